@@ -1,0 +1,4 @@
+// Vigie is one keyboard-driven inbox, in a terminal, for everything a community says to or about a brand.
+package main
+
+func main() {}
