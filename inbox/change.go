@@ -1,0 +1,130 @@
+package inbox
+
+import "time"
+
+// Change is every mutation of the store. It can be replayed: it holds its own key, time, person and the effects of rules, so
+// that the same changes in the same order give the same store.
+type Change struct {
+	Key   string    // applied once, however often it comes
+	Group string    // the changes of one bulk share it: they are undone together; "" = the change alone
+	At    time.Time // UTC, in whole milliseconds
+	By    string    // a person's name; "" = the desk itself
+	Rule  string    // the rule that acted for By, if one did
+	Event Event
+}
+
+// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed.
+type Event interface{ event() }
+
+// Arrived brings a post as its platform tells it now: a new item, or a known one that may have been edited there.
+type Arrived struct {
+	Channel string
+	Brand   string
+	Post    Post
+	Start   Triage  // a new item's triage: zero for what arrives live
+	Seen    bool    // counts as seen by everybody: imported, or older than the channel's start
+	Rules   []Ruled // what rules decided about it, in their order
+}
+
+// Ruled is what a rule decided about an arrival.
+type Ruled struct {
+	Rule     string
+	Decision Decision
+}
+
+// Gone says that a post is no longer at its platform. It may come before the post.
+type Gone struct {
+	Channel string
+	Remote  string
+}
+
+// Decided is a decision about one item.
+type Decided struct {
+	Number   uint64
+	Version  uint64 // what the person saw; 0 = unchecked
+	Decision Decision
+	Hold     time.Time // an outward action waits until then; zero = it may leave at once
+}
+
+// Undone takes a change back, or with Redo applies it again.
+type Undone struct {
+	Change string // its key
+	Number uint64 // its item
+	Redo   bool
+	Hold   time.Time // of a redone outward action
+}
+
+// Progressed moves a delivery.
+type Progressed struct {
+	Delivery uint64
+	Progress Progress
+}
+
+// Woke ends a snooze.
+type Woke struct{ Number uint64 }
+
+// Late says that a department's answer is overdue; told once an escalation.
+type Late struct{ Number uint64 }
+
+// Polled moves a channel's cursor, in the transaction that saves what it brought.
+type Polled struct {
+	Channel string
+	Cursor  string
+}
+
+// Measured keeps how many follow a channel's account, once a day: platforms don't tell it later.
+type Measured struct {
+	Channel   string
+	Followers int
+}
+
+// Renamed gives a channel another name; its number stays.
+type Renamed struct{ From, To string }
+
+func (Arrived) event()    {}
+func (Gone) event()       {}
+func (Decided) event()    {}
+func (Undone) event()     {}
+func (Progressed) event() {}
+func (Woke) event()       {}
+func (Late) event()       {}
+func (Polled) event()     {}
+func (Measured) event()   {}
+func (Renamed) event()    {}
+
+// Applied is what became of a change.
+type Applied struct {
+	Change   Change
+	Number   uint64    // the item; 0 where the change is of none
+	Item     Item      // as it is now
+	New      bool      // the item arrived with this change
+	Nothing  bool      // applied before, or told nothing new
+	Patch    Patch     // what it changed of the triage
+	Delivery *Delivery // what it caused or moved, as it is now
+	Err      error     // refused: nothing of it was done; the other changes of the batch were
+}
+
+// Entry is a line of the log: what was decided, delivered or happened by itself to an item. Arrivals are the items
+// themselves and are not logged twice.
+type Entry struct {
+	Seq      uint64
+	Key      string
+	Group    string
+	At       time.Time
+	By       string
+	Rule     string
+	Number   uint64
+	What     string // the verb, or arrived, edited, gone, sent, refused, uncertain, retry, cancelled, woke, late, undo, redo
+	Patch    Patch
+	To       string // the person or department
+	Text     Text   // the note, reply or answer; empty once erased
+	Erased   bool   // there was a text, and it was erased
+	Delivery uint64
+	Undone   bool // taken back since
+}
+
+// Version is an earlier text of an item, kept as evidence.
+type Version struct {
+	At   time.Time // when it was replaced
+	Text Text
+}

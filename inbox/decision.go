@@ -1,0 +1,222 @@
+package inbox
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+	"unicode"
+)
+
+// Errors of a decision; what is returned wraps one of them and says of which item.
+var (
+	ErrNoChange   = errors.New("nothing to change")    // it is so already
+	ErrNotNow     = errors.New("not possible now")     // the item's state doesn't allow it
+	ErrIncomplete = errors.New("something is missing") // an argument of the decision
+)
+
+// Decision is what a person or a rule decides about an item. Which fields count depends on the verb. It holds every time and
+// name it needs, so that applying it reads no clock and no team.
+type Decision struct {
+	Verb     Verb
+	Text     Text      // of a reply, a note, a report; why of an escalation; the answer of a return
+	Add      []string  // tags
+	Remove   []string  // tags
+	To       string    // the person or the department; "" = nobody
+	Priority Priority  // of a priority; an escalation raises the item to it, never lowers
+	Until    time.Time // snoozed until; of an escalation: when the answer is due
+	KeepOpen bool      // a reply leaves the item as it is
+}
+
+// Decide is the triage that results from a decision about an item: the one place where statuses move. The error wraps
+// ErrNoChange, ErrNotNow or ErrIncomplete, and then nothing moved.
+func Decide(it Item, d Decision, by string, at time.Time) (Triage, error) {
+	if err := d.fits(it, at); err != nil {
+		return it.Triage, fmt.Errorf("item %d: %w", it.Number, err)
+	}
+	next := it.Triage
+	next.Tags = slices.Clone(it.Tags)
+	d.move(&next, by, at)
+	if a, _ := ActionOf(d.Verb); !a.Outward && d.Verb != VerbNote && len(Diff(it.Triage, next)) == 0 {
+		return it.Triage, fmt.Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
+	}
+	return next, nil
+}
+
+func (d Decision) move(t *Triage, by string, at time.Time) {
+	switch d.Verb {
+	case VerbReply:
+		t.Answered, t.AnsweredBy = at, by
+		if !d.KeepOpen {
+			t.settle(Done)
+		}
+	case VerbEscalate:
+		t.settle(Escalated)
+		t.Department, t.Escalated, t.Due = d.To, at, d.Until
+		t.Priority = max(t.Priority, d.Priority)
+	case VerbReturn:
+		t.Status, t.Due = Returned, time.Time{}
+	case VerbTag:
+		t.tag(d.Add, d.Remove)
+	case VerbAssign:
+		t.Assignee = d.To
+	case VerbPriority:
+		t.Priority = d.Priority
+	case VerbSnooze:
+		t.settle(Snoozed)
+		t.Until = d.Until
+	case VerbDone, VerbDelete, VerbSpam:
+		t.settle(Done)
+	case VerbReopen, VerbRestore, VerbUnspam:
+		t.settle(Open)
+	case VerbMute:
+		t.Muted = true
+	case VerbUnmute:
+		t.Muted = false
+	}
+}
+
+// settle moves the status and forgets what belonged to the one before; who answered stays readable.
+func (t *Triage) settle(s Status) {
+	t.Status, t.Until, t.Due = s, time.Time{}, time.Time{}
+	if s == Open {
+		t.Department, t.Escalated = "", time.Time{}
+	}
+}
+
+func (t *Triage) tag(add, remove []string) {
+	t.Tags = slices.DeleteFunc(t.Tags, func(tag string) bool { return slices.Contains(remove, tag) })
+	for _, tag := range add {
+		if i, found := slices.BinarySearch(t.Tags, tag); !found {
+			t.Tags = slices.Insert(t.Tags, i, tag)
+		}
+	}
+	if len(t.Tags) == 0 {
+		t.Tags = nil
+	}
+}
+
+// fits says why a decision can't be taken about an item as it stands.
+func (d Decision) fits(it Item, at time.Time) error {
+	if it.Ours && d.Verb != VerbNote && d.Verb != VerbRetract && d.Verb != VerbTag {
+		return fmt.Errorf("%w: it is our own", ErrNotNow)
+	}
+	switch d.Verb {
+	case VerbReply, VerbNote:
+		if d.Text.Empty() {
+			return fmt.Errorf("%w: the text is empty", ErrIncomplete)
+		}
+		if d.Verb == VerbReply && it.Visibility == Deleted {
+			return fmt.Errorf("%w: it was deleted at its source, nobody would see a reply", ErrNotNow)
+		}
+	case VerbEscalate:
+		if d.To == "" {
+			return fmt.Errorf("%w: to which department?", ErrIncomplete)
+		}
+	case VerbReturn:
+		if it.Status != Escalated {
+			return fmt.Errorf("%w: it is %s, not with a department", ErrNotNow, it.Status)
+		}
+	case VerbTag:
+		return checkTags(d.Add, d.Remove)
+	case VerbSnooze:
+		if !d.Until.After(at) {
+			return fmt.Errorf("%w: snooze until a time to come", ErrIncomplete)
+		}
+	case VerbRetract:
+		if !it.Ours {
+			return fmt.Errorf("%w: only our own reply can be retracted", ErrNotNow)
+		}
+	}
+	return d.fitsVisibility(it)
+}
+
+// fitsVisibility keeps the verbs that act on the platform to the states there in which they mean something.
+func (d Decision) fitsVisibility(it Item) error {
+	in := func(vs ...Visibility) error {
+		if slices.Contains(vs, it.Visibility) {
+			return nil
+		}
+		return fmt.Errorf("%w: it is %s on the channel", ErrNotNow, it.Visibility)
+	}
+	switch d.Verb {
+	case VerbHide:
+		return in(Public, Held)
+	case VerbUnhide:
+		return in(Hidden, Held)
+	case VerbApprove:
+		return in(Held, Hidden, Spam)
+	case VerbDelete, VerbReport:
+		return in(Public, Held, Hidden, Spam)
+	case VerbRestore:
+		return in(Deleted)
+	case VerbSpam:
+		return in(Public, Held, Hidden)
+	case VerbUnspam:
+		return in(Spam)
+	case VerbLike, VerbUnlike:
+		if it.Liked == (d.Verb == VerbLike) {
+			return fmt.Errorf("%w: %s", ErrNoChange, d.already(it))
+		}
+	}
+	return nil
+}
+
+func (d Decision) already(it Item) string {
+	switch d.Verb {
+	case VerbTag:
+		return "its tags are so already"
+	case VerbAssign:
+		return "it is " + orNobody(it.Assignee) + "'s already"
+	case VerbPriority:
+		return "its priority is " + it.Priority.String() + " already"
+	case VerbDone, VerbReopen:
+		return "it is " + it.Status.String() + " already"
+	case VerbMute, VerbLike, VerbUnmute, VerbUnlike:
+		return "that is so already"
+	}
+	return "it is so already"
+}
+
+func orNobody(person string) string {
+	if person == "" {
+		return "nobody"
+	}
+	return person
+}
+
+// MaxTag bounds a tag, in bytes.
+const MaxTag = 64
+
+func checkTags(lists ...[]string) error {
+	none := true
+	for _, list := range lists {
+		for _, tag := range list {
+			none = false
+			if err := CheckTag(tag); err != nil {
+				return err
+			}
+		}
+	}
+	if none {
+		return fmt.Errorf("%w: which tags? +tag adds one, -tag removes one", ErrIncomplete)
+	}
+	return nil
+}
+
+// CheckTag says what is wrong with a tag: it is one word, in lower case, of letters, digits and - _ / . only.
+func CheckTag(tag string) error {
+	ok := tag != "" && len(tag) <= MaxTag && strings.ToLower(tag) == tag && !strings.HasPrefix(tag, "-")
+	for _, r := range tag {
+		ok = ok && isTagRune(r)
+	}
+	if !ok {
+		return fmt.Errorf("%w: %q is no tag: one word of lower-case letters, digits, - _ / or .", ErrIncomplete, CleanLine(tag).String())
+	}
+	return nil
+}
+
+func isTagRune(r rune) bool {
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_/.", r)
+}

@@ -1,0 +1,179 @@
+package inbox
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// ErrChanged says that something moved since it was last looked at, so that the wish no longer fits.
+var ErrChanged = errors.New("changed since")
+
+// Patch is what a decision effectively changed of a triage: a tag that was there already is no change. It is what the log
+// keeps, what undo inverts, and what redo applies again.
+type Patch []Field
+
+// Field is one change of a patch. A tag that was added goes from "" to its name, one that was removed from its name to "".
+type Field struct {
+	Name, From, To string
+}
+
+const tagField = "tag"
+
+// fields tells how each plain field of a triage is read and written as text; tags are apart.
+var fields = []struct {
+	name string
+	get  func(*Triage) string
+	set  func(*Triage, string) error
+}{
+	{"status", func(t *Triage) string { return t.Status.String() }, func(t *Triage, s string) (err error) { t.Status, err = ParseStatus(s); return }},
+	{"assignee", func(t *Triage) string { return t.Assignee }, func(t *Triage, s string) error { t.Assignee = s; return nil }},
+	{"priority", func(t *Triage) string { return t.Priority.String() }, func(t *Triage, s string) (err error) { t.Priority, err = ParsePriority(s); return }},
+	{"department", func(t *Triage) string { return t.Department }, func(t *Triage, s string) error { t.Department = s; return nil }},
+	{"escalated", func(t *Triage) string { return formatTime(t.Escalated) }, func(t *Triage, s string) (err error) { t.Escalated, err = parseTime(s); return }},
+	{"due", func(t *Triage) string { return formatTime(t.Due) }, func(t *Triage, s string) (err error) { t.Due, err = parseTime(s); return }},
+	{"until", func(t *Triage) string { return formatTime(t.Until) }, func(t *Triage, s string) (err error) { t.Until, err = parseTime(s); return }},
+	{"muted", func(t *Triage) string { return formatBool(t.Muted) }, func(t *Triage, s string) error { t.Muted = s == "yes"; return nil }},
+	{"answered", func(t *Triage) string { return formatTime(t.Answered) }, func(t *Triage, s string) (err error) { t.Answered, err = parseTime(s); return }},
+	{"answered by", func(t *Triage) string { return t.AnsweredBy }, func(t *Triage, s string) error { t.AnsweredBy = s; return nil }},
+}
+
+// Diff is the patch that leads from one triage to another.
+func Diff(from, to Triage) Patch {
+	var p Patch
+	for _, f := range fields {
+		if a, b := f.get(&from), f.get(&to); a != b {
+			p = append(p, Field{f.name, a, b})
+		}
+	}
+	for _, tag := range from.Tags {
+		if !to.HasTag(tag) {
+			p = append(p, Field{tagField, tag, ""})
+		}
+	}
+	for _, tag := range to.Tags {
+		if !from.HasTag(tag) {
+			p = append(p, Field{tagField, "", tag})
+		}
+	}
+	return p
+}
+
+// Invert is the patch that leads back.
+func (p Patch) Invert() Patch {
+	inv := make(Patch, len(p))
+	for i, f := range p {
+		inv[len(p)-1-i] = Field{f.Name, f.To, f.From}
+	}
+	return inv
+}
+
+// Apply moves a triage by the patch. It is refused with ErrChanged, and moves nothing, where a field of the patch no longer
+// stands where the patch found it.
+func (p Patch) Apply(t Triage) (Triage, error) {
+	next := t
+	next.Tags = slices.Clone(t.Tags)
+	for _, f := range p {
+		if err := f.apply(&next); err != nil {
+			return t, err
+		}
+	}
+	if len(next.Tags) == 0 {
+		next.Tags = nil
+	}
+	return next, nil
+}
+
+func (f Field) apply(t *Triage) error {
+	if f.Name == tagField {
+		return f.applyTag(t)
+	}
+	for _, known := range fields {
+		if known.name != f.Name {
+			continue
+		}
+		if now := known.get(t); now != f.From {
+			return fmt.Errorf("%s is %s now: %w", f.Name, orNone(now), ErrChanged)
+		}
+		return known.set(t, f.To)
+	}
+	return fmt.Errorf("a patch names the field %q, which this version doesn't know", f.Name)
+}
+
+func (f Field) applyTag(t *Triage) error {
+	if f.From != "" {
+		i, found := slices.BinarySearch(t.Tags, f.From)
+		if !found {
+			return fmt.Errorf("the tag %s is gone already: %w", f.From, ErrChanged)
+		}
+		t.Tags = slices.Delete(t.Tags, i, i+1)
+	}
+	if f.To != "" {
+		i, found := slices.BinarySearch(t.Tags, f.To)
+		if found {
+			return fmt.Errorf("the tag %s is there already: %w", f.To, ErrChanged)
+		}
+		t.Tags = slices.Insert(t.Tags, i, f.To)
+	}
+	return nil
+}
+
+// Tags are the tags that the patch adds and removes.
+func (p Patch) Tags() (added, removed []string) {
+	for _, f := range p {
+		switch {
+		case f.Name != tagField:
+		case f.To != "":
+			added = append(added, f.To)
+		default:
+			removed = append(removed, f.From)
+		}
+	}
+	return added, removed
+}
+
+// String tells the patch in words: "status open → done, +refund".
+func (p Patch) String() string {
+	var words []string
+	for _, f := range p {
+		switch {
+		case f.Name == tagField && f.To != "":
+			words = append(words, "+"+f.To)
+		case f.Name == tagField:
+			words = append(words, "-"+f.From)
+		default:
+			words = append(words, fmt.Sprintf("%s %s → %s", f.Name, orNone(f.From), orNone(f.To)))
+		}
+	}
+	return strings.Join(words, ", ")
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return s
+}
+
+func formatTime(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}
+
+func parseTime(s string) (time.Time, error) {
+	if s == "" {
+		return time.Time{}, nil
+	}
+	return time.Parse(time.RFC3339Nano, s)
+}
+
+func formatBool(b bool) string {
+	if b {
+		return "yes"
+	}
+	return ""
+}

@@ -1,0 +1,153 @@
+package inbox
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Role is what a person may do; each role may all that the ones before it may, but for DepartmentRole, which stands apart.
+type Role uint8
+
+// The roles, from the least.
+const (
+	Viewer Role = iota
+	DepartmentRole
+	Trainee
+	Moderator
+	Lead
+	Owner
+)
+
+var roleNames = [...]string{"viewer", "department", "trainee", "moderator", "lead", "owner"}
+
+func (r Role) String() string { return nameOf(roleNames[:], int(r)) }
+
+// ParseRole reads what String prints.
+func ParseRole(name string) (Role, error) {
+	i, err := indexOf("role", roleNames[:], name)
+	return Role(i), err
+}
+
+// Team is who works here, for which brands, on which channels: what the team file says.
+type Team struct {
+	Brands      []Brand
+	Channels    []Channel
+	Departments []Department
+	People      []Person
+	Replies     []Canned
+	Rules       []Rule
+	Views       []View
+	UndoWindow  time.Duration // how long an outward action waits before it leaves
+	Listen      string        // where it is served over SSH
+}
+
+// DefaultUndoWindow is how long an outward action waits, unless told.
+const DefaultUndoWindow = 8 * time.Second
+
+// Brand is one client or label.
+type Brand struct {
+	Name  string
+	Title string
+	Color string // "#rrggbb"; "" chooses one
+}
+
+// Channel is one configured account or source on a platform.
+type Channel struct {
+	Name     string
+	Kind     string // the connector's
+	Brand    string
+	Since    time.Time         // what is older arrives done and seen; zero is 7 days before the channel's first poll
+	Settings map[string]string // the kind's own keys, secrets as references (env:NAME, file:PATH, keyring:NAME)
+	Lists    map[string][]string
+	Line     int // where the team file says it
+}
+
+// Department is whom an item is escalated to.
+type Department struct {
+	Name         string
+	Title        string
+	Key          string        // the letter that picks it
+	AnswerWithin time.Duration // its service level; 0 = none
+}
+
+// Person is one of the team.
+type Person struct {
+	Name       string
+	Role       Role
+	Brands     []string // those they may see; empty = all
+	Department string   // of a person with DepartmentRole
+	Keys       []string // public keys, as in authorized_keys
+}
+
+// Canned is a text to insert in a reply, with {author}, {brand} … filled in.
+type Canned struct {
+	Name  string
+	Brand string // "" = every brand
+	Text  string
+}
+
+// Rule decides by itself on what arrives.
+type Rule struct {
+	Name     string
+	When     Query
+	Tag      []string
+	Assign   string
+	Priority Priority
+	Escalate string
+	Snooze   time.Duration
+	Done     bool
+}
+
+// View is a saved search.
+type View struct {
+	Name  string
+	Key   string
+	Query Query
+}
+
+// May says why a person may not do something to an item, or nil where they may. Roles are checked by this one function, on
+// every way in.
+func (p Person) May(a Action, it Item) error {
+	switch {
+	case !p.Sees(it.Brand):
+		return fmt.Errorf("%s has no access to the brand %s", p.Name, it.Brand)
+	case p.Role == DepartmentRole && it.Department != p.Department:
+		return fmt.Errorf("item %d is not with %s's department", it.Number, p.Name)
+	case p.Role < a.Role, p.Role == DepartmentRole && a.Role > DepartmentRole:
+		return fmt.Errorf("%s is a %s; to %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
+	}
+	return nil
+}
+
+// Sees reports whether the person may see a brand.
+func (p Person) Sees(brand string) bool {
+	return len(p.Brands) == 0 || slices.Contains(p.Brands, brand)
+}
+
+// Person finds one of the team by name.
+func (t Team) Person(name string) (Person, bool) {
+	i := slices.IndexFunc(t.People, func(p Person) bool { return p.Name == name })
+	if i < 0 {
+		return Person{}, false
+	}
+	return t.People[i], true
+}
+
+// Department finds a department by name or by its key.
+func (t Team) Department(name string) (Department, bool) {
+	i := slices.IndexFunc(t.Departments, func(d Department) bool { return d.Name == name })
+	if i < 0 {
+		return Department{}, false
+	}
+	return t.Departments[i], true
+}
+
+// Channel finds a channel by name.
+func (t Team) Channel(name string) (Channel, bool) {
+	i := slices.IndexFunc(t.Channels, func(c Channel) bool { return c.Name == name })
+	if i < 0 {
+		return Channel{}, false
+	}
+	return t.Channels[i], true
+}
