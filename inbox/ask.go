@@ -1,0 +1,133 @@
+package inbox
+
+import "time"
+
+// Ask is a question to the store for a page of items.
+type Ask struct {
+	Query  Query
+	Brands []string // the walls of who asks; nil = every brand
+	Scene  Scene
+	Order  Order
+	From   Position // the page begins after it; zero = the beginning
+	Back   bool     // the page ends before From instead; the items are still in order
+	Limit  int      // 0 = 100
+}
+
+// Order is how a page is sorted.
+type Order uint8
+
+// The orders of a page.
+const (
+	Newest Order = iota
+	Oldest
+)
+
+// Position is where an item stands in every order: its sort key. It stays right when the item has gone.
+type Position struct {
+	Order  int64
+	Number uint64
+}
+
+// At is the item's position.
+func (it Item) At() Position { return Position{it.Order, it.Number} }
+
+// Before reports whether p comes before q from the oldest on.
+func (p Position) Before(q Position) bool {
+	return p.Order < q.Order || p.Order == q.Order && p.Number < q.Number
+}
+
+// Row is an item as one person sees it in a list.
+type Row struct {
+	Item
+	Seen  bool // opened by the person since its last change
+	Draft bool // the person has a draft on it
+}
+
+// Page is some rows in a row.
+type Page struct {
+	Rows []Row
+	More bool // there are more in the direction that was asked
+}
+
+// Counts are the numbers of the header and of the views. They are kept, never counted. Channel and Tag count what needs
+// somebody: open and returned items.
+type Counts struct {
+	Status     map[Status]int
+	Unsent     int
+	Brand      map[string]int
+	Channel    map[string]int
+	Tag        map[string]int
+	Department map[string]int // escalated to each
+	Assignee   map[string]int // open and returned of each
+}
+
+// Draft is a text that was begun and not sent.
+type Draft struct {
+	Number uint64
+	Verb   Verb // reply, note, escalate, return
+	Text   string
+	Caret  int // in runes
+	Saved  time.Time
+	Seen   uint64 // the item's version when it was begun
+}
+
+// AuthorHistory is who somebody is to us.
+type AuthorHistory struct {
+	Author      Author
+	Channel     string
+	First, Last time.Time
+	Items       int
+	Tags        map[string]int
+	Escalations int
+	Recent      []Item // their newest
+	Replies     []Item // our newest to them
+}
+
+// ChannelRecord is what the store keeps of a channel.
+type ChannelRecord struct {
+	Number    uint32
+	Name      string
+	Brand     string
+	Cursor    string
+	First     time.Time // the first poll; zero before
+	Followers []FollowerCount
+}
+
+// FollowerCount is how many followed a channel's account on a day.
+type FollowerCount struct {
+	Day       time.Time
+	Followers int
+}
+
+// LogAsk is a question to the log, newest first.
+type LogAsk struct {
+	Number uint64   // of one item; 0 = of all
+	Brands []string // nil = every brand
+	By     string   // "" = of everybody
+	Before uint64   // only entries with a smaller Seq; 0 = from the newest
+	Limit  int      // 0 = 100
+}
+
+// DeliveryAsk is a question to the outbox, oldest first.
+type DeliveryAsk struct {
+	Number uint64 // of one item; 0 = of all
+	States []DeliveryState
+	Limit  int // 0 = 1000
+}
+
+// Due is something that time will do to an item or a delivery.
+type Due struct {
+	At       time.Time
+	Number   uint64 // the item
+	What     string // "wake", "late" or "deliver"
+	Delivery uint64 // of "deliver"
+}
+
+// ErasureReceipt says what was forgotten.
+type ErasureReceipt struct {
+	At         time.Time
+	Author     string // a salted digest, never the name
+	Items      int
+	Texts      int // texts, versions, notes and drafts
+	Deliveries int
+}

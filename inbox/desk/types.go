@@ -1,0 +1,82 @@
+// Package desk is the one place that acts: it takes in what connectors bring, records decisions, delivers what was decided,
+// wakes what is due, and tells whoever watches. It is the only room that knows the store and the connectors together, and it
+// is where roles and the walls between brands are checked, whichever way a wish came in.
+package desk
+
+import (
+	"time"
+
+	"vigie/inbox"
+)
+
+// Target is an item as a person saw it. Version 0 means that they saw no particular one.
+type Target struct {
+	Number  uint64
+	Version uint64
+}
+
+// Thread is all there is to read about an item: what hangs from the same root, what is on its way there, and what was done.
+type Thread struct {
+	Row        inbox.Row // the item itself
+	Items      []inbox.Item
+	Deliveries []inbox.Delivery // of the thread, those that are not final
+	History    []inbox.Entry    // of the item, oldest first
+	Versions   []inbox.Version  // of the item, oldest first
+}
+
+// State is how a channel is doing.
+type State string
+
+// The states of a channel.
+const (
+	Connecting   State = "connecting"   // not asked yet
+	Connected    State = "connected"    // the last call worked
+	Waiting      State = "waiting"      // rate-limited or backing off, until Until
+	Down         State = "down"         // no usable answer
+	Unauthorised State = "unauthorised" // the platform refuses the credentials: a person has to mend it
+	Misset       State = "misset"       // the team file's entry can't work: a person has to mend it
+	Off          State = "off"          // no connector runs it here
+)
+
+// Health is a channel's state, since when, why, and what mends it.
+type Health struct {
+	Channel string
+	Brand   string
+	Kind    string
+	Account string // who we are there; "" when reading without an account
+	State   State
+	Since   time.Time
+	Until   time.Time // of Waiting
+	Why     string
+	Mend    string
+	Polled  time.Time // the last call that worked
+	Can     inbox.Verbs
+}
+
+// Notice is what the feed tells: that these items, or these channels, or the outbox, look different now.
+type Notice struct {
+	Lost     bool // the watcher fell behind: read everything again
+	Applied  []inbox.Applied
+	Channels bool // a channel's health changed
+}
+
+// Bulk is what became of a decision about many items. It is one undo.
+type Bulk struct {
+	Group   string
+	Done    int
+	Skipped []Skip
+}
+
+// Skip is an item that a bulk left alone, and why.
+type Skip struct {
+	Number uint64
+	Why    error
+}
+
+// Undone is what an undo or a redo did.
+type Undone struct {
+	What    inbox.Verb // the decision that was taken back or made again
+	Items   int
+	Skipped []Skip
+	Sent    bool // it had left already: the inverse was decided instead
+}
