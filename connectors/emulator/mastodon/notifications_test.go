@@ -3,6 +3,7 @@ package mastodon_test
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -61,6 +62,31 @@ func TestCursorsWalkAsMastodonsDo(t *testing.T) {
 	} {
 		if got := texts(c.list("/api/v1/notifications?" + test.query)); got != test.want {
 			t.Errorf("%s: %s gave %s, want %s", test.why, test.query, got, test.want)
+		}
+	}
+}
+
+func TestMinIDWalksThroughEverythingWhateverThePage(t *testing.T) {
+	c := serve(t, mastodon.Options{})
+	want := ""
+	for i := range 13 {
+		c.Arrive(mention(fmt.Sprint(i)))
+		want += fmt.Sprint(i, ";")
+	}
+	for _, limit := range []int{1, 2, 5, 12, 13, 14} {
+		got, cursor := "", "0"
+		for {
+			page := c.list(fmt.Sprintf("/api/v1/notifications?min_id=%s&limit=%d", cursor, limit))
+			if len(page) == 0 {
+				break
+			}
+			for _, n := range slices.Backward(page) {
+				got += texts([]item{n}) + ";"
+			}
+			cursor = page[0].ID
+		}
+		if got != want {
+			t.Errorf("pages of %d: %s", limit, got)
 		}
 	}
 }
