@@ -66,15 +66,12 @@ func (r *redactor) redact(s string) string {
 
 // words makes of what a platform or a library said one clean line, bounded and without secrets.
 func (r *redactor) words(s string) string {
-	if len(s) > 8*longestWords {
-		s = s[:8*longestWords]
-	}
-	s = strings.TrimSpace(clean(r.redact(s)))
+	s = r.redact(clean(r.redact(s))) // again, since cleaning joins what was apart
 	if len(s) <= longestWords {
 		return s
 	}
 	end := longestWords - len("…")
-	for !utf8.RuneStart(s[end]) {
+	for end > 0 && !utf8.RuneStart(s[end]) {
 		end--
 	}
 	return s[:end] + "…"
