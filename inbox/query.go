@@ -6,7 +6,7 @@ import "time"
 // targets and figures.
 type Query struct{ Root Expr }
 
-// Expr is a node of a query: one of And, Or, Not, Term, Words.
+// Expr is a node of a query: one of And, Or, Not, Term, Words; nil is everything.
 type Expr interface{ expr() }
 
 // And matches what all of its parts match.
@@ -18,15 +18,12 @@ type Or []Expr
 // Not matches what its part doesn't.
 type Not struct{ Expr Expr }
 
-// Term asks one field: is:open, tag:refund, before:2d.
-type Term struct {
-	Field string
-	Value string        // as written; for tags, people and names: folded when compared
-	At    time.Time     // of before: and after:, where an absolute date was written
-	Ago   time.Duration // of before: and after:, where an age was written
-}
+// Term asks one field: is:open, tag:refund, before:2d. Parsing leaves the field's own name, never an alias, and a value that
+// the field understands.
+type Term struct{ Field, Value string }
 
-// Words asks the text, the title and the author's names: one word, or several that stand together. They are folded.
+// Words asks the text, the title and the author's names: one word, or several that stand together there. They are folded,
+// and split as EachWord splits.
 type Words struct {
 	Words  []string
 	Prefix bool // the last word may go on: refun*
@@ -42,6 +39,35 @@ func (Words) expr() {}
 type Scene struct {
 	Now    time.Time
 	Person string
-	Zone   *time.Location           // of dates without a zone
+	Zone   *time.Location           // of dates; nil is UTC
 	Seen   func(number uint64) bool // nil: nothing is seen
+}
+
+// Conjuncts are the parts that must all match, with nested ands flattened: what a planner chooses an index from. There are
+// none where everything matches.
+func (q Query) Conjuncts() []Expr { return conjuncts(nil, q.Root) }
+
+func conjuncts(into []Expr, e Expr) []Expr {
+	switch e := e.(type) {
+	case nil:
+	case And:
+		for _, part := range e {
+			into = conjuncts(into, part)
+		}
+	default:
+		into = append(into, e)
+	}
+	return into
+}
+
+// And is the query that matches what both match.
+func (q Query) And(other Query) Query {
+	parts := conjuncts(q.Conjuncts(), other.Root)
+	switch len(parts) {
+	case 0:
+		return Query{}
+	case 1:
+		return Query{parts[0]}
+	}
+	return Query{And(parts)}
 }
