@@ -89,7 +89,11 @@ func (s *Server) createComment(q *request) (any, *restError) {
 	if q.params.has("status") {
 		c.move(q.params.key("status"))
 	}
-	s.Record("reply", strconv.Itoa(c.id), remoteID(c.parent), html.UnescapeString(c.content))
+	if c.parent == 0 {
+		s.Record("post", strconv.Itoa(c.id), "", html.UnescapeString(c.content))
+	} else {
+		s.Record("reply", strconv.Itoa(c.id), strconv.Itoa(c.parent), html.UnescapeString(c.content))
+	}
 
 	q.params["context"] = "edit"
 	q.status = http.StatusCreated
@@ -199,7 +203,7 @@ func (s *Server) apply(q *request, c *comment, ch change) {
 	c.sender(q, ch)
 	if ch.sent && ch.content != c.content {
 		c.content = ch.content
-		s.Record("edit", strconv.Itoa(c.id), strconv.Itoa(c.id), html.UnescapeString(c.content))
+		s.Record("edit", "", strconv.Itoa(c.id), html.UnescapeString(c.content))
 	}
 	if c.user == 0 {
 		c.content = escapeStray(c.content)
@@ -269,12 +273,4 @@ func emptyContent() *restError {
 
 func tooLong() *restError {
 	return &restError{status: http.StatusBadRequest, code: "comment_content_column_length", message: "Comment field exceeds maximum length allowed."}
-}
-
-// remoteID is a comment's id as the record of effects has it, "" for none.
-func remoteID(id int) string {
-	if id == 0 {
-		return ""
-	}
-	return strconv.Itoa(id)
 }
