@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Fault is a way for requests to go wrong. Of the modes Hang, Endless, Cut and Lost the first that is set counts;
@@ -141,7 +142,18 @@ func (f *Faults) hang(r *http.Request) {
 	panic(http.ErrAbortHandler)
 }
 
+// endless writes until the client leaves or the platform is closed. Close also frees a write that waits for a client
+// that doesn't read.
 func (f *Faults) endless(w http.ResponseWriter, r *http.Request, fault Fault) {
+	ended := make(chan struct{})
+	defer close(ended)
+	go func() {
+		select {
+		case <-f.done:
+			_ = http.NewResponseController(w).SetWriteDeadline(time.Unix(1, 0)) // unsupported: then nothing waits either
+		case <-ended:
+		}
+	}()
 	chunk := []byte(fault.Body)
 	if len(chunk) == 0 {
 		chunk = bytes.Repeat([]byte(" "), 32<<10)
@@ -157,7 +169,7 @@ func (f *Faults) endless(w http.ResponseWriter, r *http.Request, fault Fault) {
 		default:
 		}
 		if _, err := w.Write(chunk); err != nil {
-			return
+			panic(http.ErrAbortHandler)
 		}
 	}
 }

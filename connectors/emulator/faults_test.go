@@ -169,6 +169,20 @@ func TestEndlessGoesOnUntilTheClientLeaves(t *testing.T) {
 	}
 }
 
+func TestEndlessEndsWhenThePlatformClosesThoughNobodyReads(t *testing.T) {
+	f, url, _ := platform(t)
+	f.Fault(emulator.Fault{Endless: true})
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.Close()
+	if _, err := io.Copy(io.Discard, res.Body); err == nil {
+		t.Error("an endless body came to a regular end")
+	}
+	res.Body.Close()
+}
+
 // The leak check of TestMain tells whether the handler ended too.
 func TestHangEndsWhenTheClientLeaves(t *testing.T) {
 	f, url, work := platform(t)

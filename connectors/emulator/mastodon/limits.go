@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Limit is a bucket of requests: so many in each window of a clock, counted over all requests it is for.
+// Limit is a bucket of requests: so many in each window of the clock (whole seconds), over all requests it is for.
 type Limit struct {
 	Requests int
 	Per      time.Duration
@@ -84,7 +84,7 @@ func (l *limiter) count(r *http.Request) (tightest state, limited bool) {
 		if limit.Of != nil && !limit.Of(r) {
 			continue
 		}
-		period := int64(limit.Per / time.Second)
+		period := max(1, int64(limit.Per/time.Second))
 		b := &l.buckets[i]
 		if window := now.Unix() / period; b.window != window {
 			*b = bucket{window: window}

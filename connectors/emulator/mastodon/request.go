@@ -150,15 +150,15 @@ func (r *request) flag(name string) bool {
 
 // limit is the length of the page that is asked for: unless where it isn't, never more than most. As in Mastodon
 // a number that can't be read is 0, and gives an empty page.
-func (r *request) limit(unless, most, cap int) int {
+func (r *request) limit(unless, most, ceiling int) int {
 	n := unless
 	if r.params.Has("limit") {
 		n, _ = strconv.Atoi(r.get("limit"))
 		n = max(n, -n)
 	}
 	n = min(n, most)
-	if cap > 0 {
-		n = min(n, cap)
+	if ceiling > 0 {
+		n = min(n, ceiling)
 	}
 	return n
 }

@@ -224,8 +224,38 @@ func TestAccountsAreTruncatedToTheirDay(t *testing.T) {
 	if a.CreatedAt != "2024-03-02T00:00:00.000Z" || a.Followers != 87 || a.ID != "971724" {
 		t.Errorf("%+v", a)
 	}
+	if again := c.one("GET", "/api/v1/accounts/"+a.ID, nil); again.Acct != a.Acct {
+		t.Errorf("by id: %+v", again)
+	}
 	if a := c.do("GET", "/api/v1/accounts/lookup?acct=nobody", nil); a.status != 404 {
 		t.Errorf("lookup of nobody: %d", a.status)
+	}
+}
+
+// Run with -race, this also tells whether the world is guarded.
+func TestManyPeopleAtOnce(t *testing.T) {
+	c := serve(t, mastodon.Options{Limits: []mastodon.Limit{}})
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 20 {
+				id := c.Arrive(mention("hello"))
+				c.Edit(id, "@townhall hello again")
+				c.do("GET", "/api/v1/notifications?limit=5", nil)
+				c.do("POST", "/api/v1/statuses", url.Values{"status": {"Hi"}, "in_reply_to_id": {id}}, "Idempotency-Key", id)
+				c.do("POST", "/api/v1/statuses", url.Values{"status": {"Hi"}, "in_reply_to_id": {id}}, "Idempotency-Key", id)
+				c.Remove(id)
+			}
+		})
+	}
+	all.Wait()
+	if n := len(c.Sent()); n != 160 {
+		t.Errorf("%d replies, want 160", n)
+	}
+	for _, st := range c.Statuses() {
+		if st.Author != "townhall" || st.Parent != "" {
+			t.Errorf("left over: %+v", st)
+		}
 	}
 }
 

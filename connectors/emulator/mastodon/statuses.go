@@ -2,6 +2,7 @@ package mastodon
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"slices"
 	"strings"
@@ -68,7 +69,8 @@ func (s *Server) postStatus(r *request) (any, error) {
 	if s.opts.Flavour != Mastodon {
 		key = ""
 	}
-	if seen, ok := s.idempotent[key]; key != "" && ok && s.now().Sub(seen.at) < idempotency {
+	maps.DeleteFunc(s.idempotent, func(_ string, a answered) bool { return s.now().Sub(a.at) >= idempotency })
+	if seen, ok := s.idempotent[key]; ok {
 		st := s.statuses[seen.status]
 		if st == nil {
 			return nil, errNotFound
