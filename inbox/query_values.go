@@ -67,7 +67,7 @@ func hasLink(text string) bool {
 }
 
 func sameName(value, name string, _ Scene) bool {
-	return value == name || Fold(value) == Fold(name)
+	return value == name || sameFolded(value, name)
 }
 
 // acceptsTag compares a tag with a tag, or with the start of one: mood/*.
