@@ -1,6 +1,11 @@
 // Package mastodon emulates the Mastodon client API of one server, in memory, as the owner of one account sees it:
 // its paging, limits, errors and traps, and those of GoToSocial, which speaks the same API differently.
 //
+// Its traps, each told by a test: an answer to us that doesn't mention us notifies nobody; since_id skips the middle
+// where min_id walks; the edit of a stranger's mention is streamed to nobody, and nothing is streamed again after a
+// break; a batch of statuses takes 20 ids and leaves out what is gone; the reset of a rate limit is a date, requests
+// with a cursor have a limit of their own; a key keeps a post from being made twice for an hour, and on GoToSocial not at all.
+//
 // Sources: docs.joinmastodon.org, the Mastodon source (controllers, Paginable, rack_attack, streaming/index.js) and
 // docs.gotosocial.org. What the emulator leaves out answers 404, as an older server would.
 package mastodon
