@@ -12,6 +12,7 @@ const (
 	MaxQuery = 4 << 10 // bytes
 	maxDepth = 50      // of parentheses and negations
 	maxTerms = 200
+	maxValue = 256 // bytes of a field's value: longer than any name, shorter than what cleaning cuts
 )
 
 // ParseQuery reads a search as people write it; docs/search.md tells the language. The error is a *QueryError.
@@ -176,6 +177,9 @@ func (p *queryParser) term() (Expr, *QueryError) {
 	if !ok {
 		return nil, p.fail(start, len(name), fmt.Sprintf("there is no field %q", name), nearestFields(name))
 	}
+	if len(value) > maxValue {
+		return nil, p.fail(valueAt, valueLen, "this value is too long", fmt.Sprintf("at most %d bytes", maxValue))
+	}
 	canonical, bad := f.check(CleanLine(value).String())
 	if bad != nil {
 		if valueLen == 0 {
@@ -188,7 +192,7 @@ func (p *queryParser) term() (Expr, *QueryError) {
 
 func (p *queryParser) words(value string, start, length int) (Expr, *QueryError) {
 	w := Words{Prefix: strings.HasSuffix(value, "*")}
-	for word := range EachWord(Fold(CleanLine(value).String())) {
+	for word := range EachWord(Fold(Clean(value).String())) {
 		w.Words = append(w.Words, word)
 	}
 	if len(w.Words) == 0 {

@@ -76,6 +76,7 @@ func TestAMistakeInASearchIsShownUnderTheCaret(t *testing.T) {
 		{"before:soon", "soon", "neither an age nor a day"},
 		{"before:999999w", "999999w", "neither an age nor a day"},
 		{"on:2d", "2d", "no day"},
+		{"tag:" + strings.Repeat("a", 257), strings.Repeat("a", 257), "at most 256 bytes"},
 		{"id:12,x", "12,x", "short number"},
 		{"followers:many", "many", "a number is missing"},
 		{"priority:>=soon", ">=soon", "write one of low"},

@@ -11,6 +11,8 @@ const (
 	week = 7 * day
 
 	maxAge = 100 * 365 * day
+
+	minuteLayout = "2006-01-02T15:04"
 )
 
 // Moment is the time that before: and after: mean in a scene; ok is false of other fields. They compare it with the item's
@@ -39,8 +41,9 @@ func readMoment(value string, now time.Time, zone *time.Location) (time.Time, bo
 	if age, ok := readAge(value); ok {
 		return now.Add(-age), true
 	}
-	if t, err := time.ParseInLocation("2006-01-02T15:04", value, zone); err == nil {
-		return t, true
+	if len(value) == len(minuteLayout) {
+		t, err := time.ParseInLocation(minuteLayout, value, zone)
+		return t, err == nil
 	}
 	return readDay(value, now, zone)
 }
