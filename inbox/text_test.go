@@ -8,7 +8,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/clipperhouse/uax29/v2/graphemes"
 	"pgregory.net/rapid"
 
 	"vigie/inbox"
@@ -24,21 +23,21 @@ func TestCleanKeepsWhatPeopleRead(t *testing.T) {
 		"decomposed accents":          "cafe\u0301",
 		"precomposed accents":         "caf\u00e9",
 		"emoji":                       "🙂🎉",
-		"family":                      "👩‍👩‍👧‍👦",
-		"kiss with two skin tones":    "👩🏽‍❤️‍💋‍👨🏿",
-		"profession with a skin tone": "🧑🏽‍⚕️",
+		"family":                      "👩\u200d👩\u200d👧\u200d👦",
+		"kiss with two skin tones":    "👩🏽\u200d❤️\u200d💋\u200d👨🏿",
+		"profession with a skin tone": "🧑🏽\u200d⚕️",
 		"flags of countries":          "🇫🇷🇧🇪",
-		"rainbow and pirate flags":    "🏳️‍🌈🏴‍☠️",
+		"rainbow and pirate flags":    "🏳️\u200d🌈🏴\u200d☠️",
 		"keycaps":                     "1️⃣ #️⃣ *️⃣",
 		"heart, as emoji and as text": "❤️ ❤︎",
 		"Arabic with vowels":          "مُحَمَّدٌ",
-		"Persian with ZWNJ":           "می‌خواهم کتاب‌ها",
+		"Persian with ZWNJ":           "می\u200cخواهم کتاب\u200cها",
 		"Hebrew with points":          "שָׁלוֹם",
 		"Hindi":                       "क्षत्रिय हिन्दी में",
-		"Hindi with ZWJ":              "क्‍ष",
-		"Bengali ZWJ before a virama": "র‍্যাব",
-		"Malayalam chillu at the end": "അവന്‍ ",
-		"Sinhala":                     "ශ්‍රී ලංකා",
+		"Hindi with ZWJ":              "क्\u200dष",
+		"Bengali ZWJ before a virama": "র\u200d্যাব",
+		"Malayalam chillu at the end": "അവന്\u200d ",
+		"Sinhala":                     "ශ්\u200dරී ලංකා",
 		"Burmese of five marks":       "လျှော့စျေး",
 		"Thai":                        "น้ำใจที่ดี",
 		"Vietnamese decomposed":       "Vie\u0302\u0323t",
@@ -134,7 +133,7 @@ func TestCleanLineIsOneLine(t *testing.T) {
 }
 
 func TestCleanBoundsLength(t *testing.T) {
-	family := "👩‍👩‍👧‍👦"
+	family := "👩\u200d👩\u200d👧\u200d👦"
 	for name, s := range map[string]string{
 		"ASCII":                      strings.Repeat("a", 10<<20),
 		"clusters of many bytes":     strings.Repeat(family, 10_000),
@@ -186,6 +185,9 @@ func TestTextTravelsAsAString(t *testing.T) {
 	}
 	if err := plain.UnmarshalText([]byte("a\x1b[2J\u202e")); err != nil {
 		t.Fatal(err)
+	}
+	if b, err := hostile.MarshalText(); err != nil || string(b) != "a[2J" {
+		t.Errorf("MarshalText gave %q, %v", b, err)
 	}
 	if hostile.String() != "a[2J" || plain != hostile {
 		t.Errorf("unmarshalling gave %+q and %+q", hostile, plain)
@@ -280,7 +282,7 @@ func TestCleanIsIdempotentAndSafe(t *testing.T) {
 }
 
 func FuzzClean(f *testing.F) {
-	f.Add("plain\x1b[31m\u202e\u200d👩‍👧 \r\n e\u0301\u0301\u0301\u0301\u0301 می‌خ क्‍ \xff", 1)
+	f.Add("plain\x1b[31m\u202e\u200d👩\u200d👧 \r\n e\u0301\u0301\u0301\u0301\u0301 می\u200cخ क्\u200d \xff", 1)
 	f.Add("\u1100", 30_000)
 	f.Add("می\u200c", 30_000)
 	f.Fuzz(func(t *testing.T, s string, times int) {
@@ -297,7 +299,7 @@ var samples = map[string]string{
 	"ascii": strings.Repeat("The parcel came two days late, but your team was kind. ", 4),
 	"french": "Bonjour, j’ai reçu ma commande n° 4512 hier : l’un des œufs était cassé, et le colis abîmé… " +
 		"Pouvez-vous m’aider ? Je suis déçue, c’était un cadeau de Noël à offrir à ma mère. Merci d’avance !",
-	"emoji":   strings.Repeat("Best day ever 🎉🎉 with the family 👩‍👩‍👧‍👦 ❤️ ", 4),
+	"emoji":   strings.Repeat("Best day ever 🎉🎉 with the family 👩\u200d👩\u200d👧\u200d👦 ❤️ ", 4),
 	"arabic":  strings.Repeat("وصل الطرد متأخرا ولكن فريقكم كان لطيفا ", 3),
 	"hostile": strings.Repeat("\x1b[31mred\u202e\u200bZ\u0321\u0321\u0321\u0321\u0321\u0321\xff\r\n", 6),
 }
@@ -326,13 +328,4 @@ func BenchmarkClean(b *testing.B) {
 			inbox.Clean(huge)
 		}
 	})
-}
-
-func TestEveryClusterOfTheSamplesSurvives(t *testing.T) {
-	s := samples["emoji"]
-	for g := graphemes.FromString(s); g.Next(); {
-		if got := inbox.Clean(g.Value()).String(); got != g.Value() {
-			t.Errorf("%+q became %+q", g.Value(), got)
-		}
-	}
 }
