@@ -1,6 +1,113 @@
 package inbox
 
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
 // Vocabulary are the names that a search can be completed with.
 type Vocabulary struct {
 	Brands, Channels, Tags, People, Departments []string
+}
+
+// Completion replaces the bytes From to To of a search by Text. The name of a field ends in its colon.
+type Completion struct {
+	From, To int
+	Text     string
+	Help     string // what it finds, for people; "" where the name says it
+}
+
+const maxCompletions = 20
+
+// Complete proposes what may be written at the caret (in bytes): the names of fields, then the values of the field that the
+// caret stands in. What begins as written comes before what only contains it, accents and case aside.
+func Complete(s string, caret int, v Vocabulary) []Completion {
+	from, to := termAround(s, caret)
+	typed := s[from:min(max(caret, from), to)]
+	proposals, at := fieldProposals(), from
+	if name := fieldPrefix(typed); name != "" {
+		f, ok := fieldNamed(strings.ToLower(name))
+		if !ok {
+			return nil
+		}
+		proposals, at = f.proposals(v), from+len(name)+1
+		typed = strings.NewReplacer(`\`, "", `"`, "").Replace(typed[len(name)+1:])
+	} else if typed == "" {
+		return nil
+	}
+	return complete(at, to, Fold(typed), proposals)
+}
+
+// complete keeps the proposals that fit what was typed, the best first.
+func complete(from, to int, typed string, proposals []Completion) []Completion {
+	var begin, hold []Completion
+	for _, c := range proposals {
+		name := Fold(strings.Trim(c.Text, `": `))
+		c.From, c.To = from, to
+		switch {
+		case strings.HasPrefix(name, typed):
+			begin = append(begin, c)
+		case strings.Contains(name, typed):
+			hold = append(hold, c)
+		}
+	}
+	all := append(begin, hold...)
+	return all[:min(len(all), maxCompletions)]
+}
+
+func fieldProposals() []Completion {
+	var all []Completion
+	for _, f := range queryFields {
+		all = append(all, Completion{Text: f.name + ":", Help: f.help})
+	}
+	return all
+}
+
+// proposals are the values of a field: a closed list in its own order, names in theirs.
+func (f *queryField) proposals(v Vocabulary) []Completion {
+	var all []Completion
+	for _, w := range f.words {
+		all = append(all, Completion{Text: w.name, Help: w.help})
+	}
+	if f.known == nil {
+		return all
+	}
+	for _, name := range f.known(v) {
+		value := quoteValue(CleanLine(name).String())
+		if !slices.ContainsFunc(all, func(c Completion) bool { return c.Text == value }) {
+			all = append(all, Completion{Text: value})
+		}
+	}
+	return all
+}
+
+// termAround is where the term that holds the caret begins and ends, without the - that negates it.
+func termAround(s string, caret int) (from, to int) {
+	caret = min(max(caret, 0), len(s))
+	inQuotes := false
+	for i, r := range s[:caret] {
+		switch {
+		case r == '"' && (i == 0 || s[i-1] != '\\'):
+			inQuotes = !inQuotes
+		case !inQuotes && (r == '(' || r == ')' || unicode.IsSpace(r)):
+			from = i + utf8.RuneLen(r)
+		}
+	}
+	for from < caret && s[from] == '-' {
+		from++
+	}
+	ends := func(r rune) bool { return r == '(' || r == ')' || unicode.IsSpace(r) }
+	if inQuotes {
+		ends = func(r rune) bool { return r == '"' }
+	}
+	to = len(s)
+	if n := strings.IndexFunc(s[caret:], ends); n >= 0 {
+		to = caret + n
+		if inQuotes {
+			to++
+		}
+	}
+	return from, to
 }
