@@ -205,8 +205,7 @@ func (k *call) malformed(status int, err error) *Trouble {
 func (k *call) refusal(r *Response, wait time.Duration) *Trouble {
 	t := k.trouble(kindOf(r.Status, wait), nil)
 	t.Status = r.Status
-	t.Body = []byte(k.client.Redact(string(r.Body)))
-	t.Words = k.client.hidden.words(complaint(r.Header, t.Body))
+	t.Words = k.client.hidden.words(complaint(r.Header, r.Body))
 	switch {
 	case t.Kind == Temporary:
 		t.After = wait

@@ -57,7 +57,8 @@ func (k TroubleKind) text() kindText {
 }
 
 // Trouble is what a platform or the way to it did to us. It is passed as a pointer and found with errors.As; its Kind is
-// matched with errors.Is. It holds no secret: what the Client puts in it was redacted, but for Body it was also cleaned.
+// matched with errors.Is. It holds no secret: what the Client puts in it was redacted and
+// cleaned.
 type Trouble struct {
 	Kind   TroubleKind
 	Site   string        // who failed: a host name, with a port where it isn't the usual one
@@ -66,7 +67,6 @@ type Trouble struct {
 	Words  string        // the platform's own words, one clean line of at most 300 bytes
 	Hint   string        // the next step, where a better one is known than that of the Kind
 	Unsure bool          // the request may have had its effect: it was on its way and no usable answer came
-	Body   []byte        // the answer's first 64 KiB, for reading the platform's codes; hostile, never to be shown
 	Err    error         // the cause, where there was no answer to tell it
 }
 
