@@ -70,6 +70,39 @@ func TestALongMistypedFieldMakesAShortError(t *testing.T) {
 	}
 }
 
+func FuzzJSON(f *testing.F) {
+	f.Add([]byte(`{"a":["\\"[{",1e3,null]}`))
+	f.Add([]byte(nested(66)))
+	f.Add([]byte("\ufeff [] "))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var v any
+		if decodeJSON(http.Header{}, body, &v) != nil {
+			return
+		}
+		written, err := json.Marshal(v)
+		if err != nil {
+			t.Fatal(err)
+		}
+		depth, most := 0, 0
+		for tokens := json.NewDecoder(bytes.NewReader(written)); ; {
+			token, err := tokens.Token()
+			if err != nil {
+				break
+			}
+			switch token {
+			case json.Delim('['), json.Delim('{'):
+				depth++
+			case json.Delim(']'), json.Delim('}'):
+				depth--
+			}
+			most = max(most, depth)
+		}
+		if most > deepest || deeper(written, most) || most > 0 && !deeper(written, most-1) {
+			t.Errorf("%q nests %d deep", body, most)
+		}
+	})
+}
+
 func TestAValueIsSentAsJSON(t *testing.T) {
 	c := calling(t, func(w http.ResponseWriter, r *http.Request) {
 		var got map[string]string

@@ -65,6 +65,7 @@ func NewClient(o Options) (*Client, error) {
 	}
 	c := &Client{opts: o, until: map[string]time.Time{}}
 	c.Hide(o.Secrets...)
+	c.opts.Secrets = nil
 	c.shared, c.single = o.Transport, o.Transport
 	if o.Transport == nil {
 		c.shared, c.single = o.transport(false), o.transport(true)

@@ -85,3 +85,9 @@ func TestAnOperatorsOwnAddressIsNotGuarded(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestAGuardedClientUsesNoProxy(t *testing.T) {
+	if (Options{Guard: true}).transport(false).Proxy != nil {
+		t.Error("a proxy resolves names where the guard can't see them")
+	}
+}

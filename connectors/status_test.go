@@ -69,6 +69,7 @@ func TestThePlatformsOwnWordsAreFound(t *testing.T) {
 		`{"message":"Unauthorized","error":401}`:                                "Unauthorized",
 		"Slow down,\r\nplease":                                                  "Slow down, please",
 		`<html><title>502 Bad Gateway</title></html>`:                           "",
+		"{\"error\":\"No \\u001b]0;owned\\u0007 \\u202eway\"}":                  "No ]0;owned way",
 		`{"error":12}`: "",
 		"\xff\xfe":     "",
 		``:             "",
