@@ -1,0 +1,197 @@
+package team_test
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"vigie/connectors"
+	"vigie/inbox"
+	"vigie/ui/team"
+)
+
+var kinds = connectors.Registry{
+	{Name: "wordpress", Title: "WordPress", Options: []connectors.Option{
+		{Name: "url", Help: "the site's address", Example: "https://blog.example", Required: true},
+		{Name: "user", Help: "the login"},
+		{Name: "secret", Help: "an application password", Secret: true},
+	}},
+	{Name: "feed", Title: "Feed", Options: []connectors.Option{
+		{Name: "urls", Help: "the feeds' addresses", Example: "https://blog.example/feed", Required: true, List: true},
+	}},
+}
+
+func TestReadsAWholeTeam(t *testing.T) {
+	got, err := team.Read("testdata/vigie.toml", kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got.Brands) != 2 || got.Brands[1].Title != "Maison Lune" || got.Brands[0].Title != "acme" {
+		t.Errorf("brands: %+v", got.Brands)
+	}
+	blog, _ := got.Channel("blog")
+	if blog.Kind != "wordpress" || blog.Settings["secret"] != "file:secrets/blog" || blog.Line != 9 || !blog.Since.Equal(time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("channel blog: %+v", blog)
+	}
+	press, _ := got.Channel("presse")
+	if urls := press.Lists["urls"]; len(urls) != 2 {
+		t.Errorf("channel presse: %+v", press)
+	}
+	sav, _ := got.Department("sav")
+	if sav.Title != "Service après-vente" || sav.Key != "s" || sav.AnswerWithin != 4*time.Hour {
+		t.Errorf("department sav: %+v", sav)
+	}
+	nadia, _ := got.Person("nadia")
+	if nadia.Role != inbox.Moderator || !nadia.Sees("acme") || nadia.Sees("lune") {
+		t.Errorf("person nadia: %+v", nadia)
+	}
+	if r := got.Rules[0]; r.Name != "refund" || r.Escalate != "sav" || r.When.String() != "remboursement is:open" {
+		t.Errorf("rule: %+v, %s", r, r.When)
+	}
+	if got.UndoWindow != 12*time.Second || got.Listen != "127.0.0.1:2323" || got.Replies[0].Text != "Merci {author} !" || got.Views[0].Key != "f" {
+		t.Errorf("the rest: %+v", got)
+	}
+}
+
+func TestTellsEveryProblemWithItsLine(t *testing.T) {
+	for name, test := range map[string]struct{ file, want string }{
+		"a misspelt key":              {"[[brand]]\nnam = \"acme\"", `2: there is no key of brand "nam"; did you mean "name"?`},
+		"an unknown table":            {"[[brnad]]\nname = \"acme\"", `1: there is no table "brnad"; did you mean "brand"?`},
+		"a key at the top":            {"undo = 3", `1: there is no key of the file "undo"`},
+		"a wrong type":                {"[[brand]]\nname = 3", `2: name is a text; write name = "…"`},
+		"a syntax error":              {"[[brand]]\nname = acme", `2:`},
+		"the same name twice":         {"[[brand]]\nname = \"a\"\n[[brand]]\nname = \"a\"", `3: the brand "a" is on line 1 already`},
+		"no name":                     {"[[brand]]\ntitle = \"A\"", `1: this brand has no name`},
+		"a name of two words":         {"[[brand]]\nname = \"a b\"", `"a b" can't be a name`},
+		"an unknown brand":            {"[[brand]]\nname = \"acme\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"amce\"\nurls = [\"https://x.example\"]", `6: there is no brand "amce"; did you mean "acme"?`},
+		"an unknown kind":             {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"fed\"\nbrand = \"a\"", `3: no kind of channel is called "fed": there are wordpress, feed`},
+		"a missing setting":           {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"", `3: a feed channel needs urls (the feeds' addresses); write urls = "https://blog.example/feed"`},
+		"a text where a list belongs": {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"\nurls = \"x\"", `7: urls is a list of texts`},
+		"a bad search in a rule":      {"[[rule]]\nname = \"r\"\nwhen = 'is:opn'\ndone = true", `3: when is no search:`},
+		"a rule that does nothing":    {"[[rule]]\nname = \"r\"\nwhen = 'is:open'", `1: this rule does nothing`},
+		"a rule for a missing person": {"[[rule]]\nname = \"r\"\nwhen = 'x'\nassign = \"lea\"", `4: there is no person "lea", nor any other`},
+		"a bad length of time":        {"[[department]]\nname = \"sav\"\nanswer_within = \"soon\"", `3: answer_within is a length of time; write it like answer_within = "4h"`},
+		"two departments, one key":    {"[[department]]\nname = \"sav\"\nkey = \"s\"\n[[department]]\nname = \"sales\"\nkey = \"s\"", `4: the departments sav and sales have the same key "s"`},
+		"a private key":               {"[[person]]\nname = \"n\"\nkeys = [\"-----BEGIN OPENSSH PRIVATE KEY-----\"]", `3: this is a private key`},
+		"a role that there isn't":     {"[[person]]\nname = \"n\"\nrole = \"boss\"", `3: no role is called "boss"`},
+		"a department without one":    {"[[person]]\nname = \"n\"\nrole = \"department\"", `1: the role department needs to know which`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := team.Parse("vigie.toml", []byte(test.file), kinds)
+			var file *team.FileError
+			if !errors.As(err, &file) {
+				t.Fatalf("error %v", err)
+			}
+			if !strings.Contains(err.Error(), test.want) || !strings.HasPrefix(err.Error(), "vigie.toml:") {
+				t.Errorf("got  %s\nwant %s", err, test.want)
+			}
+		})
+	}
+}
+
+func TestToldProblemsAreAllOfThemInOrder(t *testing.T) {
+	_, err := team.Parse("vigie.toml", []byte("[[brand]]\nname = 3\n[[person]]\nrole = \"x\"\n"), kinds)
+	var file *team.FileError
+	if !errors.As(err, &file) || len(file.Problems) != 4 {
+		t.Fatalf("got %v", err)
+	}
+	for i := 1; i < len(file.Problems); i++ {
+		if file.Problems[i-1].Line > file.Problems[i].Line {
+			t.Errorf("line %d is told before line %d", file.Problems[i-1].Line, file.Problems[i].Line)
+		}
+	}
+}
+
+func TestNeverTellsASecretInClear(t *testing.T) {
+	_, err := team.Parse("vigie.toml", []byte("[[brand]]\nname = \"a\"\n[[channel]]\nname = \"b\"\nkind = \"wordpress\"\nbrand = \"a\"\nurl = \"https://x.example\"\nsecret = \"hunter2 hunter2\""), kinds)
+	if err == nil || !strings.Contains(err.Error(), "vigie.toml:8: secret is written in clear") {
+		t.Errorf("got %v", err)
+	}
+	if strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("the error tells the secret: %v", err)
+	}
+}
+
+func TestSecretsComeFromTheirReference(t *testing.T) {
+	dir := t.TempDir()
+	t.Setenv("VIGIE_TEST_SECRET", "from env")
+	reference, err := team.WriteSecret(dir, "blog", "from file")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string]string{"env:VIGIE_TEST_SECRET": "from env", reference: "from file"} {
+		if got, err := team.Secret(dir, ref); got != want || err != nil {
+			t.Errorf("%s gave %q, %v", ref, got, err)
+		}
+	}
+	if _, err := team.WriteSecret(dir, "blog", "another"); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("a secret was overwritten: %v", err)
+	}
+	open := filepath.Join(dir, "open")
+	if err := os.WriteFile(open, []byte("x"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	for ref, want := range map[string]string{"file:open": "chmod 600", "file:none": "can't be read", "env:VIGIE_NOT_SET": "not set", "hunter2": "never in clear"} {
+		if _, err := team.Secret(dir, ref); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", ref, err, want)
+		}
+	}
+}
+
+func TestAppendTouchesNothingOfWhatIsThere(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "vigie.toml")
+	const before = "# ours\n[[brand]]\nname = \"acme\" # the client"
+	if err := os.WriteFile(path, []byte(before), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	table := team.Table("channel", []team.Key{{Name: "name", Value: "presse"}, {Name: "kind", Value: "feed"}, {Name: "brand", Value: "acme"}, {Name: "urls", Values: []string{`https://x.example/"a"`}}})
+	got, err := team.Append(path, table, kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c, _ := got.Channel("presse"); c.Lists["urls"][0] != `https://x.example/"a"` {
+		t.Errorf("channel: %+v", c)
+	}
+	after, _ := os.ReadFile(path)
+	info, _ := os.Stat(path)
+	if !strings.HasPrefix(string(after), before+"\n") || info.Mode().Perm() != 0o640 {
+		t.Errorf("mode %v, file:\n%s", info.Mode(), after)
+	}
+	if _, err := team.Append(path, table, kinds); err == nil {
+		t.Error("a channel was added twice")
+	}
+	if again, _ := os.ReadFile(path); string(again) != string(after) {
+		t.Error("a refused table changed the file")
+	}
+}
+
+func TestSpans(t *testing.T) {
+	for s, want := range map[string]time.Duration{"4h": 4 * time.Hour, "3d": 72 * time.Hour, "2w": 14 * 24 * time.Hour, "90s": 90 * time.Second, "0d": 0} {
+		if got, err := team.ParseSpan(s); got != want || err != nil {
+			t.Errorf("%s is %v, %v", s, got, err)
+		}
+	}
+	for _, s := range []string{"", "d", "-1d", "1.5d", "x3d", "-4h", "99999999999999999999d"} {
+		if got, err := team.ParseSpan(s); err == nil {
+			t.Errorf("%q is %v", s, got)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	if data, err := os.ReadFile("testdata/vigie.toml"); err == nil {
+		f.Add(data)
+	}
+	f.Add([]byte("a = [\n# x\n1]\n[a.b]\nc={d=1}"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		_, err := team.Parse("vigie.toml", data, kinds)
+		var file *team.FileError
+		if err != nil && (!errors.As(err, &file) || len(file.Problems) == 0) {
+			t.Errorf("an error without a problem: %v", err)
+		}
+	})
+}

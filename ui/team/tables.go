@@ -1,0 +1,222 @@
+package team
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"vigie/inbox"
+)
+
+// setters are how a table's keys are read: by name, what each does with its value.
+type setters map[string]func(key)
+
+// tables are the tables of the file, and who reads each.
+func (r *reader) table(t table) {
+	read := map[string]func(table){
+		"":           r.top,
+		"brand":      r.brand,
+		"channel":    r.channel,
+		"department": r.department,
+		"person":     r.person,
+		"reply":      r.reply,
+		"rule":       r.rule,
+		"view":       r.view,
+		"serve":      r.serve,
+	}
+	if of, ok := read[t.name]; ok {
+		of(t)
+		return
+	}
+	r.problem(t.line, "%s", unknown("table", t.name, keysOf(read)))
+}
+
+// read gives each key of a table to its setter; a key without one is a problem.
+func (r *reader) read(t table, set setters) {
+	for _, k := range t.keys {
+		if do, ok := set[k.name]; ok {
+			do(k)
+			continue
+		}
+		r.problem(k.line, "%s", unknown("key of "+cmp.Or(t.name, "the file"), k.name, keysOf(set)))
+	}
+}
+
+func keysOf[V any](m map[string]V) []string {
+	var names []string
+	for name := range m {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func (r *reader) top(t table) {
+	r.read(t, setters{
+		"undo_window": func(k key) { r.team.UndoWindow = r.span(k) },
+	})
+}
+
+func (r *reader) brand(t table) {
+	var b inbox.Brand
+	r.read(t, setters{
+		"name":  func(k key) { b.Name = r.str(k) },
+		"title": func(k key) { b.Title = inbox.CleanLine(r.str(k)).String() },
+		"color": func(k key) { b.Color = r.color(k) },
+	})
+	r.declare("brand", b.Name, t.line)
+	b.Title = cmp.Or(b.Title, b.Name)
+	r.team.Brands = append(r.team.Brands, b)
+}
+
+func (r *reader) color(k key) string {
+	s := r.str(k)
+	if len(s) != 7 || s[0] != '#' || strings.Trim(strings.ToLower(s[1:]), "0123456789abcdef") != "" {
+		r.problem(k.line, "%s is a colour; write it like %s = \"#3366cc\"", k.name, k.name)
+	}
+	return s
+}
+
+func (r *reader) department(t table) {
+	var d inbox.Department
+	r.read(t, setters{
+		"name":          func(k key) { d.Name = r.str(k) },
+		"title":         func(k key) { d.Title = inbox.CleanLine(r.str(k)).String() },
+		"key":           func(k key) { d.Key = r.letter(k) },
+		"answer_within": func(k key) { d.AnswerWithin = r.span(k) },
+	})
+	r.declare("department", d.Name, t.line)
+	d.Title = cmp.Or(d.Title, d.Name)
+	r.team.Departments = append(r.team.Departments, d)
+}
+
+// letter is a key of the keyboard, one character.
+func (r *reader) letter(k key) string {
+	s := r.str(k)
+	if c, _ := utf8.DecodeRuneInString(s); utf8.RuneCountInString(s) != 1 || c <= ' ' {
+		r.problem(k.line, "%s is one letter; write it like %s = \"s\"", k.name, k.name)
+		return ""
+	}
+	return s
+}
+
+func (r *reader) person(t table) {
+	p := inbox.Person{Role: inbox.Moderator}
+	r.read(t, setters{
+		"name": func(k key) { p.Name = r.str(k) },
+		"role": func(k key) {
+			var err error
+			if p.Role, err = inbox.ParseRole(r.str(k)); err != nil {
+				r.problem(k.line, "%v", err)
+			}
+		},
+		"brands": func(k key) {
+			p.Brands = r.list(k)
+			for _, b := range p.Brands {
+				r.refer("brand", b, k.line)
+			}
+		},
+		"department": func(k key) { p.Department = r.str(k); r.refer("department", p.Department, k.line) },
+		"keys":       func(k key) { p.Keys = r.publicKeys(k) },
+	})
+	r.declare("person", p.Name, t.line)
+	if p.Role == inbox.DepartmentRole && p.Department == "" {
+		r.problem(t.line, "the role department needs to know which; add department = \"…\"")
+	}
+	r.team.People = append(r.team.People, p)
+}
+
+func (r *reader) publicKeys(k key) []string {
+	list := r.list(k)
+	for _, line := range list {
+		if strings.Contains(line, "PRIVATE KEY") {
+			r.problem(k.line, "this is a private key; write the public one, a line that begins ssh-ed25519 AAAA…, and replace that key pair")
+		} else if f := strings.Fields(line); len(f) < 2 || !strings.Contains(f[0], "-") {
+			r.problem(k.line, "a public key is one line that begins like ssh-ed25519 AAAA…")
+		}
+	}
+	return list
+}
+
+func (r *reader) reply(t table) {
+	var c inbox.Canned
+	r.read(t, setters{
+		"name":  func(k key) { c.Name = r.str(k) },
+		"text":  func(k key) { c.Text = inbox.Clean(r.str(k)).String() },
+		"brand": func(k key) { c.Brand = r.str(k); r.refer("brand", c.Brand, k.line) },
+	})
+	r.declare("reply", c.Name, t.line)
+	if c.Text == "" {
+		r.problem(t.line, "this reply has no text; write text = \"Thank you, {author}!\"")
+	}
+	r.team.Replies = append(r.team.Replies, c)
+}
+
+func (r *reader) rule(t table) {
+	var rule inbox.Rule
+	said := 0
+	acts := func(do func(key)) func(key) { return func(k key) { said++; do(k) } }
+	r.read(t, setters{
+		"name": func(k key) { rule.Name = r.str(k) },
+		"when": func(k key) { rule.When = r.query(k) },
+		"tag": acts(func(k key) {
+			rule.Tag = r.list(k)
+			for _, tag := range rule.Tag {
+				if err := inbox.CheckTag(tag); err != nil {
+					r.problem(k.line, "%v", err)
+				}
+			}
+		}),
+		"assign": acts(func(k key) { rule.Assign = r.str(k); r.refer("person", rule.Assign, k.line) }),
+		"priority": acts(func(k key) {
+			var err error
+			if rule.Priority, err = inbox.ParsePriority(r.str(k)); err != nil {
+				r.problem(k.line, "%v", err)
+			}
+		}),
+		"escalate": acts(func(k key) { rule.Escalate = r.str(k); r.refer("department", rule.Escalate, k.line) }),
+		"snooze":   acts(func(k key) { rule.Snooze = r.span(k) }),
+		"done":     acts(func(k key) { rule.Done = r.flag(k) }),
+	})
+	r.declare("rule", rule.Name, t.line)
+	if rule.When.Root == nil {
+		r.problem(t.line, "this rule doesn't say when; write when = 'is:open refund'")
+	}
+	if said == 0 {
+		r.problem(t.line, "this rule does nothing; give it tag, assign, priority, escalate, snooze or done")
+	}
+	r.team.Rules = append(r.team.Rules, rule)
+}
+
+func (r *reader) query(k key) inbox.Query {
+	q, err := inbox.ParseQuery(r.str(k))
+	if err != nil {
+		r.problem(k.line, "%s is no search: %v", k.name, err)
+	}
+	return q
+}
+
+func (r *reader) view(t table) {
+	var v inbox.View
+	r.read(t, setters{
+		"name":  func(k key) { v.Name = inbox.CleanLine(r.str(k)).String() },
+		"key":   func(k key) { v.Key = r.letter(k) },
+		"query": func(k key) { v.Query = r.query(k) },
+	})
+	if v.Name == "" || v.Query.Root == nil {
+		r.problem(t.line, "a view needs a name and a query; write name = \"Refunds\" and query = 'is:open tag:refund'")
+	}
+	r.team.Views = append(r.team.Views, v)
+}
+
+func (r *reader) serve(t table) {
+	r.read(t, setters{
+		"listen": func(k key) { r.team.Listen = r.str(k) },
+	})
+}
+
+func sortProblems(list []Problem) {
+	slices.SortStableFunc(list, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
+}
