@@ -249,5 +249,6 @@ func sentOn(r *Response) error {
 	if err != nil || r.Header.Get("Location") == "" {
 		return errors.New("it sends us on without saying where")
 	}
-	return fmt.Errorf("it sends us on to %s", clean(r.URL.ResolveReference(to).Host))
+	to = r.URL.ResolveReference(to)
+	return fmt.Errorf("it sends us on to %s", clean(to.Scheme+"://"+to.Host))
 }

@@ -66,7 +66,8 @@ func (r *redactor) redact(s string) string {
 
 // words makes of what a platform or a library said one clean line, bounded and without secrets.
 func (r *redactor) words(s string) string {
-	s = r.redact(clean(r.redact(s))) // again, since cleaning joins what was apart
+	s = r.redact(s[:min(len(s), longestComplaint)])
+	s = r.redact(clean(s[:min(len(s), 8*longestWords)])) // again, since cleaning joins what was apart
 	if len(s) <= longestWords {
 		return s
 	}

@@ -68,7 +68,7 @@ func TestCredentialsGoToNoOtherHost(t *testing.T) {
 	} {
 		_, err := try()
 		got := troubleOf(t, err)
-		if got.Kind != Refused || got.Status != 302 || !strings.Contains(err.Error(), "it sends us on to "+strings.TrimPrefix(other.URL, "http://")+"; ") {
+		if got.Kind != Refused || got.Status != 302 || !strings.Contains(err.Error(), "it sends us on to "+other.URL+"; ") {
 			t.Errorf("%s: got %v", name, err)
 		}
 	}
