@@ -86,6 +86,18 @@ func TestAnOperatorsOwnAddressIsNotGuarded(t *testing.T) {
 	}
 }
 
+func TestAGuardedClientCallsAHostThatTheOperatorWrote(t *testing.T) {
+	s := serve(t, answer(200, ""))
+	at, _ := url.Parse(s.URL)
+	c := client(t, Options{Guard: true, Trusted: []string{"127.0.0.1"}})
+	if _, err := c.Do(t.Context(), &Request{Path: s.URL}); err != nil {
+		t.Error(err)
+	}
+	if _, err := c.Do(t.Context(), &Request{Path: "http://localhost:" + at.Port() + "/"}); !errors.Is(err, errGuarded) {
+		t.Errorf("another host: got %v", err)
+	}
+}
+
 func TestAGuardedClientUsesNoProxy(t *testing.T) {
 	if (Options{Guard: true}).transport(false).Proxy != nil {
 		t.Error("a proxy resolves names where the guard can't see them")
