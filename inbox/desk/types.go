@@ -51,6 +51,7 @@ type Health struct {
 	Mend    string
 	Polled  time.Time // the last call that worked
 	Can     inbox.Verbs
+	Bad     int // posts that could not be read, since the start
 }
 
 // Notice is what the feed tells: that these items, or these channels, or the outbox, look different now.

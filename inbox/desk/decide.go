@@ -1,0 +1,215 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"vigie/inbox"
+)
+
+// slice is how many decisions are one transaction: so many that a bulk is quick, so few that others can write in between.
+const slice = 100
+
+// Decide records a decision about some items. An outward one waits for the undo window before it leaves. What was refused is
+// skipped and named; for a single item that is also the error. Several items are one group, and so one undo.
+func (s *Seat) Decide(ctx context.Context, decision inbox.Decision, targets ...Target) (Bulk, []inbox.Applied, error) {
+	return s.decide(ctx, decision, s.hold(), targets)
+}
+
+// DecideNow is Decide without an undo window.
+func (s *Seat) DecideNow(ctx context.Context, decision inbox.Decision, targets ...Target) (Bulk, []inbox.Applied, error) {
+	return s.decide(ctx, decision, time.Time{}, targets)
+}
+
+// hold is until when an outward action that is decided now can be taken back.
+func (s *Seat) hold() time.Time {
+	window := s.desk.opts.UndoWindow
+	if window == 0 {
+		window = s.Team().UndoWindow
+	}
+	if window == 0 {
+		window = inbox.DefaultUndoWindow
+	}
+	if window < 0 {
+		return time.Time{}
+	}
+	return s.Now().Add(window)
+}
+
+func (s *Seat) decide(ctx context.Context, decision inbox.Decision, hold time.Time, targets []Target) (Bulk, []inbox.Applied, error) {
+	decision, err := s.complete(decision)
+	if err != nil {
+		return Bulk{}, nil, err
+	}
+	b := s.newBulk(decision, hold, len(targets))
+	var all []inbox.Applied
+	for len(targets) > 0 {
+		n := min(len(targets), slice)
+		applied, err := b.decide(ctx, targets[:n])
+		all = append(all, applied...)
+		if err != nil {
+			return b.Bulk, all, err
+		}
+		targets = targets[n:]
+	}
+	if b.Done == 0 && len(b.Skipped) == 1 {
+		return b.Bulk, all, b.Skipped[0].Why
+	}
+	return b.Bulk, all, nil
+}
+
+// complete fills in what the team knows, and refuses names that it doesn't.
+func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
+	team := s.Team()
+	switch decision.Verb {
+	case inbox.VerbEscalate:
+		if _, ok := team.Department(decision.To); !ok && decision.To != "" {
+			return decision, refuse(ErrUnknown, "no department is called %q", inbox.CleanLine(decision.To))
+		}
+		return s.desk.timed(decision), nil
+	case inbox.VerbAssign:
+		if _, ok := team.Person(decision.To); !ok && decision.To != "" {
+			return decision, refuse(ErrUnknown, "no person of the team is called %q", inbox.CleanLine(decision.To))
+		}
+	}
+	return decision, nil
+}
+
+// bulk makes one decision about many items, a slice at a time.
+type bulk struct {
+	Bulk
+	seat     *Seat
+	decision inbox.Decision
+	hold     time.Time
+	exact    bool // checked against the version that was seen
+}
+
+func (s *Seat) newBulk(decision inbox.Decision, hold time.Time, targets int) *bulk {
+	a, _ := inbox.ActionOf(decision.Verb)
+	b := &bulk{seat: s, decision: decision, exact: a.Exact}
+	if a.Outward {
+		b.hold = hold
+	}
+	if targets > 1 {
+		b.Group = s.desk.opts.NewKey()
+	}
+	return b
+}
+
+// decide makes the decision about one slice in one transaction.
+func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	var changes []inbox.Change
+	for _, t := range targets {
+		if err := b.allowed(t.Number); err != nil {
+			b.skip(t.Number, err)
+			continue
+		}
+		e := inbox.Decided{Number: t.Number, Decision: b.decision, Hold: b.hold}
+		if b.exact {
+			e.Version = t.Version
+		}
+		c := b.seat.desk.change(b.seat.name, e)
+		c.Group = b.Group
+		changes = append(changes, c)
+	}
+	applied, err := b.seat.desk.apply(ctx, changes...)
+	if err != nil {
+		return nil, err
+	}
+	for _, a := range applied {
+		if a.Err != nil {
+			b.skip(a.Change.Event.(inbox.Decided).Number, a.Err)
+			continue
+		}
+		b.Done++
+		b.seat.finish(a.Number, b.decision.Verb)
+	}
+	return applied, nil
+}
+
+// allowed checks role, walls and channel; how the item stands is checked in the transaction itself.
+func (b *bulk) allowed(number uint64) error {
+	row, err := b.seat.row(number)
+	if err != nil {
+		return err
+	}
+	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && !p.Sees(row.Brand) {
+		return refuse(ErrRole, "%s has no access to the brand %s", p.Name, row.Brand)
+	}
+	return b.seat.allowed(b.decision.Verb, row.Item)
+}
+
+func (b *bulk) skip(number uint64, why error) {
+	b.Skipped = append(b.Skipped, Skip{number, why})
+}
+
+// finish forgets the draft that became a decision.
+func (s *Seat) finish(number uint64, verb inbox.Verb) {
+	draft, ok, err := s.desk.store.Draft(s.name, number)
+	if err == nil && ok && draft.Verb == verb {
+		err = s.desk.store.DropDraft(s.name, number)
+	}
+	if err != nil {
+		s.desk.log.Error("a draft that was sent is still there", "item", number, "err", err)
+	}
+}
+
+// DecideAll makes a decision about all that match a query at this moment; what changes before its turn comes is skipped and
+// named. It works in slices that let others write; progress, where given, is told after each. A context that ends keeps what
+// was done. It is one undo.
+func (s *Seat) DecideAll(ctx context.Context, decision inbox.Decision, q inbox.Query, progress func(done, total int)) (Bulk, error) {
+	decision, err := s.complete(decision)
+	if err != nil {
+		return Bulk{}, err
+	}
+	targets, err := s.freeze(ctx, q)
+	if err != nil {
+		return Bulk{}, err
+	}
+	b := s.newBulk(decision, s.hold(), len(targets))
+	b.exact = true
+	for done := 0; done < len(targets); {
+		n := min(len(targets)-done, slice)
+		if _, err := b.decide(ctx, targets[done:done+n]); err != nil {
+			return b.Bulk, err
+		}
+		done += n
+		if progress != nil {
+			progress(done, len(targets))
+		}
+	}
+	return b.Bulk, nil
+}
+
+// freeze lists all that match now, as they are now.
+func (s *Seat) freeze(ctx context.Context, q inbox.Query) ([]Target, error) {
+	var targets []Target
+	ask := s.behind(inbox.Ask{Query: q, Order: inbox.Oldest, Limit: 1000})
+	for {
+		page, err := s.desk.store.Page(ctx, ask)
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range page.Rows {
+			targets = append(targets, Target{r.Number, r.Version})
+		}
+		if !page.More || len(page.Rows) == 0 {
+			return targets, nil
+		}
+		ask.From = page.Rows[len(page.Rows)-1].At()
+	}
+}
+
+// IsRefused reports whether an error says no to the wish itself, so that trying again later changes nothing.
+func IsRefused(err error) bool {
+	for _, reason := range []error{ErrNotFound, ErrNoPerson, ErrRole, ErrCannot, ErrUnknown, ErrFinal, ErrNothing, inbox.ErrNotNow, inbox.ErrNoChange, inbox.ErrIncomplete} {
+		if errors.Is(err, reason) {
+			return true
+		}
+	}
+	return false
+}

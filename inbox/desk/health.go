@@ -1,0 +1,220 @@
+package desk
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"time"
+
+	"vigie/connectors"
+	"vigie/inbox"
+)
+
+// patience is how many failures in a row pass for a hiccup.
+const patience = 3
+
+// Health is how every channel is doing: those of the team file in its order, then those that only the store still knows.
+func (d *Desk) Health() []Health {
+	team := d.Team()
+	var all []Health
+	for _, conf := range team.Channels {
+		if c, ok := d.channel(conf.Name); ok {
+			all = append(all, c.now())
+		}
+	}
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	return append(all, d.left...)
+}
+
+// leftOver are the channels that the store knows and the team file doesn't.
+func (d *Desk) leftOver(team inbox.Team) ([]Health, error) {
+	records, err := d.store.Channels()
+	if err != nil {
+		return nil, fmt.Errorf("the store's channels: %w", err)
+	}
+	var left []Health
+	for _, r := range records {
+		if _, ok := team.Channel(r.Name); !ok {
+			left = append(left, Health{Channel: r.Name, Brand: r.Brand, State: Off, Since: d.now(), Can: inbox.Verbs{},
+				Why: "the team file no longer has it", Mend: "write it there again to hear it and to deliver what waits"})
+		}
+	}
+	return left, nil
+}
+
+// now is a copy of the channel's health.
+func (c *channel) now() Health {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	h := c.health
+	h.Can = maps.Clone(h.Can)
+	return h
+}
+
+// set moves the channel's health, and tells whether it looks different now.
+func (c *channel) set(at time.Time, move func(*Health)) (changed bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	before := c.health
+	move(&c.health)
+	h := &c.health
+	if h.State != before.State {
+		h.Since = at
+	}
+	return h.State != before.State || h.Why != before.Why || h.Account != before.Account || h.Bad != before.Bad || !maps.Equal(h.Can, before.Can)
+}
+
+// well notes that the channel works again; what waited for that may leave.
+func (d *Desk) well(c *channel) {
+	now := d.now()
+	changed := c.set(now, func(h *Health) {
+		c.failures = 0
+		h.State, h.Until, h.Why, h.Mend, h.Polled = Connected, time.Time{}, c.warning, "", now
+		if h.Bad > 0 && h.Why == "" {
+			h.Why = fmt.Sprintf("%s could not be read; the last: %s", count(h.Bad, "post"), c.lastBad)
+		}
+	})
+	if changed {
+		d.feed.publish(Notice{Channels: true})
+		nudge(c.leave)
+	}
+}
+
+// ail notes what went wrong with the channel, and says after how long to try again.
+func (d *Desk) ail(c *channel, err error) time.Duration {
+	now := d.now()
+	var wait time.Duration
+	changed := c.set(now, func(h *Health) {
+		c.failures++
+		wait = d.opts.Jitter(d.opts.Backoff(c.failures))
+		diagnose(h, err, c.failures)
+		if t, ok := errors.AsType[*connectors.Trouble](err); ok {
+			wait = max(wait, t.After)
+		}
+		h.Until = now.Add(wait)
+	})
+	c.log.Warn("trouble", "err", plain(err), "again in", wait)
+	if changed {
+		d.feed.publish(Notice{Channels: true})
+	}
+	return wait
+}
+
+// diagnose reads a channel's state from an error.
+func diagnose(h *Health, err error, failures int) {
+	h.Why, h.Mend = plain(err), "it is tried again by itself"
+	t, ok := errors.AsType[*connectors.Trouble](err)
+	if !ok {
+		h.State = Down
+		return
+	}
+	h.Why = cmp.Or(inbox.CleanLine(t.Words).String(), h.Why)
+	switch t.Kind {
+	case connectors.Temporary:
+		h.State = Down
+		if t.After > 0 || failures < patience {
+			h.State = Waiting
+		}
+	case connectors.Unauthorised:
+		h.State, h.Mend = Unauthorised, "make new credentials there and write them to the channel's secret"
+	case connectors.Forbidden:
+		h.State, h.Mend = Unauthorised, "give the account the right there, or use another account"
+	case connectors.Gone:
+		h.State, h.Mend = Misset, "check the channel's address in the team file"
+	default:
+		h.State, h.Mend = Down, "check that the channel's address is right"
+	}
+	h.Mend = cmp.Or(inbox.CleanLine(t.Hint).String(), h.Mend)
+}
+
+// spoilt counts posts that could not be read.
+func (c *channel) spoilt(bad []error) {
+	if len(bad) == 0 {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.health.Bad += len(bad)
+	c.lastBad = plain(bad[len(bad)-1])
+}
+
+// Check asks a channel's platform who we are there. One that failed and now works is polled at once.
+func (d *Desk) Check(ctx context.Context, name string) (connectors.Account, error) {
+	c, ok := d.channel(name)
+	if !ok {
+		return connectors.Account{}, refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(name))
+	}
+	if c.conn == nil {
+		h := c.now()
+		return connectors.Account{}, refuse(ErrCannot, "the channel %s can't run: %s; %s", name, h.Why, h.Mend)
+	}
+	account, err := d.check(ctx, c)
+	if err != nil && ctx.Err() == nil {
+		d.ail(c, err)
+	}
+	if err != nil {
+		return account, fmt.Errorf("the channel %s: %w", name, err)
+	}
+	nudge(c.look)
+	nudge(c.leave)
+	return account, nil
+}
+
+// check asks who we are, and keeps what the answer teaches: who, what we may, and how many follow.
+func (d *Desk) check(ctx context.Context, c *channel) (account connectors.Account, err error) {
+	err = c.call(ctx, func(ctx context.Context) (err error) {
+		account, err = c.conn.Check(ctx)
+		return err
+	})
+	if err != nil {
+		return account, err
+	}
+	now := d.now()
+	changed := c.set(now, func(h *Health) {
+		c.checked, c.warning = now, inbox.CleanLine(account.Warning).String()
+		h.Account = inbox.CleanLine(account.Handle).String()
+		h.Can = connectors.Capabilities(c.conn)
+		if account.ReadOnly {
+			h.Can = inbox.Verbs{}
+		}
+		if h.State != Connected {
+			h.State, h.Why, h.Mend, h.Until = Connected, c.warning, "", time.Time{}
+		}
+	})
+	if changed {
+		d.feed.publish(Notice{Channels: true})
+	}
+	return account, d.measure(ctx, c, account.Followers)
+}
+
+// stale reports whether the channel's account should be looked at again.
+func (c *channel) stale(now time.Time) bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return now.Sub(c.checked) >= checkEvery
+}
+
+// measure keeps how many follow the account, once a day.
+func (d *Desk) measure(ctx context.Context, c *channel, followers int) error {
+	record, err := d.store.Channel(c.conf.Name)
+	if err != nil || followers < 0 {
+		return err
+	}
+	today := d.now().Truncate(24 * time.Hour)
+	if slices.ContainsFunc(record.Followers, func(f inbox.FollowerCount) bool { return f.Day.Equal(today) }) {
+		return nil
+	}
+	_, err = d.apply(ctx, d.change("", inbox.Measured{Channel: c.conf.Name, Followers: followers}))
+	return err
+}
+
+func count(n int, one string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %ss", n, one)
+}

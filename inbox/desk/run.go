@@ -1,0 +1,186 @@
+package desk
+
+import (
+	"context"
+	"reflect"
+	"sync"
+
+	"vigie/connectors"
+	"vigie/inbox"
+)
+
+// runner owns the goroutines of a desk that runs.
+type runner struct {
+	ctx  context.Context
+	all  sync.WaitGroup
+	stop map[*channel]context.CancelFunc
+}
+
+// Run hears and serves every channel, and does what is due, until the context ends; then it waits for what it began. Only one
+// Run or Sync is on at a time.
+func (d *Desk) Run(ctx context.Context) error {
+	if err := d.begin(ctx); err != nil {
+		return err
+	}
+	d.keepTime(ctx)
+	d.end()
+	return context.Cause(ctx)
+}
+
+func (d *Desk) begin(ctx context.Context) error {
+	if err := d.occupy(); err != nil {
+		return err
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.runner = &runner{ctx: ctx, stop: map[*channel]context.CancelFunc{}}
+	for _, c := range d.channels {
+		d.runner.start(d, c)
+	}
+	return nil
+}
+
+// end waits for every goroutine. Nobody starts another once the context has ended.
+func (d *Desk) end() {
+	d.mu.Lock()
+	r := d.runner
+	d.runner = nil
+	d.mu.Unlock()
+	r.all.Wait()
+	d.vacate()
+}
+
+// start runs a channel. The desk's lock is held.
+func (r *runner) start(d *Desk, c *channel) {
+	if c.conn == nil || r.ctx.Err() != nil {
+		return
+	}
+	ctx, cancel := context.WithCancel(r.ctx)
+	r.stop[c] = cancel
+	r.all.Go(func() { d.listen(ctx, c) })
+	r.all.Go(func() { d.deliver(ctx, c) })
+	if s, ok := c.conn.(connectors.Streamer); ok {
+		r.all.Go(func() { d.follow(ctx, c, s) })
+	}
+}
+
+// Reload takes another team. A channel whose entry is as it was goes on; one that changed starts anew, one that left stops.
+func (d *Desk) Reload(team inbox.Team) error {
+	fresh := map[string]*channel{}
+	for _, conf := range team.Channels {
+		if old, ok := d.channel(conf.Name); ok && old.conn != nil && sameChannel(old.conf, conf) {
+			fresh[conf.Name] = old
+			continue
+		}
+		fresh[conf.Name] = d.newChannel(conf)
+	}
+	left, err := d.leftOver(team)
+	if err != nil {
+		return err
+	}
+	d.mu.Lock()
+	old := d.channels
+	d.channels, d.left = fresh, left
+	d.team.Store(&team)
+	if r := d.runner; r != nil {
+		for name, c := range old {
+			if stop := r.stop[c]; stop != nil && fresh[name] != c {
+				stop()
+				delete(r.stop, c)
+			}
+		}
+		for name, c := range fresh {
+			if old[name] != c {
+				r.start(d, c)
+			}
+		}
+	}
+	d.mu.Unlock()
+	d.feed.publish(Notice{Channels: true})
+	return nil
+}
+
+// sameChannel reports whether two entries mean the same; where they stand in the file is no matter.
+func sameChannel(a, b inbox.Channel) bool {
+	a.Line, b.Line = 0, 0
+	return reflect.DeepEqual(a, b)
+}
+
+// SyncLine is what became of a channel in a round of Sync.
+type SyncLine struct {
+	Channel                 string
+	New, Changed, Gone, Bad int
+	Sent                    int // deliveries that arrived
+	Stuck                   int // deliveries of this round that wait for a person
+	Err                     error
+}
+
+// Sync is one round for everything: what is new, what is due, what may leave. It tells a line a channel, from one goroutine at
+// a time; a channel's trouble is in its line. The error is the context's, the store's, or ErrRunning.
+func (d *Desk) Sync(ctx context.Context, line func(SyncLine)) error {
+	if err := d.occupy(); err != nil {
+		return err
+	}
+	defer d.vacate()
+	if _, err := d.doDue(ctx); err != nil {
+		return err
+	}
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	for _, c := range d.running() {
+		all.Go(func() {
+			l := d.syncChannel(ctx, c)
+			mu.Lock()
+			defer mu.Unlock()
+			line(l)
+		})
+	}
+	all.Wait()
+	return context.Cause(ctx)
+}
+
+func (d *Desk) occupy() error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.busy {
+		return ErrRunning
+	}
+	d.busy = true
+	return nil
+}
+
+func (d *Desk) vacate() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.busy = false
+}
+
+func (d *Desk) syncChannel(ctx context.Context, c *channel) (l SyncLine) {
+	l = SyncLine{Channel: c.conf.Name}
+	_, l.Err = d.check(ctx, c)
+	for more := l.Err == nil; more; {
+		got, next, err := d.poll(ctx, c)
+		l.New, l.Changed, l.Gone, l.Bad = l.New+got.New, l.Changed+got.Changed, l.Gone+got.Gone, l.Bad+got.Bad
+		l.Err, more = err, err == nil && next.More
+	}
+	if l.Err == nil {
+		d.well(c)
+		l.Err = d.reread(ctx, c)
+	}
+	if l.Err != nil && ctx.Err() == nil {
+		d.ail(c, l.Err)
+	}
+	for ctx.Err() == nil {
+		p, _ := d.deliverNext(ctx, c)
+		if p == nil {
+			break
+		}
+		switch state := d.outbox.delivery(p).State; {
+		case state == inbox.Sent:
+			l.Sent++
+		case state.Stuck():
+			l.Stuck++
+		}
+	}
+	return l
+}

@@ -1,0 +1,231 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"vigie/inbox"
+)
+
+// Seat is a person at the desk. Roles and the walls between brands are checked here, whichever way a wish came in, against the
+// team as it is at that moment.
+type Seat struct {
+	desk *Desk
+	name string
+}
+
+// Seat is where a person of the team works.
+func (d *Desk) Seat(person string) (*Seat, error) {
+	if _, ok := d.Team().Person(person); !ok {
+		return nil, refuse(ErrNoPerson, "the team file has no person %q", inbox.CleanLine(person))
+	}
+	return &Seat{d, person}, nil
+}
+
+// Person is who sits here. Somebody who left the team meanwhile may nothing and sees no brand.
+func (s *Seat) Person() inbox.Person {
+	if p, ok := s.Team().Person(s.name); ok {
+		return p
+	}
+	return inbox.Person{Name: s.name, Role: inbox.Viewer, Brands: []string{""}}
+}
+
+// Team is who works here.
+func (s *Seat) Team() inbox.Team { return s.desk.Team() }
+
+// Now is the desk's time.
+func (s *Seat) Now() time.Time { return s.desk.now() }
+
+// Health is how the channels of the person's brands are doing.
+func (s *Seat) Health() []Health {
+	p := s.Person()
+	return slices.DeleteFunc(s.desk.Health(), func(h Health) bool { return !p.Sees(h.Brand) })
+}
+
+// Watch begins a watch over the person's brands. Close it at the end.
+func (s *Seat) Watch() *Watcher {
+	return s.desk.feed.watch(func(brand string) bool { return s.Person().Sees(brand) })
+}
+
+// behind puts the person's walls and scene into a question.
+func (s *Seat) behind(ask inbox.Ask) inbox.Ask {
+	ask.Brands = s.brands(ask.Brands)
+	ask.Scene.Now, ask.Scene.Person = s.Now(), s.name
+	return ask
+}
+
+// brands are those that the person may see among some; none asked for are all. A person of every brand has no walls: nil.
+func (s *Seat) brands(asked []string) []string {
+	walls := s.Person().Brands
+	switch {
+	case len(walls) == 0:
+		return asked
+	case len(asked) == 0:
+		return walls
+	}
+	seen := []string{}
+	for _, b := range asked {
+		if slices.Contains(walls, b) {
+			seen = append(seen, b)
+		}
+	}
+	return seen
+}
+
+// Page is a page of what the person may see.
+func (s *Seat) Page(ctx context.Context, ask inbox.Ask) (inbox.Page, error) {
+	return s.desk.store.Page(ctx, s.behind(ask))
+}
+
+// Count counts what a query finds, up to most; more says that there are more.
+func (s *Seat) Count(ctx context.Context, q inbox.Query, most int) (n int, more bool, err error) {
+	return s.desk.store.Count(ctx, s.behind(inbox.Ask{Query: q}), most)
+}
+
+// Counts are the numbers of the header and of the views.
+func (s *Seat) Counts(context.Context) (inbox.Counts, error) {
+	return s.desk.store.Counts(s.brands(nil))
+}
+
+// Item is an item as the person sees it. What is behind a wall isn't there.
+func (s *Seat) Item(_ context.Context, number uint64) (inbox.Row, error) { return s.row(number) }
+
+func (s *Seat) row(number uint64) (inbox.Row, error) {
+	row, err := s.desk.store.Item(number, s.name)
+	if err != nil {
+		return inbox.Row{}, err
+	}
+	if !s.Person().Sees(row.Brand) {
+		return inbox.Row{}, refuse(ErrNotFound, "there is no item %d", number)
+	}
+	return row, nil
+}
+
+// Thread is all there is to read about an item. Where the channel can bring the whole thread, that is asked for in the
+// background, and the feed tells when it came.
+func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
+	if t.Row, err = s.row(number); err != nil {
+		return t, err
+	}
+	if c, ok := s.desk.channel(t.Row.Channel); ok {
+		s.desk.want(c, t.Row.Post)
+	}
+	if t.Items, err = s.desk.store.Thread(number); err != nil {
+		return t, fmt.Errorf("the thread of item %d: %w", number, err)
+	}
+	for _, it := range t.Items {
+		if it.Pending == 0 && !it.Unsent {
+			continue
+		}
+		all, err := s.desk.store.Deliveries(inbox.DeliveryAsk{Number: it.Number})
+		if err != nil {
+			return t, fmt.Errorf("the deliveries of item %d: %w", it.Number, err)
+		}
+		t.Deliveries = append(t.Deliveries, slices.DeleteFunc(all, func(dl inbox.Delivery) bool { return dl.State.Final() })...)
+	}
+	if t.History, err = s.desk.store.Log(inbox.LogAsk{Number: number, Limit: 1000}); err != nil {
+		return t, fmt.Errorf("the history of item %d: %w", number, err)
+	}
+	slices.Reverse(t.History)
+	t.Versions, err = s.desk.store.Versions(number)
+	return t, err
+}
+
+// Author is who wrote an item, to us.
+func (s *Seat) Author(_ context.Context, number uint64) (inbox.AuthorHistory, error) {
+	row, err := s.row(number)
+	if err != nil {
+		return inbox.AuthorHistory{}, err
+	}
+	return s.desk.store.Author(row.Channel, row.Author.Key())
+}
+
+// Log is what was done, newest first.
+func (s *Seat) Log(_ context.Context, ask inbox.LogAsk) ([]inbox.Entry, error) {
+	if ask.Number != 0 {
+		if _, err := s.row(ask.Number); err != nil {
+			return nil, err
+		}
+	}
+	ask.Brands = s.brands(ask.Brands)
+	return s.desk.store.Log(ask)
+}
+
+// Vocabulary are the words to complete with: the tags, people and channels that the person's items know, and the team's.
+func (s *Seat) Vocabulary() (tags, people, channels []string) {
+	tags, people, channels = s.desk.store.Vocabulary(s.brands(nil))
+	team, me := s.Team(), s.Person()
+	for _, p := range team.People {
+		people = append(people, p.Name)
+	}
+	for _, c := range team.Channels {
+		if me.Sees(c.Brand) {
+			channels = append(channels, c.Name)
+		}
+	}
+	return sortedOnce(tags), sortedOnce(people), sortedOnce(channels)
+}
+
+func sortedOnce(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
+
+// May says why the person may not do something to an item, or nil where they may: their role, a wall, what the channel can,
+// or how the item stands.
+func (s *Seat) May(v inbox.Verb, it inbox.Item) error {
+	if err := s.allowed(v, it); err != nil {
+		return err
+	}
+	return possible(v, it, s.Now())
+}
+
+// allowed checks what doesn't depend on how the item stands.
+func (s *Seat) allowed(v inbox.Verb, it inbox.Item) error {
+	a, ok := inbox.ActionOf(v)
+	if !ok {
+		return refuse(ErrCannot, "there is no action %q", inbox.CleanLine(string(v)))
+	}
+	if err := s.Person().May(a, it); err != nil {
+		return refuse(ErrRole, "%s", err)
+	}
+	if !a.Outward {
+		return nil
+	}
+	c, ok := s.desk.channel(it.Channel)
+	switch {
+	case !ok:
+		return refuse(ErrCannot, "the team file no longer has the channel %s", it.Channel)
+	case c.conn == nil:
+		h := c.now()
+		return refuse(ErrCannot, "the channel %s can't run: %s; %s", it.Channel, h.Why, h.Mend)
+	}
+	if can := c.can(); !can[v] {
+		return refuse(ErrCannot, "the channel %s can't %s; %s", it.Channel, v, whatItCan(can))
+	}
+	return nil
+}
+
+func whatItCan(can inbox.Verbs) string {
+	var verbs []string
+	for _, v := range slices.Sorted(maps.Keys(can)) {
+		verbs = append(verbs, string(v))
+	}
+	if len(verbs) == 0 {
+		return "it only reads"
+	}
+	return "it can " + strings.Join(verbs, ", ")
+}
+
+// possible asks the one place where statuses move, with any arguments: which ones they will be is not known yet.
+func possible(v inbox.Verb, it inbox.Item, now time.Time) error {
+	a, _ := inbox.ActionOf(v)
+	any := inbox.Decision{Verb: v, Text: inbox.CleanLine("any"), To: "any", Add: []string{"any"}, Until: now.Add(time.Hour)}
+	_, err := inbox.Decide(it, any, "any", now)
+	if errors.Is(err, inbox.ErrNoChange) && a.Args != "" {
+		return nil // another argument changes something
+	}
+	return err
+}

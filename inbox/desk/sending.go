@@ -1,0 +1,134 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"vigie/inbox"
+)
+
+// Deliveries answers a question to the outbox with what the person may see.
+func (s *Seat) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Delivery, error) {
+	all, err := s.desk.store.Deliveries(ask)
+	if err != nil {
+		return nil, err
+	}
+	var seen []inbox.Delivery
+	for _, dl := range all {
+		if _, err := s.row(dl.Item); err == nil {
+			seen = append(seen, dl)
+		}
+	}
+	return seen, nil
+}
+
+// Release lets a delivery leave now: one that is held, that waits to be tried again, or that was refused.
+func (s *Seat) Release(ctx context.Context, id uint64) error {
+	return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.Holding, inbox.Retry, inbox.Refused)
+}
+
+// Cancel calls a delivery off.
+func (s *Seat) Cancel(ctx context.Context, id uint64) error {
+	words := inbox.CleanLine("called off by " + s.name)
+	return s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: words}, inbox.Holding, inbox.Ready, inbox.Retry, inbox.Refused, inbox.Uncertain)
+}
+
+// Resolve says what a person found out about an uncertain delivery: it arrived, or it did not and leaves again.
+func (s *Seat) Resolve(ctx context.Context, id uint64, sent bool) error {
+	to := inbox.Progress{State: inbox.Ready}
+	if sent {
+		to.State = inbox.Sent
+	}
+	return s.progress(ctx, id, to, inbox.Uncertain)
+}
+
+// progress moves a delivery on a person's word.
+func (s *Seat) progress(ctx context.Context, id uint64, to inbox.Progress, from ...inbox.DeliveryState) error {
+	dl, err := s.delivery(id)
+	if err != nil {
+		return err
+	}
+	row, err := s.row(dl.Item)
+	if err != nil {
+		return err
+	}
+	a, _ := inbox.ActionOf(dl.Verb)
+	if err := s.Person().May(a, row.Item); err != nil {
+		return refuse(ErrRole, "%s", err)
+	}
+	if me := s.Person(); dl.By != s.name && me.Role < inbox.Moderator {
+		return refuse(ErrRole, "delivery %d is %s's; %s is a %s, that takes a %s", id, dl.By, s.name, me.Role, inbox.Moderator)
+	}
+	fits := false
+	for _, state := range from {
+		fits = fits || dl.State == state
+	}
+	if !fits {
+		return refuse(inbox.ErrDelivery, "delivery %d is %s", id, dl.State)
+	}
+	applied, err := s.desk.apply(ctx, s.desk.change(s.name, inbox.Progressed{Delivery: id, Progress: to}))
+	if err != nil {
+		return err
+	}
+	return applied[0].Err
+}
+
+// delivery reads a delivery that the person may see.
+func (s *Seat) delivery(id uint64) (inbox.Delivery, error) {
+	dl, err := s.desk.store.Delivery(id)
+	if err != nil {
+		return dl, err
+	}
+	if _, err := s.row(dl.Item); err != nil {
+		return inbox.Delivery{}, refuse(ErrNotFound, "there is no delivery %d", id)
+	}
+	return dl, nil
+}
+
+// Await waits until a delivery has arrived, was called off, or needs a person. Where the desk doesn't run, it makes the attempts
+// itself.
+func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
+	if _, err := s.delivery(id); err != nil {
+		return inbox.Delivery{}, err
+	}
+	w := s.desk.Watch()
+	defer w.Close()
+	if err := s.desk.occupy(); err == nil {
+		defer s.desk.vacate()
+		return s.desk.see(ctx, id)
+	}
+	for {
+		dl, err := s.desk.store.Delivery(id)
+		if err != nil || dl.State.Final() || dl.State.Stuck() {
+			return dl, err
+		}
+		if _, err := w.Next(ctx); err != nil {
+			return dl, fmt.Errorf("delivery %d is %s still: %w", id, dl.State, err)
+		}
+	}
+}
+
+// see brings a delivery to its end where the desk doesn't run: what stands before it in its channel leaves first.
+func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
+	for {
+		dl, err := d.store.Delivery(id)
+		if err != nil || dl.State.Final() || dl.State.Stuck() {
+			return dl, err
+		}
+		c, ok := d.channel(dl.Channel)
+		if !ok || c.conn == nil {
+			return dl, refuse(ErrCannot, "delivery %d stays %s: the channel %s can't run", id, dl.State, dl.Channel)
+		}
+		p, until := d.deliverNext(ctx, c)
+		switch {
+		case p != nil:
+			continue
+		case until.IsZero():
+			return dl, errors.Join(ErrOnItsWay, fmt.Errorf("delivery %d stays %s: %s", id, dl.State, c.now().Why))
+		}
+		if !pause(ctx, until.Sub(d.now()), c.leave) {
+			return dl, fmt.Errorf("delivery %d is %s still: %w", id, dl.State, context.Cause(ctx))
+		}
+	}
+}

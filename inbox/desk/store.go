@@ -1,0 +1,74 @@
+package desk
+
+import (
+	"context"
+	"time"
+
+	"vigie/inbox"
+)
+
+// Store is what the desk asks of the place where the inbox is kept. Reads are of this machine's disk or memory, never of the
+// network.
+type Store interface {
+	// Apply makes the changes in one transaction and in their order. A change that is refused has Applied.Err and changes
+	// nothing; the error is the store's own trouble, and then nothing at all was changed.
+	Apply(context.Context, []inbox.Change) ([]inbox.Applied, error)
+	// Copied reports whether the file was restored, or comes from another machine: what it means to send may have left there.
+	Copied() bool
+	Erase(ctx context.Context, channel, author string, at time.Time) (inbox.ErasureReceipt, error)
+
+	items
+	past
+	outgoing
+	sources
+	private
+}
+
+// items reads what is in the inbox.
+type items interface {
+	Item(number uint64, person string) (inbox.Row, error)
+	Lookup(channel, remote string) (number uint64, known bool, err error)
+	Page(context.Context, inbox.Ask) (inbox.Page, error)
+	Count(ctx context.Context, ask inbox.Ask, most int) (n int, more bool, err error)
+	Counts(brands []string) (inbox.Counts, error)
+	Thread(number uint64) ([]inbox.Item, error)
+	Author(channel, key string) (inbox.AuthorHistory, error)
+	Vocabulary(brands []string) (tags, people, channels []string)
+}
+
+// past reads what was done.
+type past interface {
+	Log(inbox.LogAsk) ([]inbox.Entry, error)
+	Change(key string) ([]inbox.Entry, error)
+	LastUndoable(person string, redo bool) (key string, entries []inbox.Entry, err error)
+	Versions(number uint64) ([]inbox.Version, error)
+}
+
+// outgoing reads the outbox and what time will do.
+type outgoing interface {
+	Deliveries(inbox.DeliveryAsk) ([]inbox.Delivery, error)
+	Delivery(id uint64) (inbox.Delivery, error)
+	// Linked reports whether a post of ours on a channel belongs to a delivery already.
+	Linked(channel, remote string) bool
+	Due(until time.Time, limit int) ([]inbox.Due, error)
+	NextDue() (time.Time, bool, error)
+}
+
+// sources reads what is kept of channels.
+type sources interface {
+	Channel(name string) (inbox.ChannelRecord, error)
+	Channels() ([]inbox.ChannelRecord, error)
+	// Recent are the remote ids of open items, and of those answered since, newest first.
+	Recent(channel string, since time.Time, limit int) ([]string, error)
+}
+
+// private is what belongs to one person alone, outside the log.
+type private interface {
+	SaveDraft(person string, d inbox.Draft) error
+	Draft(person string, number uint64) (inbox.Draft, bool, error)
+	Drafts(person string) ([]inbox.Draft, error)
+	DropDraft(person string, number uint64) error
+	MarkSeen(person string, numbers ...uint64) error
+	Remember(person, key string, value []byte) error
+	Recall(person, key string) (value []byte, known bool, err error)
+}

@@ -1,0 +1,196 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"vigie/inbox"
+)
+
+// Undo takes back the person's last decision, or the whole of their last bulk.
+func (s *Seat) Undo(ctx context.Context) (Undone, error) {
+	_, entries, err := s.desk.store.LastUndoable(s.name, false)
+	if err != nil {
+		return Undone{}, err
+	}
+	if len(entries) == 0 {
+		return Undone{}, refuse(ErrNothing, "%s has nothing to undo", s.name)
+	}
+	return s.undo(ctx, entries)
+}
+
+// UndoChange takes back a change, or a group of them, by key. What others decided takes a lead.
+func (s *Seat) UndoChange(ctx context.Context, key string) (Undone, error) {
+	entries, err := s.desk.store.Change(key)
+	if err != nil {
+		return Undone{}, err
+	}
+	for _, e := range entries {
+		if me := s.Person(); e.By != s.name && me.Role < inbox.Lead {
+			return Undone{}, refuse(ErrRole, "that was %s's decision; to undo it takes a lead", e.By)
+		}
+	}
+	return s.undo(ctx, entries)
+}
+
+// Redo makes again what the person took back last. An outward action waits for the undo window again.
+func (s *Seat) Redo(ctx context.Context) (Undone, error) {
+	_, entries, err := s.desk.store.LastUndoable(s.name, true)
+	if err != nil {
+		return Undone{}, err
+	}
+	if len(entries) == 0 {
+		return Undone{}, refuse(ErrNothing, "%s has nothing to redo", s.name)
+	}
+	t := s.newTaking(entries)
+	for _, e := range entries {
+		if err := s.mayAgain(e); err != nil {
+			t.skip(e.Number, err)
+			continue
+		}
+		t.add(inbox.Undone{Change: e.Key, Number: e.Number, Redo: true, Hold: s.hold()}, e.Number)
+	}
+	return t.end(ctx)
+}
+
+// mayAgain checks that what the person decided once is still theirs to decide.
+func (s *Seat) mayAgain(e inbox.Entry) error {
+	row, err := s.row(e.Number)
+	if err != nil {
+		return err
+	}
+	return s.allowed(inbox.Verb(e.What), row.Item)
+}
+
+// undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.
+func (s *Seat) undo(ctx context.Context, entries []inbox.Entry) (Undone, error) {
+	t := s.newTaking(entries)
+	for _, e := range entries {
+		if err := s.takeBack(t, e); err != nil {
+			t.skip(e.Number, err)
+		}
+	}
+	return t.end(ctx)
+}
+
+func (s *Seat) takeBack(t *taking, e inbox.Entry) error {
+	a, decision := inbox.ActionOf(inbox.Verb(e.What))
+	if !decision || e.Undone {
+		return refuse(ErrNothing, "%s of item %d is nothing that can be taken back", e.What, e.Number)
+	}
+	row, err := s.row(e.Number)
+	if err != nil {
+		return err
+	}
+	if err := s.Person().May(a, row.Item); err != nil && e.By != s.name {
+		return refuse(ErrRole, "%s", err)
+	}
+	if e.Delivery == 0 {
+		t.add(inbox.Undone{Change: e.Key, Number: e.Number}, e.Number)
+		return nil
+	}
+	dl, err := s.desk.store.Delivery(e.Delivery)
+	if err != nil {
+		return err
+	}
+	switch dl.State {
+	case inbox.Sending:
+		return refuse(ErrOnItsWay, "the %s of item %d is on its way", e.What, e.Number)
+	case inbox.Uncertain:
+		return refuse(ErrOnItsWay, "nobody knows whether the %s of item %d arrived: look there, then say so in the outbox", e.What, e.Number)
+	case inbox.Sent:
+		return s.invert(t, a, row.Item, dl)
+	}
+	t.add(inbox.Undone{Change: e.Key, Number: e.Number}, e.Number)
+	return nil
+}
+
+// invert decides the inverse of what has arrived. A reply is retracted by its own post, and the item it answered opens again.
+func (s *Seat) invert(t *taking, a inbox.Action, it inbox.Item, dl inbox.Delivery) error {
+	if a.Inverse == "" {
+		return refuse(ErrFinal, "the %s of item %d has arrived, and nothing takes a %s back", a.Verb, it.Number, a.Verb)
+	}
+	on := it
+	if a.Verb == inbox.VerbReply {
+		number, ok, err := s.desk.store.Lookup(dl.Channel, dl.Remote)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return refuse(ErrFinal, "the reply to item %d has arrived, and its post isn't known here", it.Number)
+		}
+		row, err := s.row(number)
+		if err != nil {
+			return err
+		}
+		on = row.Item
+	}
+	if err := s.May(a.Inverse, on); err != nil {
+		return fmt.Errorf("the %s of item %d has arrived; to take it back: %w", a.Verb, it.Number, err)
+	}
+	t.Sent = true
+	t.add(inbox.Decided{Number: on.Number, Decision: inbox.Decision{Verb: a.Inverse}, Hold: s.hold()}, it.Number)
+	if a.Verb == inbox.VerbReply && it.Status == inbox.Done && s.allowed(inbox.VerbReopen, it) == nil {
+		t.also(inbox.Decided{Number: it.Number, Decision: inbox.Decision{Verb: inbox.VerbReopen}})
+	}
+	return nil
+}
+
+// taking gathers the changes of one undo or redo, and makes them a slice at a time.
+type taking struct {
+	Undone
+	seat    *Seat
+	group   string
+	changes []inbox.Change
+	counts  map[string]uint64 // of the changes that stand for an item, by key: its number
+}
+
+func (s *Seat) newTaking(entries []inbox.Entry) *taking {
+	t := &taking{seat: s, counts: map[string]uint64{}}
+	t.What = inbox.Verb(entries[0].What)
+	if len(entries) > 1 {
+		t.group = s.desk.opts.NewKey()
+	}
+	return t
+}
+
+func (t *taking) add(e inbox.Event, number uint64) {
+	t.also(e)
+	t.counts[t.changes[len(t.changes)-1].Key] = number
+}
+
+// also adds a change that comes with another one.
+func (t *taking) also(e inbox.Event) {
+	c := t.seat.desk.change(t.seat.name, e)
+	c.Group = t.group
+	t.changes = append(t.changes, c)
+}
+
+func (t *taking) skip(number uint64, why error) {
+	t.Skipped = append(t.Skipped, Skip{number, why})
+}
+
+func (t *taking) end(ctx context.Context) (Undone, error) {
+	for len(t.changes) > 0 {
+		n := min(len(t.changes), slice)
+		applied, err := t.seat.desk.apply(ctx, t.changes[:n]...)
+		if err != nil {
+			return t.Undone, err
+		}
+		for _, a := range applied {
+			number, stands := t.counts[a.Change.Key]
+			switch {
+			case !stands:
+			case a.Err != nil:
+				t.skip(number, a.Err)
+			default:
+				t.Items++
+			}
+		}
+		t.changes = t.changes[n:]
+	}
+	if t.Items == 0 && len(t.Skipped) > 0 {
+		return t.Undone, t.Skipped[0].Why
+	}
+	return t.Undone, nil
+}

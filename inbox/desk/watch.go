@@ -1,0 +1,105 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"sync"
+
+	"vigie/inbox"
+)
+
+// maxWaiting is how many changes wait for a watcher before it counts as fallen behind.
+const maxWaiting = 1000
+
+// ErrClosed says that a watcher was closed.
+var ErrClosed = errors.New("the watcher is closed")
+
+// feed tells whoever watches, and waits for nobody.
+type feed struct {
+	mu       sync.Mutex
+	watchers map[*Watcher]struct{}
+}
+
+// Watcher hears of every change after it was made. It may hear of two changes of one item in either order: the higher
+// version is the later one.
+type Watcher struct {
+	feed    *feed
+	sees    func(brand string) bool // nil: every brand
+	mu      sync.Mutex
+	waiting Notice
+	some    chan struct{}
+	closed  chan struct{}
+	once    sync.Once
+}
+
+// Watch begins a watch over every brand. Close it at the end.
+func (d *Desk) Watch() *Watcher { return d.feed.watch(nil) }
+
+func (f *feed) watch(sees func(string) bool) *Watcher {
+	w := &Watcher{feed: f, sees: sees, some: make(chan struct{}, 1), closed: make(chan struct{})}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.watchers == nil {
+		f.watchers = map[*Watcher]struct{}{}
+	}
+	f.watchers[w] = struct{}{}
+	return w
+}
+
+func (f *feed) publish(n Notice) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for w := range f.watchers {
+		w.add(n)
+	}
+}
+
+func (w *Watcher) add(n Notice) {
+	if w.sees != nil {
+		var seen []inbox.Applied
+		for _, a := range n.Applied {
+			if a.Item.Brand == "" || w.sees(a.Item.Brand) {
+				seen = append(seen, a)
+			}
+		}
+		n.Applied = seen
+	}
+	if !n.Channels && len(n.Applied) == 0 {
+		return
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.waiting.Channels = w.waiting.Channels || n.Channels
+	switch {
+	case w.waiting.Lost:
+	case len(w.waiting.Applied)+len(n.Applied) > maxWaiting:
+		w.waiting = Notice{Lost: true, Channels: true}
+	default:
+		w.waiting.Applied = append(w.waiting.Applied, n.Applied...)
+	}
+	nudge(w.some)
+}
+
+// Next waits for what happened since the last call, all in one notice. It ends with the context, or with ErrClosed.
+func (w *Watcher) Next(ctx context.Context) (Notice, error) {
+	select {
+	case <-ctx.Done():
+		return Notice{}, context.Cause(ctx)
+	case <-w.closed:
+		return Notice{}, ErrClosed
+	case <-w.some:
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	n := w.waiting
+	w.waiting = Notice{}
+	return n, nil
+}
+
+// Close ends the watch; a call of Next that waits returns.
+func (w *Watcher) Close() {
+	w.feed.mu.Lock()
+	delete(w.feed.watchers, w)
+	w.feed.mu.Unlock()
+	w.once.Do(func() { close(w.closed) })
+}
