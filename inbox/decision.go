@@ -99,6 +99,9 @@ func (t *Triage) tag(add, remove []string) {
 
 // fits says why a decision can't be taken about an item as it stands.
 func (d Decision) fits(it Item, at time.Time) error {
+	if err := d.known(); err != nil {
+		return err
+	}
 	if it.Ours && d.Verb != VerbNote && d.Verb != VerbRetract && d.Verb != VerbTag {
 		return fmt.Errorf("%w: it is our own", ErrNotNow)
 	}
@@ -130,6 +133,17 @@ func (d Decision) fits(it Item, at time.Time) error {
 		}
 	}
 	return d.fitsVisibility(it)
+}
+
+// known refuses a verb or a priority that this version doesn't have: a decision may come from a file or another machine.
+func (d Decision) known() error {
+	if _, known := ActionOf(d.Verb); !known {
+		return fmt.Errorf("%w: there is no action %q", ErrIncomplete, CleanLine(string(d.Verb)))
+	}
+	if d.Priority < Low || d.Priority > Urgent {
+		return fmt.Errorf("%w: there is no priority %d", ErrIncomplete, d.Priority)
+	}
+	return nil
 }
 
 // fitsVisibility keeps the verbs that act on the platform to the states there in which they mean something.
@@ -205,18 +219,19 @@ func checkTags(lists ...[]string) error {
 	return nil
 }
 
-// CheckTag says what is wrong with a tag: it is one word, in lower case, of letters, digits and - _ / . only.
+// CheckTag says what is wrong with a tag: it is one word, in lower case, of letters (with their marks), digits and - _ / .
+// only, and begins with no - .
 func CheckTag(tag string) error {
-	ok := tag != "" && len(tag) <= MaxTag && strings.ToLower(tag) == tag && !strings.HasPrefix(tag, "-")
-	for _, r := range tag {
-		ok = ok && isTagRune(r)
+	ok := tag != "" && len(tag) <= MaxTag && strings.ToLower(tag) == tag && CleanLine(tag).String() == tag
+	for i, r := range tag {
+		ok = ok && isTagRune(r) && !(i == 0 && (r == '-' || unicode.IsMark(r)))
 	}
 	if !ok {
-		return fmt.Errorf("%w: %q is no tag: one word of lower-case letters, digits, - _ / or .", ErrIncomplete, CleanLine(tag).String())
+		return fmt.Errorf("%w: %q is no tag: write one word of lower-case letters, digits and - _ . / signs", ErrIncomplete, CleanLine(tag).String())
 	}
 	return nil
 }
 
 func isTagRune(r rune) bool {
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("-_/.", r)
+	return unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsDigit(r) || strings.ContainsRune("-_/.", r)
 }
