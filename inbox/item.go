@@ -121,10 +121,11 @@ func (t Triage) Overdue(now time.Time) bool {
 	return t.Status == Escalated && !t.Due.IsZero() && t.Due.Before(now)
 }
 
-// OrderOf is the sort key of an item: the earlier of what the platform claims and when we saw it, in Unix milliseconds.
+// OrderOf is the sort key of an item: the earlier of what the platform claims and when we saw it, in Unix milliseconds. A
+// claim of before 1970 is no date: it counts as 1970, so that no key is negative.
 func OrderOf(posted, arrived time.Time) int64 {
 	if posted.IsZero() || arrived.Before(posted) {
 		return arrived.UnixMilli()
 	}
-	return posted.UnixMilli()
+	return max(0, posted.UnixMilli())
 }
