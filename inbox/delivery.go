@@ -3,6 +3,7 @@ package inbox
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -108,12 +109,7 @@ func (d Delivery) Advance(p Progress, at time.Time) (Delivery, error) {
 }
 
 func (d Delivery) can(to DeliveryState) bool {
-	for _, s := range deliveryEdges[d.State] {
-		if s == to {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(deliveryEdges[d.State], to)
 }
 
 // DueAt is when the delivery next needs the desk; zero where it waits for a person or is over. A delivery found sending
@@ -130,7 +126,9 @@ func (d Delivery) DueAt() time.Time {
 func (d Delivery) Settle(t Triage) Triage {
 	if t.Status == Done || t.Status == Open {
 		t.settle(Open)
-		t.Assignee = d.By
+		if d.By != "" { // the desk itself sends nothing back to anybody
+			t.Assignee = d.By
+		}
 	}
 	return t
 }
