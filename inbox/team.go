@@ -112,9 +112,9 @@ func (p Person) May(a Action, it Item) error {
 	switch {
 	case !p.Sees(it.Brand):
 		return fmt.Errorf("%s has no access to the brand %s", p.Name, it.Brand)
-	case p.Role == DepartmentRole && it.Department != p.Department:
+	case p.Role == DepartmentRole && (p.Department == "" || it.Department != p.Department):
 		return fmt.Errorf("item %d is not with %s's department", it.Number, p.Name)
-	case p.Role < a.Role, p.Role == DepartmentRole && a.Role > DepartmentRole:
+	case p.Role < a.Role:
 		return fmt.Errorf("%s is a %s; to %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
 	}
 	return nil
@@ -137,6 +137,9 @@ func (t Team) Person(name string) (Person, bool) {
 // Department finds a department by name or by its key.
 func (t Team) Department(name string) (Department, bool) {
 	i := slices.IndexFunc(t.Departments, func(d Department) bool { return d.Name == name })
+	if i < 0 && name != "" {
+		i = slices.IndexFunc(t.Departments, func(d Department) bool { return d.Key == name })
+	}
 	if i < 0 {
 		return Department{}, false
 	}
