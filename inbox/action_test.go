@@ -1,0 +1,38 @@
+package inbox
+
+import "testing"
+
+func TestTheInverseOfAnActionIsAnActionOfTheSameReach(t *testing.T) {
+	for _, a := range Actions {
+		if a.Inverse == "" {
+			continue
+		}
+		inverse, ok := ActionOf(a.Inverse)
+		if !ok || inverse.Outward != a.Outward {
+			t.Errorf("%s: its inverse %q is in the table: %v, outward: %v", a.Verb, a.Inverse, ok, inverse.Outward)
+		}
+	}
+}
+
+func TestNoTwoActionsShareAVerbOrAKey(t *testing.T) {
+	seen := map[string]Verb{}
+	for _, a := range Actions {
+		for _, name := range []string{"verb " + string(a.Verb), "key " + a.Key} {
+			if other, taken := seen[name]; taken && name != "key " {
+				t.Errorf("%s and %s share the %s", a.Verb, other, name)
+			}
+			seen[name] = a.Verb
+		}
+		if a.Title == "" || a.Help == "" {
+			t.Errorf("%s has no title or no help", a.Verb)
+		}
+	}
+}
+
+func TestOnlyActionsThatLeaveTheInboxAskFirst(t *testing.T) {
+	for _, a := range Actions {
+		if a.Asks && !a.Outward {
+			t.Errorf("%s asks first, and undo would do", a.Verb)
+		}
+	}
+}
