@@ -150,8 +150,9 @@ func (s *Server) listComments(q *request) (any, *restError) {
 	}
 	slices.SortFunc(found, f.compare)
 
+	window.headers(len(found), q, s.rest(q.base, "/wp/v2/comments"))
 	views := []any{}
-	for _, c := range window.cut(len(found), q, s.rest(q.base, "/wp/v2/comments"), found) {
+	for _, c := range cut(window, found) {
 		views = append(views, s.view(q, c))
 	}
 	return views, nil
@@ -182,14 +183,13 @@ func readWindow(p params) (w window, failure *restError) {
 
 func (w window) pages(total int) int { return (total + w.size - 1) / w.size }
 
-// cut writes the headers about the whole list and returns the part. Beyond the end the part is empty and no error, unlike
-// a list of posts.
-func (w window) cut(total int, q *request, address string, list []*comment) []*comment {
-	w.headers(total, q, address)
-	from := min(w.offset, total)
-	return list[from:min(from+w.size, total)]
+// cut is the part of the list. Beyond the end of a list of comments it is empty and no error, unlike a list of posts.
+func cut[T any](w window, list []T) []T {
+	from := min(w.offset, len(list))
+	return list[from:min(from+w.size, len(list))]
 }
 
+// headers tells about the whole list.
 func (w window) headers(total int, q *request, address string) {
 	if q.embedded {
 		return

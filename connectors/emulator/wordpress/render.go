@@ -51,7 +51,7 @@ func dress(text string, inLink bool) string {
 		}
 		b.WriteString(typography(text[:at[0]]))
 		if at[0] < at[1] {
-			address := text[at[0]:at[1]]
+			address := escapeAmpersands(strings.ReplaceAll(text[at[0]:at[1]], "&amp;", "&"), "&#038;")
 			b.WriteString(`<a href="` + address + `" rel="nofollow ugc">` + address + `</a>`)
 		}
 		text = text[at[1]:]

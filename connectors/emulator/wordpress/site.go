@@ -101,8 +101,7 @@ func (s *Server) listPosts(q *request) (any, *restError) {
 	}
 	w.headers(len(ids), q, s.rest(q.base, "/wp/v2/posts"))
 	views := []any{}
-	from := min(w.offset, len(ids))
-	for _, id := range ids[from:min(from+w.size, len(ids))] {
+	for _, id := range cut(w, ids) {
 		views = append(views, s.postView(q, id))
 	}
 	return views, nil
