@@ -41,6 +41,7 @@ func TestCompletionWritesTheLikeliestFieldOrValue(t *testing.T) {
 		`assignee:"Karim |`:     `assignee:"Karim B."`,
 		`assignee:"Karim |x" a`: `assignee:"Karim B." a`,
 		"assignee:m|":           "assignee:me",
+		"before:t|":             "before:today",
 		"kind:rev|":             "kind:review",
 		"livraison|":            "",
 		"nofield:x|":            "",

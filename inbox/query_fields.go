@@ -57,10 +57,10 @@ var queryFields = []queryField{
 		match: func(v string, it *Item, s Scene) bool { return acceptsPerson(v, it.AnsweredBy, s) }},
 	{name: "priority", takes: "low, normal, high or urgent; also `>=high`", help: "how soon it wants an answer", example: "priority:>=high",
 		words: priorityWords(), check: checkPriority, match: matchPriority},
-	{name: "before", takes: "an age or a day (see below)", help: "older than that", example: "before:2d",
-		check: checkMoment, match: func(v string, it *Item, s Scene) bool { return it.Order < momentKey(v, s) }},
-	{name: "after", takes: "an age or a day (see below)", help: "from then on", example: "after:2026-11-01T09:00",
-		check: checkMoment, match: func(v string, it *Item, s Scene) bool { return it.Order >= momentKey(v, s) }},
+	{name: "before", takes: "an age or a day (see above)", help: "older than that", example: "before:2d",
+		check: checkMoment, known: commonMoments, match: func(v string, it *Item, s Scene) bool { return it.Order < momentKey(v, s) }},
+	{name: "after", takes: "an age or a day (see above)", help: "from then on", example: "after:2026-11-01T09:00",
+		check: checkMoment, known: commonMoments, match: func(v string, it *Item, s Scene) bool { return it.Order >= momentKey(v, s) }},
 	{name: "on", takes: "today, yesterday or a day", help: "of that day", example: "on:yesterday",
 		check: checkDay, match: matchDay},
 	{name: "lang", aliases: []string{"language"}, takes: "a language's code", help: "as the platform tells", example: "lang:fr",
@@ -71,7 +71,7 @@ var queryFields = []queryField{
 		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.Title, v) }},
 	{name: "found", takes: "part of a search or a hashtag", help: "what the listening found it by", example: "found:acme",
 		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.Found, v) }},
-	{name: "url", aliases: []string{"link"}, takes: "part of an address, in quotes", help: "where people see it", example: `url:"https://blog.acme.example/42"`,
+	{name: "url", takes: "part of an address", help: "where people see it", example: "url:https://blog.acme.example/42",
 		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.URL, v) }},
 	{name: "id", takes: "short numbers, with commas", help: "those items", example: "id:12,15",
 		check: checkNumbers, match: matchNumbers},
@@ -153,5 +153,8 @@ func fieldNames() []string {
 }
 
 func nearestFields(misspelt string) string {
-	return didYouMean(misspelt, fieldNames()) + ` (text with a colon goes in quotes)`
+	if misspelt == "http" || misspelt == "https" {
+		return "write url: before an address, or quote it to look for it in texts"
+	}
+	return didYouMean(misspelt, fieldNames()) + " (text with a colon goes in quotes)"
 }

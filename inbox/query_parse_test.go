@@ -57,8 +57,9 @@ func TestAMistakeInASearchIsShownUnderTheCaret(t *testing.T) {
 	for _, c := range []struct{ in, marked, says string }{
 		{"is:open chanel:fedi", "chanel", "did you mean channel?"},
 		{"zzzz:1", "zzzz", "write one of is, has"},
-		{"https://a.example", "https", "goes in quotes"},
-		{"is:opn", "opn", "did you mean open?"},
+		{"https://a.example", "https", "write url: before"},
+		{"note:this", "note", "goes in quotes"},
+		{"is:opne", "opne", "did you mean open"},
 		{"is:", "is:", "write one of open, snoozed"},
 		{"tag: refund", "tag:", "right after the colon"},
 		{`a "three weeks`, `"three weeks`, "is not closed"},

@@ -186,4 +186,7 @@ func matchNumbers(value string, it *Item, _ Scene) bool {
 	return false
 }
 
+// commonMoments are the times that people ask most.
+func commonMoments(Vocabulary) []string { return []string{"today", "yesterday", "1h", "1d", "1w"} }
+
 func people(v Vocabulary) []string { return append([]string{"me", "nobody"}, v.People...) }

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"iter"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 )
@@ -85,6 +86,9 @@ func classOf(r rune) wordClass {
 
 // in reports whether the words stand together in a folded text.
 func (w Words) in(folded string) bool {
+	if len(w.Words) == 0 || !strings.Contains(folded, w.Words[0]) {
+		return false
+	}
 	for {
 		word, rest := cutWord(folded)
 		if word == "" {
@@ -107,5 +111,5 @@ func (w Words) startWith(word, rest string) bool {
 			return false
 		}
 	}
-	return len(w.Words) > 0
+	return true
 }
