@@ -2,6 +2,7 @@ package connectortest
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -181,12 +182,15 @@ func cleans(t *testing.T, s Setup) {
 	}
 }
 
-// failures are what a platform may do instead of answering, and what a connector may make of it.
-var failures = []struct {
+// failure is a way for a platform to fail, and what a connector may make of it.
+type failure struct {
 	name  string
 	fault emulator.Fault
 	kinds []error
-}{
+}
+
+// failures are what a platform may do instead of answering, and what a connector may make of it.
+var failures = []failure{
 	{"401", emulator.Fault{Status: 401, Body: `{"error":"The access token is invalid"}`}, []error{connectors.ErrUnauthorised}},
 	{"403", emulator.Fault{Status: 403, Body: `{"error":"not allowed"}`}, []error{connectors.ErrForbidden, connectors.ErrUnauthorised}},
 	{"404", emulator.Fault{Status: 404, Body: `{"error":"Record not found"}`}, []error{connectors.ErrGone}},
@@ -203,19 +207,33 @@ var failures = []struct {
 	{"a cut line", emulator.Fault{Lost: true}, []error{connectors.ErrTemporary}},
 }
 
-func survives(t *testing.T, s Setup) {
-	remote := s.arrive("toujours là", "")
-	for _, f := range failures {
+// survives is a platform that fails in one way, and is well again.
+func survives(f failure) func(*testing.T, Setup) {
+	return func(t *testing.T, s Setup) {
+		remote := s.arrive("toujours là", "")
 		s.Platform.Fault(f.fault)
 		batch, err := s.Connector.Poll(ctx(t), "", time.Now().Add(-month))
 		wantKind(t, f.name, err, f.kinds...)
 		if batch.Cursor != "" {
-			t.Errorf("%s: the cursor moved to %q", f.name, batch.Cursor)
+			t.Errorf("the cursor moved to %q", batch.Cursor)
+		}
+		if f.fault.Status == http.StatusTooManyRequests {
+			waits(t, err)
+			return // it may rightly not ask again so soon
 		}
 		s.Platform.Heal()
+		posts, _ := drain(t, s.Connector, "")
+		one(t, posts, remote)
 	}
-	posts, _ := drain(t, s.Connector, "")
-	one(t, posts, remote)
+}
+
+// waits checks that a platform's wish for patience is passed on.
+func waits(t *testing.T, err error) {
+	t.Helper()
+	var trouble *connectors.Trouble
+	if !errors.As(err, &trouble) || trouble.After < 20*time.Second || trouble.After > 10*time.Minute {
+		t.Errorf("it doesn't say how long to wait: %v", err)
+	}
 }
 
 func refusesCursor(t *testing.T, s Setup) {
