@@ -53,6 +53,17 @@ func TestAnAuthorIsKnownByIDElseByHandle(t *testing.T) {
 	}
 }
 
+func TestOnlyTheListedKindsAreValid(t *testing.T) {
+	for _, k := range Kinds {
+		if !k.Valid() {
+			t.Errorf("%s is not valid", k)
+		}
+	}
+	if Kind("rumour").Valid() || Kind("").Valid() {
+		t.Error("a kind that isn't listed is valid")
+	}
+}
+
 func TestPositionsAreOrderedByTimeThenNumber(t *testing.T) {
 	position := rapid.Custom(func(t *rapid.T) Position {
 		return Position{rapid.Int64Range(0, 3).Draw(t, "order"), rapid.Uint64Range(0, 3).Draw(t, "number")}

@@ -32,8 +32,9 @@ func Complete(s string, caret int, v Vocabulary) []Completion {
 		if !ok {
 			return nil
 		}
-		proposals, at = f.proposals(v), from+len(name)+1
-		typed = strings.NewReplacer(`\`, "", `"`, "").Replace(typed[len(name)+1:])
+		operator, value := cutOperator(typed[len(name)+1:])
+		proposals, at = f.proposals(v), from+len(name)+1+len(operator)
+		typed = strings.NewReplacer(`\`, "", `"`, "").Replace(value)
 	} else if typed == "" {
 		return nil
 	}

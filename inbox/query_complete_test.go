@@ -42,6 +42,7 @@ func TestCompletionWritesTheLikeliestFieldOrValue(t *testing.T) {
 		`assignee:"Karim |x" a`: `assignee:"Karim B." a`,
 		"assignee:m|":           "assignee:me",
 		"before:t|":             "before:today",
+		"priority:>=u|":         "priority:>=urgent",
 		"kind:rev|":             "kind:review",
 		"livraison|":            "",
 		"nofield:x|":            "",
