@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -98,6 +99,21 @@ func TestParsingWhatWasPrintedGivesTheSameQuery(t *testing.T) {
 		}
 		if !reflect.DeepEqual(again, q) {
 			t.Fatalf("%q gives %#v, want %#v", printed, again.Root, q.Root)
+		}
+	})
+}
+
+func TestPrintingIsStableForWhateverIsTyped(t *testing.T) {
+	piece := rapid.SampledFrom([]string{"a", "or", "and", " ", "  ", "-", "(", ")", `"`, `\`, "*", "is:open", "tag:", "before:2d", "é", "😡", "配送", "!"})
+	rapid.Check(t, func(t *rapid.T) {
+		typed := strings.Join(rapid.SliceOfN(piece, 0, 12).Draw(t, "pieces"), "")
+		q, err := ParseQuery(typed)
+		if err != nil {
+			return
+		}
+		again, err := ParseQuery(q.String())
+		if err != nil || again.String() != q.String() {
+			t.Fatalf("%q prints %q, then %q, %v", typed, q, again, err)
 		}
 	})
 }
