@@ -1,0 +1,49 @@
+package console
+
+import (
+	"strings"
+
+	"vigie/inbox"
+)
+
+// drawAuthor is the head of the reader: who wrote the item, and who they are to us.
+func (m *model) drawAuthor(r inbox.Row, w int) []string {
+	s := m.styles
+	name := " " + s.bold.draw(steady(cut(authorName(r.Author), w/2)))
+	if h := r.Author.Handle.String(); h != "" && h != authorName(r.Author) {
+		name += "  " + s.muted.draw(cut(h, w-width(name)-3))
+	}
+	facts := s.muted.draw(strings.Join(m.aboutAuthor(r), " · "))
+	if m.readerHead() == 1 {
+		return []string{ends(name, facts+" ", w)}
+	}
+	return []string{pad(name, w), pad(" "+facts, w), s.rule.draw(rule(w))}
+}
+
+func (m *model) aboutAuthor(r inbox.Row) []string {
+	var facts []string
+	a := r.Author
+	if a.Followers >= 0 && (a.Followers > 0 || !a.Since.IsZero()) {
+		facts = append(facts, count(a.Followers, "follower", "followers"))
+	}
+	if !a.Since.IsZero() {
+		facts = append(facts, "since "+a.Since.In(m.zone()).Format("2006"))
+	}
+	if a.Bot {
+		facts = append(facts, "bot")
+	}
+	if a.Verified {
+		facts = append(facts, "verified")
+	}
+	switch h := m.reader.author; {
+	case !m.reader.loaded || m.reader.err != nil:
+	case h.Items == 1:
+		facts = append(facts, "first time here")
+	case h.Items > 1:
+		facts = append(facts, ordinal(h.Items)+" time here")
+	}
+	if len(facts) == 0 {
+		facts = append(facts, string(r.Kind)+" on "+r.Channel)
+	}
+	return facts
+}

@@ -1,0 +1,113 @@
+package console
+
+import (
+	"errors"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// brandPicker chooses one brand, or all of them, with how many items of each need somebody.
+type brandPicker struct{ at int }
+
+func (m *model) mayBrand() error {
+	if len(m.seenBrands()) < 2 {
+		return errors.New("there is only one brand here")
+	}
+	return nil
+}
+
+// seenBrands are those of the team that the person may see.
+func (m *model) seenBrands() []inbox.Brand {
+	var seen []inbox.Brand
+	for _, b := range m.team.Brands {
+		if m.desk.Person().Sees(b.Name) {
+			seen = append(seen, b)
+		}
+	}
+	return seen
+}
+
+func (m *model) pickBrand() tea.Cmd {
+	p := &brandPicker{}
+	for i, b := range m.seenBrands() {
+		if b.Name == m.brand {
+			p.at = i + 1
+		}
+	}
+	m.push(p)
+	return nil
+}
+
+func (p *brandPicker) update(m *model, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	last := len(m.seenBrands())
+	switch k := key.String(); k {
+	case "j", "down", "tab":
+		p.at = min(p.at+1, last)
+	case "k", "up", "shift+tab":
+		p.at = max(p.at-1, 0)
+	case "enter", "l", "space":
+		return p.choose(m)
+	case "esc", "q", "h", "b", "ctrl+c":
+		m.pop(p)
+	default:
+		if i := viewKey(k); i >= 0 && i < last {
+			p.at = i + 1
+			return p.choose(m)
+		}
+		if k == "0" || k == "à" {
+			p.at = 0
+			return p.choose(m)
+		}
+	}
+	return nil
+}
+
+func (p *brandPicker) choose(m *model) tea.Cmd {
+	m.pop(p)
+	m.brand = ""
+	if p.at > 0 {
+		m.brand = m.seenBrands()[p.at-1].Name
+	}
+	return tea.Batch(m.open(m.query, m.words), m.readCounts())
+}
+
+func (p *brandPicker) draw(m *model) float {
+	const w = 36
+	s := m.styles
+	row := func(i int, key, name string, n int) string {
+		edge, pn := "  ", s.text
+		if i == p.at {
+			edge, pn = s.accent.draw("▌")+" ", s.strong
+		}
+		number := ""
+		if n > 0 {
+			number = grouped(n)
+		}
+		return edge + s.muted.draw(key) + " " + pn.draw(fit(name, w-4-4-width(number))) + s.muted.draw(number)
+	}
+	total := 0
+	var rows []string
+	for i, b := range m.seenBrands() {
+		total += m.counts.Brand[b.Name]
+		stripe := ""
+		if i < len(digits) {
+			stripe = digits[i : i+1]
+		}
+		rows = append(rows, row(i+1, stripe, brandTitle(b), m.counts.Brand[b.Name]))
+	}
+	rows = append([]string{row(0, "0", "All brands", total)}, rows...)
+	box := m.frame("Brand", rows, w, s.accent)
+	at := m.centred(w, len(box))
+	at.X, at.Y = 6, 1
+	return float{lines: box, at: at}
+}
+
+func (p *brandPicker) hints(*model) []hint {
+	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "show"}, {key: "esc", word: "leave"}}
+}

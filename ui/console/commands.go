@@ -1,0 +1,127 @@
+package console
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// command is one thing that the console can do, with its keys. The one table of them makes the key bindings, the footer, the
+// help and the palette, so none of these can be wrong about another.
+type command struct {
+	name  string   // what the team file and the palette call it
+	title string   // for people
+	help  string   // one sentence
+	keys  []string // as Bubble Tea names them; "g o" is two keys; the first is the one that is shown
+	hint  string   // its word in the footer; "" = not there
+	verb  inbox.Verb
+	may   func(*model) error // why it can't be done now; nil = it always can
+	do    func(*model) tea.Cmd
+}
+
+// why says why a command can't be done now, or nil.
+func (c command) why(m *model) error {
+	if c.may == nil {
+		return nil
+	}
+	return c.may(m)
+}
+
+// commandTable is every command, in the order of the footer and of help.
+func commandTable() []command {
+	table := decisionCommands()
+	table = append(table, undoCommands()...)
+	table = append(table, placeCommands()...)
+	table = append(table, moveCommands()...)
+	return append(table, selectCommands()...)
+}
+
+// decisionCommands are made from the domain's table of actions: those that this console has a way to ask for.
+func decisionCommands() []command {
+	var table []command
+	for _, a := range inbox.Actions {
+		do := wayTo(a)
+		if do == nil || a.Key == "" {
+			continue
+		}
+		table = append(table, command{
+			name: string(a.Verb), title: a.Title, help: a.Help, keys: []string{a.Key}, hint: footerWord(a.Verb), verb: a.Verb,
+			may: func(m *model) error { return m.may(a.Verb) },
+			do:  do,
+		})
+	}
+	return append(table, command{
+		name: "done-thread", title: "Done with the thread", help: "Nothing more to do in the whole thread.", keys: []string{"D"},
+		may: func(m *model) error { return m.may(inbox.VerbDone) },
+		do:  (*model).doneThread,
+	})
+}
+
+// footerWord is what the footer calls the verbs that it shows.
+func footerWord(v inbox.Verb) string {
+	switch v {
+	case inbox.VerbReply, inbox.VerbEscalate, inbox.VerbTag, inbox.VerbAssign, inbox.VerbDone, inbox.VerbSnooze:
+		return string(v)
+	}
+	return ""
+}
+
+// wayTo is how a verb is asked for: at once, or by a layer that asks for what it needs; nil where there is no way yet.
+func wayTo(a inbox.Action) func(*model) tea.Cmd {
+	switch a.Verb {
+	case inbox.VerbReply, inbox.VerbEscalate, inbox.VerbReturn, inbox.VerbTag, inbox.VerbAssign, inbox.VerbPriority, inbox.VerbSnooze, inbox.VerbNote:
+		return nil
+	}
+	return func(m *model) tea.Cmd { return m.decideOrAsk(a) }
+}
+
+func undoCommands() []command {
+	return []command{
+		{name: "undo", title: "Undo", help: "Take the last decision back, also one that waits to leave.", keys: []string{"u"}, hint: "undo", do: (*model).undo},
+		{name: "redo", title: "Redo", help: "Make the decision that was taken back again.", keys: []string{"ctrl+r"}, do: (*model).redo},
+		{name: "again", title: "Again", help: "The last decision again, on this item.", keys: []string{"."}, may: (*model).mayRepeat, do: (*model).repeat},
+	}
+}
+
+func placeCommands() []command {
+	table := []command{
+		{name: "search", title: "Search", help: "Find items by words, state, channel, tag, author, date …", keys: []string{"/"}, hint: "search", do: (*model).search},
+		{name: "brand", title: "Brand", help: "Show one brand, or all.", keys: []string{"b"}, hint: "brand", may: (*model).mayBrand, do: (*model).pickBrand},
+		{name: "open", title: "Open", help: "Give the reader the keys.", keys: []string{"enter", "l", "right"}, do: (*model).forward},
+		{name: "back", title: "Back", help: "From the reader to the list.", keys: []string{"esc", "h", "left"}, do: (*model).back},
+		{name: "pane", title: "Next pane", help: "Give the next pane the keys.", keys: []string{"tab"}, do: (*model).nextPane},
+		{name: "rows", title: "One line or two", help: "Rows of one line, or of two with their tags.", keys: []string{"="}, do: (*model).toggleRows},
+		{name: "order", title: "Oldest first", help: "Turn the order of the list round.", keys: []string{"ctrl+s"}, do: (*model).turnOrder},
+		{name: "browser", title: "Open in the browser", help: "Open the item where it was written, or show its link.", keys: []string{"o"}, do: (*model).browse},
+		{name: "copy", title: "Copy the link", help: "Copy the item's link with the terminal's clipboard.", keys: []string{"y"}, do: (*model).copyLink},
+		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},
+		{name: "quit", title: "Quit", help: "Leave; nothing that waits is lost.", keys: []string{"q", "ctrl+c"}, do: (*model).quit},
+	}
+	return table
+}
+
+func moveCommands() []command {
+	step := func(by int) func(*model) tea.Cmd { return func(m *model) tea.Cmd { return m.move(by) } }
+	scroll := func(by int) func(*model) tea.Cmd { return func(m *model) tea.Cmd { return m.scrollReader(by) } }
+	return []command{
+		{name: "down", title: "Down", help: "The next item, or line.", keys: []string{"j", "down"}, do: step(1)},
+		{name: "up", title: "Up", help: "The item, or line, before.", keys: []string{"k", "up"}, do: step(-1)},
+		{name: "half-down", title: "Half a page down", help: "Half a page down.", keys: []string{"ctrl+d", "pgdown"}, do: func(m *model) tea.Cmd { return m.halfPage(1) }},
+		{name: "half-up", title: "Half a page up", help: "Half a page up.", keys: []string{"ctrl+u", "pgup"}, do: func(m *model) tea.Cmd { return m.halfPage(-1) }},
+		{name: "first", title: "first", help: "The first item.", keys: []string{"g g", "home"}, do: (*model).toFirst},
+		{name: "last", title: "Last", help: "The last item.", keys: []string{"G", "end"}, do: (*model).toLast},
+		{name: "scroll-down", title: "Scroll the reader", help: "Scroll the reader, from the list.", keys: []string{"J"}, do: scroll(1)},
+		{name: "scroll-up", title: "Scroll the reader back", help: "Scroll the reader back, from the list.", keys: []string{"K"}, do: scroll(-1)},
+		{name: "page", title: "Read on", help: "Page the reader, then go to the next unseen item.", keys: []string{"space"}, do: (*model).readOn},
+		{name: "next-unseen", title: "Next unseen", help: "The next item that you didn't see.", keys: []string{"n"}, do: func(m *model) tea.Cmd { return m.toUnseen(1) }},
+		{name: "previous-unseen", title: "Previous unseen", help: "The item before that you didn't see.", keys: []string{"N"}, do: func(m *model) tea.Cmd { return m.toUnseen(-1) }},
+	}
+}
+
+func selectCommands() []command {
+	return []command{
+		{name: "select", title: "Select", help: "Select the item, or no longer.", keys: []string{"x"}, do: (*model).toggleChosen},
+		{name: "select-range", title: "Select a range", help: "Select from here on while the cursor moves.", keys: []string{"v"}, do: (*model).toggleRange},
+		{name: "select-all", title: "Select all", help: "Select all that match, also beyond the screen.", keys: []string{"*"}, do: (*model).chooseAll},
+	}
+}

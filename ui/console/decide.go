@@ -1,0 +1,243 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+var errNoItem = errors.New("there is no item here")
+
+// may says why a verb can't be done to what is chosen or under the cursor, or nil.
+func (m *model) may(v inbox.Verb) error {
+	row, ok := m.current()
+	if !ok {
+		return errNoItem
+	}
+	if m.chosen.any() {
+		return nil // each item answers for itself, and what is skipped is told
+	}
+	return m.desk.May(m.turned(v, row.Item), row.Item)
+}
+
+// turned is the verb that a key means on an item: where what it does is done already, what takes it back.
+func (m *model) turned(v inbox.Verb, it inbox.Item) inbox.Verb {
+	already := false
+	switch v {
+	case inbox.VerbMute:
+		already = it.Muted
+	case inbox.VerbLike:
+		already = it.Liked
+	case inbox.VerbHide:
+		already = it.Visibility == inbox.Hidden
+	case inbox.VerbSpam:
+		already = it.Visibility == inbox.Spam
+	case inbox.VerbDelete:
+		already = it.Visibility == inbox.Deleted
+	}
+	if a, ok := inbox.ActionOf(v); already && ok {
+		return a.Inverse
+	}
+	return v
+}
+
+// decideOrAsk decides at once, or where the action is dangerous asks first.
+func (m *model) decideOrAsk(a inbox.Action) tea.Cmd {
+	row, ok := m.current()
+	if !ok {
+		return nil
+	}
+	if !m.chosen.any() {
+		a, _ = inbox.ActionOf(m.turned(a.Verb, row.Item))
+	}
+	d := inbox.Decision{Verb: a.Verb}
+	if a.Asks {
+		m.push(newQuestion(m, a, func(m *model) tea.Cmd { return m.decide(d) }))
+		return nil
+	}
+	return m.decide(d)
+}
+
+// decidedMsg is the desk's answer to a decision.
+type decidedMsg struct {
+	decision inbox.Decision
+	targets  []desk.Target
+	bulk     desk.Bulk
+	applied  []inbox.Applied
+	err      error
+}
+
+// decide records a decision about what is chosen, or else about the item under the cursor. The screen moves on at once; the
+// rows show that they wait until the desk has answered.
+func (m *model) decide(d inbox.Decision) tea.Cmd {
+	m.last = d
+	if m.chosen.all {
+		return m.decideAll(d)
+	}
+	targets := m.chosen.targets()
+	if len(targets) == 0 {
+		row, ok := m.current()
+		if !ok {
+			return nil
+		}
+		targets = []desk.Target{{Number: row.Number, Version: row.Version}}
+		if movesOn(d) {
+			m.list.step(1, m.listHigh(), m.rowHeight)
+		}
+	}
+	return m.send(d, targets)
+}
+
+// send hands a decision about some items to the desk.
+func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
+	for _, t := range targets {
+		m.pending[t.Number] = d.Verb
+	}
+	m.chosen.clear()
+	seat := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		bulk, applied, err := seat.Decide(ctx, d, targets...)
+		return decidedMsg{d, targets, bulk, applied, err}
+	})
+}
+
+// movesOn reports whether the cursor goes on to the next item after a decision: where the item leaves the list.
+func movesOn(d inbox.Decision) bool {
+	switch d.Verb {
+	case inbox.VerbDone, inbox.VerbDelete, inbox.VerbSpam, inbox.VerbEscalate, inbox.VerbSnooze:
+		return true
+	case inbox.VerbReply:
+		return !d.KeepOpen
+	}
+	return false
+}
+
+// decided shows what became of a decision.
+func (m *model) decided(msg decidedMsg) tea.Cmd {
+	for _, t := range msg.targets {
+		delete(m.pending, t.Number)
+	}
+	for _, a := range msg.applied {
+		if i := m.list.index(a.Number); i >= 0 && a.Err == nil {
+			m.list.rows[i].Item = a.Item
+		}
+	}
+	m.reader.fresh = false
+	return tea.Batch(m.say(m.outcome(msg)), m.reread(), m.readCounts())
+}
+
+func (m *model) outcome(msg decidedMsg) status {
+	a, _ := inbox.ActionOf(msg.decision.Verb)
+	switch {
+	case msg.err != nil:
+		return bad("%s: %v", a.Title, msg.err)
+	case msg.bulk.Done == 0 && len(msg.bulk.Skipped) == 1:
+		return bad("%s: %v", a.Title, msg.bulk.Skipped[0].Why)
+	case msg.bulk.Done == 0 && len(msg.bulk.Skipped) > 1:
+		return bad("%s: all %d skipped; the first: %v", a.Title, len(msg.bulk.Skipped), msg.bulk.Skipped[0].Why)
+	}
+	words := a.Title
+	if msg.bulk.Done > 1 {
+		words += ": " + count(msg.bulk.Done, "item", "items")
+	} else if len(msg.targets) == 1 {
+		words = fmt.Sprintf("%s %d", a.Title, msg.targets[0].Number)
+	}
+	if n := len(msg.bulk.Skipped); n > 0 {
+		words += fmt.Sprintf(" · %d skipped: %v", n, msg.bulk.Skipped[0].Why)
+	}
+	if until := heldUntil(msg.applied); until.After(m.now) {
+		return countdown(words+": leaves", until)
+	}
+	return good("%s · u takes it back", words)
+}
+
+// heldUntil is when the last of the deliveries that a decision caused leaves; zero where there is none.
+func heldUntil(applied []inbox.Applied) time.Time {
+	var until time.Time
+	for _, a := range applied {
+		if a.Delivery != nil && a.Delivery.State == inbox.Holding && a.Delivery.At.After(until) {
+			until = a.Delivery.At
+		}
+	}
+	return until
+}
+
+// doneThread is done with every item of the thread that the reader shows.
+func (m *model) doneThread() tea.Cmd {
+	if !m.reader.loaded {
+		return m.decide(inbox.Decision{Verb: inbox.VerbDone})
+	}
+	var targets []desk.Target
+	for _, it := range m.reader.thread.Items {
+		if !it.Ours && it.Status != inbox.Done {
+			targets = append(targets, desk.Target{Number: it.Number, Version: it.Version})
+		}
+	}
+	if len(targets) == 0 {
+		return m.say(plain("all of this thread is done already"))
+	}
+	m.last = inbox.Decision{Verb: inbox.VerbDone}
+	m.list.step(1, m.listHigh(), m.rowHeight)
+	return m.send(m.last, targets)
+}
+
+func (m *model) mayRepeat() error {
+	if m.last.Verb == "" {
+		return errors.New("nothing was decided yet")
+	}
+	return m.may(m.last.Verb)
+}
+
+func (m *model) repeat() tea.Cmd {
+	if a, _ := inbox.ActionOf(m.last.Verb); a.Asks {
+		return m.decideOrAsk(a)
+	}
+	return m.decide(m.last)
+}
+
+type undoneMsg struct {
+	undone desk.Undone
+	word   string
+	err    error
+}
+
+func (m *model) undo() tea.Cmd { return m.takeBack("Undone", m.desk.Undo) }
+func (m *model) redo() tea.Cmd { return m.takeBack("Made again", m.desk.Redo) }
+
+func (m *model) takeBack(word string, f func(context.Context) (desk.Undone, error)) tea.Cmd {
+	return m.ask(func(ctx context.Context) tea.Msg {
+		u, err := f(ctx)
+		return undoneMsg{u, word, err}
+	})
+}
+
+func (m *model) undone(msg undoneMsg) tea.Cmd {
+	m.reader.fresh = false
+	st := failedOr(msg.err, func() status {
+		words := fmt.Sprintf("%s: %s", msg.word, msg.undone.What)
+		if msg.undone.Items > 1 {
+			words += " of " + count(msg.undone.Items, "item", "items")
+		}
+		if msg.undone.Sent {
+			words += " · it had left already, so the channel is told to take it back"
+		}
+		if n := len(msg.undone.Skipped); n > 0 {
+			words += fmt.Sprintf(" · %d skipped: %v", n, msg.undone.Skipped[0].Why)
+		}
+		return good("%s", words)
+	})
+	return tea.Batch(m.say(st), m.reread(), m.readCounts())
+}
+
+func failedOr(err error, otherwise func() status) status {
+	if err != nil {
+		return failed(err)
+	}
+	return otherwise()
+}

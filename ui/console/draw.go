@@ -1,0 +1,133 @@
+package console
+
+import (
+	"image"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// View is the screen. It is asked for after every message, so the last frame is kept while nothing has changed.
+func (m *model) View() tea.View {
+	if m.stale {
+		m.drawn = m.compose(m.screen())
+		if m.opt.ASCII {
+			m.drawn = asciiGlyphs(m.drawn)
+		}
+		m.stale = false
+	}
+	v := tea.NewView(m.drawn)
+	v.AltScreen = true
+	v.Cursor = m.cursor
+	v.WindowTitle = "vigie"
+	return v
+}
+
+// screen draws the panes and the rules between them, a string a line.
+func (m *model) screen() string {
+	if m.w == 0 || m.h == 0 {
+		return ""
+	}
+	if m.at.mode == tiny {
+		return fit("vigie needs 40×10 cells", m.w)
+	}
+	lines := make([]string, 0, m.h)
+	lines = append(lines, m.drawHeader(m.w), m.styles.rule.draw(m.hrule('┬', m.at.top.Min.Y)))
+	lines = append(lines, m.drawBody()...)
+	lines = append(lines, m.drawStatus(), m.drawFooter(m.w))
+	return strings.Join(lines, "\n")
+}
+
+// hrule is a horizontal rule, met by the vertical ones.
+func (m *model) hrule(cross rune, y int) string {
+	r := []rune(rule(m.w))
+	for _, x := range []int{m.at.afterViews, m.at.afterList} {
+		if x >= 0 && x < len(r) {
+			r[x] = cross
+		}
+	}
+	return string(r)
+}
+
+func (m *model) drawBody() []string {
+	high := m.at.bottom.Min.Y - m.at.top.Max.Y
+	switch m.at.mode {
+	case wide:
+		views := filled(m.drawViews(m.at.views), m.at.views)
+		list := filled(m.drawList(m.at.list), m.at.list)
+		reader := filled(m.drawReader(m.at.reader), m.at.reader)
+		bar := m.styles.rule.draw("│")
+		lines := make([]string, high)
+		for i := range lines {
+			lines[i] = views[i] + bar + list[i] + bar + reader[i]
+		}
+		return lines
+	case medium:
+		lines := filled(m.drawList(m.at.list), m.at.list)
+		lines = append(lines, m.styles.rule.draw(rule(m.w)))
+		return append(lines, filled(m.drawReader(m.at.reader), m.at.reader)...)
+	}
+	switch m.focus {
+	case onReader:
+		return filled(m.drawReader(m.at.reader), m.at.reader)
+	case onViews:
+		return filled(m.drawViews(m.at.views), m.at.views)
+	}
+	return filled(m.drawList(m.at.list), m.at.list)
+}
+
+// filled makes lines fill a rectangle exactly.
+func filled(lines []string, r image.Rectangle) []string {
+	w, high := r.Dx(), r.Dy()
+	out := make([]string, high)
+	for i := range out {
+		if i < len(lines) {
+			out[i] = pad(lines[i], w)
+		} else {
+			out[i] = blank(w)
+		}
+	}
+	return out
+}
+
+// drawStatus is the lower rule, with what just happened in it at the left, and at the right what this console is.
+func (m *model) drawStatus() string {
+	r := m.hrule('┴', m.at.bottom.Min.Y)
+	left, right := "", ""
+	if m.told.words != "" {
+		left = m.told.pen(m.styles).draw(cut(m.told.text(m.now), m.w-6))
+	} else if m.chosen.any() || m.chosen.on {
+		left = m.styles.strong.draw(m.chosenWords())
+	}
+	if m.opt.Demo != "" && m.w-width(left) > width(m.opt.Demo)+10 {
+		right = m.styles.late.draw(m.opt.Demo)
+	}
+	return m.inRule([]rune(r), left, right)
+}
+
+// inRule writes styled words into the two ends of a rule.
+func (m *model) inRule(r []rune, left, right string) string {
+	s := m.styles
+	from, to := 0, len(r)
+	head, tail := "", ""
+	if left != "" {
+		head = s.rule.draw("─") + " " + left + " "
+		from = min(width(head), len(r))
+	}
+	if right != "" {
+		tail = " " + right + " " + s.rule.draw("─")
+		to = max(len(r)-width(tail), from)
+	}
+	return head + s.rule.draw(string(r[from:to])) + tail
+}
+
+func (m *model) chosenWords() string {
+	switch n := len(m.chosen.targets()); {
+	case m.chosen.all:
+		return "all that match are selected"
+	case n == 0:
+		return "a range from here"
+	default:
+		return count(n, "item selected", "items selected")
+	}
+}

@@ -1,0 +1,96 @@
+package console
+
+import (
+	"strings"
+	"time"
+
+	"vigie/inbox"
+)
+
+// drawNoRows is what stands in the place of rows: that they are being read, why they can't be, or what an empty list means.
+func (m *model) drawNoRows(w, high int) []string {
+	s := m.styles
+	var lines []string
+	switch {
+	case m.list.err != nil:
+		lines = append(m.note(s.danger, "The inbox can't be read.", w), m.note(s.text, m.list.err.Error(), w)...)
+		lines = append(lines, m.note(s.muted, "ctrl-l reads again.", w)...)
+	case !m.list.loaded:
+		return nil
+	case m.nothingYet():
+		lines = m.welcome(w)
+	case m.view < 0:
+		lines = append(m.note(s.bold, "Nothing matches.", w), m.note(s.muted, "/ changes the search · esc goes back to the open items.", w)...)
+	default:
+		lines = append(m.note(s.bold, "Nothing here: "+strings.ToLower(m.views[m.view].name)+" is empty.", w), m.note(s.muted, m.lastLooked(), w)...)
+		lines = append(lines, m.elsewhere(w)...)
+	}
+	top := make([]string, max((high-len(lines))/3, 0))
+	for i := range top {
+		top[i] = blank(w)
+	}
+	return append(top, lines[:min(len(lines), high)]...)
+}
+
+func (m *model) note(p pen, text string, w int) []string {
+	var lines []string
+	for _, l := range wrap(text, max(w-4, 8)) {
+		lines = append(lines, "  "+p.draw(l))
+	}
+	return lines
+}
+
+// nothingYet reports whether this inbox was never set up: no channel, and no item in any status.
+func (m *model) nothingYet() bool {
+	items := 0
+	for _, st := range inbox.Statuses {
+		items += m.counts.Status[st]
+	}
+	return len(m.team.Channels) == 0 && items == 0
+}
+
+// welcome is the first screen of somebody who has set nothing up.
+func (m *model) welcome(w int) []string {
+	s := m.styles
+	lines := append(m.note(s.bold, "Welcome aboard. This inbox has no channel yet.", w), "")
+	for _, way := range [][2]string{
+		{"vigie demo", "looks around in an inbox full of made-up messages; nothing leaves the machine"},
+		{"vigie channel add feed", "watches an address: a blog, a forum, anything with a feed"},
+		{"vigie channel add", "connects a channel: mastodon, wordpress …"},
+	} {
+		lines = append(lines, m.note(s.accent, way[0], w)...)
+		for _, l := range wrap(way[1], max(w-6, 8)) {
+			lines = append(lines, "    "+s.muted.draw(l))
+		}
+		lines = append(lines, "")
+	}
+	return append(lines, m.note(s.muted, "q leaves this screen.", w)...)
+}
+
+// lastLooked says when the channels were last heard.
+func (m *model) lastLooked() string {
+	var last time.Time
+	for _, h := range m.health {
+		if h.Polled.After(last) {
+			last = h.Polled
+		}
+	}
+	if last.IsZero() {
+		return "No channel was heard yet."
+	}
+	return "Last looked " + span(m.now.Sub(last)) + " ago, on " + count(len(m.health), "channel", "channels") + "."
+}
+
+// elsewhere names the views that hold something.
+func (m *model) elsewhere(w int) []string {
+	var words []string
+	for i, v := range m.views {
+		if n := m.tallies[i]; i != m.view && n.n > 0 && v.name != "Done" {
+			words = append(words, digits[i:i+1]+" "+strings.ToLower(v.name)+" "+n.String())
+		}
+	}
+	if len(words) == 0 {
+		return nil
+	}
+	return m.note(m.styles.muted, "Elsewhere: "+strings.Join(words, " · "), w)
+}

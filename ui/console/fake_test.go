@@ -1,0 +1,286 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+	"time"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// fakeDesk answers from memory as a desk would, at a time that stands still unless the test moves it.
+type fakeDesk struct {
+	mu      sync.Mutex
+	now     time.Time
+	person  inbox.Person
+	team    inbox.Team
+	items   []inbox.Item
+	seen    map[uint64]bool
+	drafts  map[uint64]bool
+	log     map[uint64][]inbox.Entry
+	waiting []inbox.Delivery
+	undo    [][]inbox.Item
+	health  []desk.Health
+	refuse  error // of the next decision
+	pages   int   // how many were read
+	notices chan desk.Notice
+}
+
+func (f *fakeDesk) Person() inbox.Person { return f.person }
+func (f *fakeDesk) Team() inbox.Team     { return f.team }
+
+func (f *fakeDesk) Now() time.Time {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.now
+}
+
+func (f *fakeDesk) Health() []desk.Health { return f.health }
+
+func (f *fakeDesk) Next(ctx context.Context) (desk.Notice, error) {
+	select {
+	case n := <-f.notices:
+		return n, nil
+	case <-ctx.Done():
+		return desk.Notice{}, ctx.Err()
+	}
+}
+
+func (f *fakeDesk) scene(s inbox.Scene) inbox.Scene {
+	s.Now, s.Person = f.now, f.person.Name
+	s.Seen = func(n uint64) bool { return f.seen[n] }
+	return s
+}
+
+func (f *fakeDesk) row(it inbox.Item) inbox.Row {
+	return inbox.Row{Item: it, Seen: f.seen[it.Number], Draft: f.drafts[it.Number]}
+}
+
+// matching are the items that a question finds, in its order.
+func (f *fakeDesk) matching(ask inbox.Ask) []inbox.Item {
+	var found []inbox.Item
+	for _, it := range f.items {
+		walled := len(ask.Brands) > 0 && !slices.Contains(ask.Brands, it.Brand)
+		if !it.Ours && !walled && ask.Query.Match(&it, f.scene(ask.Scene)) {
+			found = append(found, it)
+		}
+	}
+	slices.SortFunc(found, func(a, b inbox.Item) int {
+		if precedes(a.At(), b.At(), ask.Order) {
+			return -1
+		}
+		return 1
+	})
+	return found
+}
+
+func (f *fakeDesk) Page(_ context.Context, ask inbox.Ask) (inbox.Page, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.pages++
+	found := f.matching(ask)
+	if ask.From != (inbox.Position{}) {
+		found = slices.DeleteFunc(found, func(it inbox.Item) bool {
+			if ask.Back {
+				return !precedes(it.At(), ask.From, ask.Order)
+			}
+			return !precedes(ask.From, it.At(), ask.Order)
+		})
+	}
+	more := len(found) > ask.Limit
+	if more && ask.Back {
+		found = found[len(found)-ask.Limit:]
+	} else if more {
+		found = found[:ask.Limit]
+	}
+	page := inbox.Page{More: more}
+	for _, it := range found {
+		page.Rows = append(page.Rows, f.row(it))
+	}
+	return page, nil
+}
+
+func (f *fakeDesk) Count(_ context.Context, q inbox.Query, most int) (int, bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	n := len(f.matching(inbox.Ask{Query: q}))
+	return min(n, most), n > most, nil
+}
+
+func (f *fakeDesk) Counts(context.Context) (inbox.Counts, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	c := inbox.Counts{Status: map[inbox.Status]int{}, Brand: map[string]int{}, Channel: map[string]int{}, Assignee: map[string]int{}}
+	for _, it := range f.items {
+		if it.Ours {
+			continue
+		}
+		c.Status[it.Status]++
+		if it.Unsent {
+			c.Unsent++
+		}
+		if it.Status == inbox.Open || it.Status == inbox.Returned {
+			c.Brand[it.Brand]++
+			c.Channel[it.Channel]++
+			c.Assignee[it.Assignee]++
+		}
+	}
+	return c, nil
+}
+
+func (f *fakeDesk) find(number uint64) (int, error) {
+	i := slices.IndexFunc(f.items, func(it inbox.Item) bool { return it.Number == number })
+	if i < 0 {
+		return i, fmt.Errorf("there is no item %d", number)
+	}
+	return i, nil
+}
+
+func (f *fakeDesk) Item(_ context.Context, number uint64) (inbox.Row, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i, err := f.find(number)
+	if err != nil {
+		return inbox.Row{}, err
+	}
+	return f.row(f.items[i]), nil
+}
+
+func (f *fakeDesk) Thread(_ context.Context, number uint64) (desk.Thread, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i, err := f.find(number)
+	if err != nil {
+		return desk.Thread{}, err
+	}
+	th := desk.Thread{Row: f.row(f.items[i]), History: f.log[number]}
+	for _, it := range f.items {
+		if it.Thread == f.items[i].Thread && it.Channel == f.items[i].Channel {
+			th.Items = append(th.Items, it)
+		}
+	}
+	slices.SortFunc(th.Items, func(a, b inbox.Item) int { return a.Posted.Compare(b.Posted) })
+	for _, d := range f.waiting {
+		if d.Item == number {
+			th.Deliveries = append(th.Deliveries, d)
+		}
+	}
+	return th, nil
+}
+
+func (f *fakeDesk) Author(_ context.Context, number uint64) (inbox.AuthorHistory, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	i, err := f.find(number)
+	if err != nil {
+		return inbox.AuthorHistory{}, err
+	}
+	h := inbox.AuthorHistory{Author: f.items[i].Author}
+	for _, it := range f.items {
+		if it.Author.Key() == h.Author.Key() {
+			h.Items++
+		}
+	}
+	return h, nil
+}
+
+func (f *fakeDesk) May(v inbox.Verb, it inbox.Item) error {
+	a, _ := inbox.ActionOf(v)
+	if err := f.person.May(a, it); err != nil {
+		return err
+	}
+	if a.Outward && it.Channel == "flux" {
+		return errors.New("the channel flux can't " + string(v) + "; it only reads")
+	}
+	return nil
+}
+
+func (f *fakeDesk) Decide(_ context.Context, d inbox.Decision, targets ...desk.Target) (desk.Bulk, []inbox.Applied, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if err := f.refuse; err != nil {
+		f.refuse = nil
+		return desk.Bulk{}, nil, err
+	}
+	var bulk desk.Bulk
+	var applied []inbox.Applied
+	before := slices.Clone(f.items)
+	for _, t := range targets {
+		a, err := f.decide(d, t)
+		if err != nil {
+			bulk.Skipped = append(bulk.Skipped, desk.Skip{Number: t.Number, Why: err})
+			continue
+		}
+		bulk.Done++
+		applied = append(applied, a)
+	}
+	f.undo = append(f.undo, before)
+	return bulk, applied, nil
+}
+
+func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error) {
+	i, err := f.find(t.Number)
+	if err != nil {
+		return inbox.Applied{}, err
+	}
+	it := &f.items[i]
+	next, err := inbox.Decide(*it, d, f.person.Name, f.now)
+	if err != nil {
+		return inbox.Applied{}, err
+	}
+	it.Triage = next
+	it.Version++
+	a := inbox.Applied{Number: it.Number, Item: *it}
+	if act, _ := inbox.ActionOf(d.Verb); act.Outward {
+		a.Delivery = &inbox.Delivery{Item: it.Number, Verb: d.Verb, Text: d.Text, By: f.person.Name, Decided: f.now, State: inbox.Holding, At: f.now.Add(8 * time.Second)}
+		f.waiting = append(f.waiting, *a.Delivery)
+	}
+	return a, nil
+}
+
+func (f *fakeDesk) DecideAll(ctx context.Context, d inbox.Decision, q inbox.Query, _ func(done, total int)) (desk.Bulk, error) {
+	f.mu.Lock()
+	var targets []desk.Target
+	for _, it := range f.matching(inbox.Ask{Query: q}) {
+		targets = append(targets, desk.Target{Number: it.Number, Version: it.Version})
+	}
+	f.mu.Unlock()
+	bulk, _, err := f.Decide(ctx, d, targets...)
+	return bulk, err
+}
+
+func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if len(f.undo) == 0 {
+		return desk.Undone{}, errors.New("there is nothing to undo")
+	}
+	last := len(f.undo) - 1
+	f.items, f.undo = f.undo[last], f.undo[:last]
+	return desk.Undone{What: inbox.VerbDone, Items: 1}, nil
+}
+
+func (f *fakeDesk) Redo(context.Context) (desk.Undone, error) {
+	return desk.Undone{}, errors.New("there is nothing to make again")
+}
+
+func (f *fakeDesk) MarkSeen(numbers ...uint64) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, n := range numbers {
+		f.seen[n] = true
+	}
+	return nil
+}
+
+// arrive brings an item and tells whoever watches.
+func (f *fakeDesk) arrive(it inbox.Item) {
+	f.mu.Lock()
+	f.items = append(f.items, it)
+	f.mu.Unlock()
+	f.notices <- desk.Notice{Applied: []inbox.Applied{{Number: it.Number, Item: it, New: true}}}
+}

@@ -1,0 +1,133 @@
+package console
+
+import (
+	"strconv"
+	"strings"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// drawHeader is the top line: where we are at the left; what went wrong, the channels and the person at the right.
+func (m *model) drawHeader(w int) string {
+	s := m.styles
+	left := " " + s.strong.draw("vigie") + "  " + m.brandName()
+	right := m.trouble(w)
+	right = append(right, m.channelsWord(), s.muted.draw(m.desk.Person().Name))
+	end := strings.Join(right, "   ") + " "
+	if m.at.mode != wide {
+		left += "   " + m.viewStrip(w-width(left)-3-width(end)-2)
+	}
+	return ends(left, end, w)
+}
+
+func (m *model) brandName() string {
+	teams := m.team.Brands
+	switch {
+	case len(teams) == 0:
+		return ""
+	case m.brand == "" && len(teams) > 1:
+		return m.styles.bold.draw("All brands") + m.styles.muted.draw(" ▾")
+	}
+	b := teams[0]
+	for _, each := range teams {
+		if each.Name == m.brand {
+			b = each
+		}
+	}
+	name := m.brandPen(b.Name).draw("▎") + m.styles.bold.draw(steady(brandTitle(b)))
+	if len(teams) > 1 {
+		name += m.styles.muted.draw(" ▾")
+	}
+	return name
+}
+
+func brandTitle(b inbox.Brand) string {
+	if b.Title != "" {
+		return b.Title
+	}
+	return b.Name
+}
+
+func (m *model) brandPen(name string) pen {
+	for _, b := range m.team.Brands {
+		if b.Name == name {
+			return m.styles.brand(b)
+		}
+	}
+	return m.styles.brand(inbox.Brand{Name: name})
+}
+
+// trouble is what must not be out of sight: what could not be sent, and the channels that need a person.
+func (m *model) trouble(w int) []string {
+	var words []string
+	if n := m.counts.Unsent; n > 0 {
+		words = append(words, m.styles.danger.draw("✗ "+grouped(n)+" not sent"))
+	}
+	var down []desk.Health
+	for _, h := range m.health {
+		if h.State == desk.Unauthorised || h.State == desk.Misset || h.State == desk.Down {
+			down = append(down, h)
+		}
+	}
+	switch {
+	case len(down) == 0:
+	case len(down) == 1 && w >= mediumFrom:
+		words = append(words, m.styles.danger.draw(cut(down[0].Channel+" ▲ "+troubleWord(down[0]), 34)))
+	default:
+		words = append(words, m.styles.danger.draw("▲ "+strconv.Itoa(len(down))))
+	}
+	return words
+}
+
+func troubleWord(h desk.Health) string {
+	switch h.State {
+	case desk.Unauthorised:
+		return "not authorised"
+	case desk.Misset:
+		return "set wrongly"
+	}
+	return "no answer"
+}
+
+func (m *model) channelsWord() string {
+	up := 0
+	for _, h := range m.health {
+		if h.State == desk.Connected {
+			up++
+		}
+	}
+	if m.at.mode == narrow {
+		return strconv.Itoa(up) + " " + m.styles.sent.draw("●")
+	}
+	return m.styles.muted.draw(count(up, "channel", "channels")) + " " + m.styles.sent.draw("●")
+}
+
+// viewStrip folds the views into the header: all of them where they fit, else the one that is shown.
+func (m *model) viewStrip(w int) string {
+	var all []string
+	for i := range m.views {
+		all = append(all, m.viewWord(i))
+	}
+	for _, strip := range []string{strings.Join(all, "  "), m.viewWord(m.view)} {
+		if width(strip) <= w {
+			return strip
+		}
+	}
+	return ""
+}
+
+func (m *model) viewWord(i int) string {
+	if i < 0 || i >= len(m.views) {
+		return m.styles.strong.draw("search")
+	}
+	p := m.styles.muted
+	if i == m.view {
+		p = m.styles.strong
+	}
+	word := strconv.Itoa(i+1) + " " + m.views[i].name
+	if n := m.tallies[i].String(); n != "" {
+		word += " " + n
+	}
+	return p.draw(steady(word))
+}

@@ -1,0 +1,90 @@
+package console
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// keyTable finds a command by its key.
+func keyTable(table []command) map[string]int {
+	keys := map[string]int{}
+	for i, c := range table {
+		for _, k := range c.keys {
+			keys[k] = i
+		}
+	}
+	return keys
+}
+
+// keyName is a key as people write it.
+func keyName(k string) string {
+	k = strings.ReplaceAll(k, "ctrl+", "ctrl-")
+	return strings.ReplaceAll(k, "alt+", "alt-")
+}
+
+// digits are the keys of the views: the digits, and what the same keys give without shift on a French keyboard.
+const (
+	digits = "123456789"
+	azerty = "&é\"'(-è_ç"
+)
+
+// viewKey is the index of the view that a key opens; -1 for other keys.
+func viewKey(k string) int {
+	if i := strings.Index(digits, k); i >= 0 && len(k) == 1 {
+		return i
+	}
+	for i, r := range []rune(azerty) {
+		if k == string(r) {
+			return i
+		}
+	}
+	return -1
+}
+
+// pressed acts on a key. The top layer has it first and alone.
+func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
+	if l := m.top(); l != nil {
+		return l.update(m, msg)
+	}
+	k := msg.String()
+	if m.prefix != "" {
+		k, m.prefix = m.prefix+" "+k, ""
+		if strings.HasSuffix(k, " esc") {
+			return nil
+		}
+	}
+	if i, ok := m.byKey[k]; ok {
+		return m.run(m.commands[i])
+	}
+	if i := viewKey(k); i >= 0 {
+		return m.show(i)
+	}
+	for i, v := range m.views {
+		if v.key != "" && k == "g "+v.key {
+			return m.show(i)
+		}
+	}
+	if m.isPrefix(k) {
+		m.prefix = k
+		return nil
+	}
+	return m.say(plain("%s does nothing here; ? shows the keys", keyName(k)))
+}
+
+// run does a command, or says why it can't be done.
+func (m *model) run(c command) tea.Cmd {
+	if err := c.why(m); err != nil {
+		return m.say(bad("%s: %v", c.title, err))
+	}
+	return c.do(m)
+}
+
+func (m *model) isPrefix(k string) bool {
+	for key := range m.byKey {
+		if strings.HasPrefix(key, k+" ") {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,53 @@
+package console
+
+import (
+	"image"
+
+	"vigie/inbox"
+)
+
+// drawList is the list's head, then as many rows as fit.
+func (m *model) drawList(r image.Rectangle) []string {
+	w, high := r.Dx(), r.Dy()-listHead
+	lines := []string{m.drawListHead(w)}
+	if len(m.list.rows) == 0 {
+		return append(lines, m.drawNoRows(w, high)...)
+	}
+	first, at := m.list.first(m.rowHeight)
+	var rows []string
+	for i := first; i < len(m.list.rows) && at+len(rows) < high; i++ {
+		rows = append(rows, m.drawRow(m.list.rows[i], i == m.list.cursor, w)...)
+	}
+	for range at {
+		lines = append(lines, blank(w))
+	}
+	if at < 0 {
+		rows = rows[-at:]
+	}
+	return append(lines, rows[:min(len(rows), high-max(at, 0))]...)
+}
+
+// drawListHead is what is shown, in which order, and how many came above since.
+func (m *model) drawListHead(w int) string {
+	s := m.styles
+	right := "newest first"
+	if m.order == inbox.Oldest {
+		right = "oldest first"
+	}
+	right = s.muted.draw(right)
+	if n := m.list.look(m.rowHeight); n > 0 {
+		right = s.accent.draw("↑ " + count(n, "new above", "new above"))
+	}
+	if m.list.loaded && m.list.err != nil && len(m.list.rows) > 0 {
+		right = s.danger.draw("not read again")
+	}
+	words := m.words
+	if words == "" {
+		words = "everything"
+	}
+	p := s.muted
+	if m.view < 0 {
+		p = s.accent
+	}
+	return ends(" "+p.draw(cut(words, w-width(right)-4)), right+" ", w)
+}

@@ -1,0 +1,113 @@
+package console
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// pane names one of the places that can have the keys.
+type pane uint8
+
+const (
+	onList pane = iota
+	onReader
+	onViews
+)
+
+// model is the whole console. Only Update changes it, and nothing in Update or View waits: what the desk has to be asked for
+// is asked in a command, and its answer is a message that carries the number of the question.
+type model struct {
+	ctx  context.Context
+	desk Desk
+	feed Feed
+	opt  Options
+
+	now    time.Time  // as of the message that is being handled
+	team   inbox.Team // as of then
+	w, h   int
+	focus  pane
+	at     panes
+	styles styles
+
+	views   []view
+	view    int    // the view that is shown; -1 while a search of the person's own is
+	brand   string // "" = all that the person may see
+	query   inbox.Query
+	words   string // the query as it is written
+	order   inbox.Order
+	compact bool // one line a row
+
+	list     list
+	reader   reader
+	chosen   selection
+	pending  map[uint64]inbox.Verb // decided here, not yet acknowledged
+	last     inbox.Decision        // for "again"
+	counts   inbox.Counts
+	tallies  []tally // of the views
+	health   []desk.Health
+	told     status
+	layers   []layer
+	prefix   string // the first key of two
+	ticking  bool   // a countdown is on the screen
+	refresh  refresher
+	commands []command
+	byKey    map[string]int
+	drawn    string // the last frame, while nothing has changed since
+	cursor   *tea.Cursor
+	stale    bool
+	quitting bool
+}
+
+func newModel(ctx context.Context, opt Options) *model {
+	m := &model{
+		ctx: ctx, desk: opt.Desk, feed: opt.Feed, opt: opt,
+		now:     opt.Desk.Now(),
+		team:    opt.Desk.Team(),
+		styles:  newStyles(opt.dark(), opt.Profile),
+		pending: map[uint64]inbox.Verb{},
+		stale:   true,
+	}
+	m.chosen.clear()
+	m.views = standardViews(m.team)
+	m.tallies = make([]tally, len(m.views))
+	m.query, m.words = m.views[0].query, m.views[0].words
+	m.commands = commandTable()
+	m.byKey = keyTable(m.commands)
+	return m
+}
+
+// Init asks for the first screen before anything else; the terminal's background colour comes when it comes.
+func (m *model) Init() tea.Cmd {
+	cmds := []tea.Cmd{m.readAround(inbox.Position{}), m.readCounts(), m.watch(), everyMinute()}
+	if m.opt.Dark == nil {
+		cmds = append(cmds, tea.RequestBackgroundColor)
+	}
+	return tea.Batch(cmds...)
+}
+
+// brands are the walls of what is shown: nil is every brand that the person may see.
+func (m *model) brands() []string {
+	if m.brand == "" {
+		return nil
+	}
+	return []string{m.brand}
+}
+
+func (m *model) zone() *time.Location {
+	if m.opt.Zone != nil {
+		return m.opt.Zone
+	}
+	return time.Local
+}
+
+func (m *model) scene() inbox.Scene {
+	return inbox.Scene{Now: m.now, Person: m.desk.Person().Name, Zone: m.zone()}
+}
+
+// current is the item under the cursor.
+func (m *model) current() (inbox.Row, bool) { return m.list.current() }

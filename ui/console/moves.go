@@ -1,0 +1,202 @@
+package console
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// move goes to the next item or the one before; in the reader it scrolls, among the views it chooses.
+func (m *model) move(by int) tea.Cmd {
+	switch m.focus {
+	case onReader:
+		return m.scrollReader(by)
+	case onViews:
+		return m.showWithin(by)
+	}
+	m.list.step(by, m.listHigh(), m.rowHeight)
+	return nil
+}
+
+// showWithin goes through the views and leaves the keys with them.
+func (m *model) showWithin(by int) tea.Cmd {
+	cmd := m.show(min(max(m.view+by, 0), len(m.views)-1))
+	m.focus = onViews
+	return cmd
+}
+
+func (m *model) halfPage(direction int) tea.Cmd {
+	if m.focus == onReader {
+		return m.scrollReader(direction * m.at.reader.Dy() / 2)
+	}
+	m.list.page(direction, m.listHigh(), m.rowHeight)
+	return nil
+}
+
+func (m *model) toFirst() tea.Cmd {
+	if m.focus == onReader {
+		return m.scrollReader(-len(m.threadLines()))
+	}
+	if !m.list.moreUp {
+		m.list.cursor, m.list.line = 0, 0
+		return nil
+	}
+	m.list.rows, m.list.loaded = nil, false
+	return m.readAround(inbox.Position{})
+}
+
+func (m *model) toLast() tea.Cmd {
+	if m.focus == onReader {
+		return m.scrollReader(len(m.threadLines()))
+	}
+	if !m.list.moreDown {
+		m.list.cursor, m.list.line = len(m.list.rows)-1, m.listHigh()
+		return nil
+	}
+	m.list.rows, m.list.loaded = nil, false
+	return m.readLast()
+}
+
+// readOn pages the reader; at the end of the thread it goes to the next unseen item.
+func (m *model) readOn() tea.Cmd {
+	if m.pageReader() {
+		if row, ok := m.current(); ok {
+			return m.saw(row.Number)
+		}
+		return nil
+	}
+	var cmd tea.Cmd
+	if row, ok := m.current(); ok {
+		cmd = m.saw(row.Number)
+	}
+	return tea.Batch(cmd, m.toUnseen(1))
+}
+
+type unseenMsg struct {
+	row   inbox.Row
+	found bool
+	err   error
+}
+
+// toUnseen goes to the next unseen item in a direction, and beyond the window asks the desk for it.
+func (m *model) toUnseen(direction int) tea.Cmd {
+	if i := m.list.unseen(direction); i >= 0 {
+		m.list.step(i-m.list.cursor, m.listHigh(), m.rowHeight)
+		return nil
+	}
+	row, ok := m.current()
+	if !ok || direction > 0 && !m.list.moreDown || direction < 0 && !m.list.moreUp {
+		return m.say(plain("nothing unseen %s here", map[bool]string{true: "after", false: "before"}[direction > 0]))
+	}
+	unseen := m.query.And(inbox.Query{Root: inbox.Term{Field: "is", Value: "unseen"}})
+	ask := inbox.Ask{Query: unseen, Brands: m.brands(), Scene: m.scene(), Order: m.order, From: row.At(), Back: direction < 0, Limit: 1}
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		p, err := d.Page(ctx, ask)
+		if err != nil || len(p.Rows) == 0 {
+			return unseenMsg{err: err}
+		}
+		return unseenMsg{row: p.Rows[0], found: true}
+	})
+}
+
+func (m *model) gotUnseen(msg unseenMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return m.say(failed(msg.err))
+	case !msg.found:
+		return m.say(plain("nothing else is unseen here"))
+	}
+	m.list.rows, m.list.cursor = []inbox.Row{msg.row}, 0
+	m.list.moreUp, m.list.moreDown = true, true
+	return m.readAround(msg.row.At())
+}
+
+// forward opens what has the keys: a view its list, the list its reader.
+func (m *model) forward() tea.Cmd {
+	if m.focus == onViews {
+		m.focus = onList
+		return nil
+	}
+	return m.enterReader()
+}
+
+// back closes what was opened last: a selection, the reader, a search.
+func (m *model) back() tea.Cmd {
+	switch {
+	case m.focus == onReader, m.focus == onViews:
+		m.focus = onList
+	case m.chosen.any() || m.chosen.on:
+		m.chosen.clear()
+	case m.view < 0:
+		return m.show(0)
+	case m.at.mode == narrow:
+		m.focus = onViews
+	}
+	return nil
+}
+
+func (m *model) nextPane() tea.Cmd {
+	switch m.focus {
+	case onList:
+		return m.enterReader()
+	case onReader:
+		if m.at.mode != medium {
+			m.focus = onViews
+			return nil
+		}
+	}
+	m.focus = onList
+	return nil
+}
+
+func (m *model) toggleRows() tea.Cmd {
+	m.compact = !m.compact
+	return nil
+}
+
+// turnOrder shows the list from its other end; the cursor stays on its item.
+func (m *model) turnOrder() tea.Cmd {
+	m.order = inbox.Oldest - m.order
+	return m.reread()
+}
+
+func (m *model) reload() tea.Cmd {
+	m.reader.fresh = false
+	return tea.Batch(tea.ClearScreen, m.reread(), m.readCounts())
+}
+
+func (m *model) quit() tea.Cmd {
+	m.quitting = true
+	return tea.Quit
+}
+
+func (m *model) browse() tea.Cmd {
+	row, ok := m.current()
+	link := row.URL.String()
+	switch {
+	case !ok:
+		return nil
+	case link == "":
+		return m.say(plain("the channel tells no link for it"))
+	case m.opt.OpenBrowser == nil:
+		return m.say(plain("%s", link))
+	}
+	open := m.opt.OpenBrowser
+	return tea.Batch(m.say(plain("opening %s", link)), func() tea.Msg {
+		if err := open(link); err != nil {
+			return troubleMsg{err}
+		}
+		return nil
+	})
+}
+
+func (m *model) copyLink() tea.Cmd {
+	row, ok := m.current()
+	if !ok || row.URL.Empty() {
+		return m.say(plain("the channel tells no link for it"))
+	}
+	return tea.Batch(tea.SetClipboard(row.URL.String()), m.say(good("copied %s", row.URL)))
+}

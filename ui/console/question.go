@@ -1,0 +1,59 @@
+package console
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// question asks before something dangerous is done. The key that confirms differs from the one that asked, and it isn't enter.
+type question struct {
+	title string
+	about string
+	help  string
+	yes   func(*model) tea.Cmd
+}
+
+func newQuestion(m *model, a inbox.Action, yes func(*model) tea.Cmd) *question {
+	q := &question{title: a.Title, help: a.Help, yes: yes}
+	row, _ := m.current()
+	switch n := len(m.chosen.targets()); {
+	case m.chosen.all:
+		q.about = "all that match " + m.words
+	case n > 0:
+		q.about = count(n, "selected item", "selected items")
+	default:
+		q.about = authorName(row.Author) + " on " + m.channelName(row) + ": “" + snippet(row, 60) + "”"
+	}
+	return q
+}
+
+func (q *question) update(m *model, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch key.String() {
+	case "y":
+		m.pop(q)
+		return q.yes(m)
+	case "n", "esc", "q", "ctrl+c":
+		m.pop(q)
+	}
+	return nil
+}
+
+func (q *question) draw(m *model) float {
+	w := min(64, m.w-4)
+	lines := append(wrap(cut(q.about, 3*(w-4)), w-4), "")
+	for _, l := range wrap(q.help, w-4) {
+		lines = append(lines, m.styles.muted.draw(l))
+	}
+	lines = append(lines, "", m.styles.danger.draw("y")+" "+q.title+"   "+m.styles.accent.draw("esc")+" leave it")
+	box := m.frame(q.title+"?", lines, w, m.styles.danger)
+	return float{lines: box, at: m.centred(w, len(box))}
+}
+
+func (q *question) hints(*model) []hint {
+	return []hint{{key: "y", word: q.title}, {key: "esc", word: "leave it"}}
+}

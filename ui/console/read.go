@@ -1,0 +1,161 @@
+package console
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// refresher keeps what is read about the list in order: late answers are dropped by their number, and what changes while a
+// page is being read is read once more after it.
+type refresher struct {
+	request uint64
+	reading bool
+	again   bool
+	waiting bool // a notice came; the next read is on its way
+}
+
+// ask runs f in a command, with the console's context.
+func (m *model) ask(f func(context.Context) tea.Msg) tea.Cmd {
+	ctx := m.ctx
+	return func() tea.Msg { return f(ctx) }
+}
+
+// pageMsg brings a new window of rows.
+type pageMsg struct {
+	request          uint64
+	rows             []inbox.Row
+	moreUp, moreDown bool
+	err              error
+}
+
+// least is how many rows are read on each side of the cursor, whatever the height of the screen.
+const least = 40
+
+// half is how many rows the window holds on each side of the cursor: a screen and a half.
+func (m *model) half() int { return max(least, m.at.list.Dy()*3/4) }
+
+// readAround asks for the window around a position; the zero position is the beginning.
+func (m *model) readAround(at inbox.Position) tea.Cmd {
+	m.refresh.request++
+	m.refresh.reading = true
+	request, half, d := m.refresh.request, m.half(), m.desk
+	ask := inbox.Ask{Query: m.query, Brands: m.brands(), Scene: m.scene(), Order: m.order, Limit: half}
+	return m.ask(func(ctx context.Context) tea.Msg {
+		msg := pageMsg{request: request}
+		if at != (inbox.Position{}) {
+			before := ask
+			before.From, before.Back = at, true
+			p, err := d.Page(ctx, before)
+			if err != nil {
+				return pageMsg{request: request, err: err}
+			}
+			msg.rows, msg.moreUp = p.Rows, p.More
+			ask.From = justBefore(at, ask.Order)
+		}
+		p, err := d.Page(ctx, ask)
+		msg.rows, msg.moreDown, msg.err = append(msg.rows, p.Rows...), p.More, err
+		return msg
+	})
+}
+
+// readLast asks for the end of the view: the beginning of it in the other order, turned round.
+func (m *model) readLast() tea.Cmd {
+	m.refresh.request++
+	m.refresh.reading = true
+	request, d := m.refresh.request, m.desk
+	ask := inbox.Ask{Query: m.query, Brands: m.brands(), Scene: m.scene(), Order: inbox.Oldest - m.order, Limit: 2 * m.half()}
+	return m.ask(func(ctx context.Context) tea.Msg {
+		p, err := d.Page(ctx, ask)
+		slices.Reverse(p.Rows)
+		return pageMsg{request: request, rows: p.Rows, moreUp: p.More, err: err}
+	})
+}
+
+// reread asks for the window again where it is; while one is being read, once more after it.
+func (m *model) reread() tea.Cmd {
+	if m.refresh.reading {
+		m.refresh.again = true
+		return nil
+	}
+	row, ok := m.list.current()
+	if !ok {
+		return m.readAround(inbox.Position{})
+	}
+	return m.readAround(row.At())
+}
+
+func (m *model) gotPage(msg pageMsg) tea.Cmd {
+	if msg.request != m.refresh.request {
+		return nil
+	}
+	m.refresh.reading = false
+	if msg.err != nil {
+		m.list.err, m.list.loaded = msg.err, true
+		return nil
+	}
+	m.list.replace(msg.rows, msg.moreUp, msg.moreDown, m.order)
+	m.list.settle(m.at.list.Dy()-listHead, m.rowHeight)
+	if m.refresh.again {
+		m.refresh.again = false
+		return m.reread()
+	}
+	return nil
+}
+
+// turn reads the window again when the cursor has come near one of its ends and the inbox goes on there.
+func (m *model) turn() tea.Cmd {
+	margin := m.half() / 3
+	near := m.list.moreUp && m.list.cursor < margin ||
+		m.list.moreDown && len(m.list.rows)-m.list.cursor <= margin
+	if !near || m.refresh.reading || m.list.err != nil {
+		return nil
+	}
+	return m.reread()
+}
+
+// noticed is how long changes are gathered before the screen is read again.
+const noticed = 60 * time.Millisecond
+
+type (
+	noticeMsg  struct{ err error }
+	refreshMsg struct{}
+)
+
+// watch waits for the next notice of the desk.
+func (m *model) watch() tea.Cmd {
+	if m.feed == nil {
+		return nil
+	}
+	feed := m.feed
+	return m.ask(func(ctx context.Context) tea.Msg {
+		_, err := feed.Next(ctx)
+		return noticeMsg{err}
+	})
+}
+
+// heard gathers what changes in a short while into one reading.
+func (m *model) heard(msg noticeMsg) tea.Cmd {
+	if msg.err != nil {
+		if m.ctx.Err() != nil {
+			return nil
+		}
+		return m.say(bad("no longer told of changes: %v", msg.err))
+	}
+	if m.refresh.waiting {
+		return m.watch()
+	}
+	m.refresh.waiting = true
+	return tea.Batch(m.watch(), tea.Tick(noticed, func(time.Time) tea.Msg { return refreshMsg{} }))
+}
+
+// refreshAll reads again all that is on the screen.
+func (m *model) refreshAll() tea.Cmd {
+	m.refresh.waiting = false
+	m.reader.fresh = false
+	return tea.Batch(m.reread(), m.readCounts())
+}

@@ -1,0 +1,172 @@
+package console
+
+import (
+	"context"
+	"image"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// reader shows the thread of the item under the cursor.
+type reader struct {
+	number uint64 // the item it shows; 0 = none
+	thread desk.Thread
+	author inbox.AuthorHistory
+	loaded bool // thread and author are those of the item
+	fresh  bool // nothing has changed since they were read
+	err    error
+	scroll int
+	placed bool // it was scrolled to the item once
+
+	drawn drawnThread
+}
+
+// drawnThread is the thread in lines, kept until what it was made from changes.
+type drawnThread struct {
+	lines  []string
+	item   int // the line at which the item begins
+	wide   int
+	minute time.Time
+	valid  bool
+}
+
+type threadMsg struct {
+	number uint64
+	thread desk.Thread
+	author inbox.AuthorHistory
+	err    error
+}
+
+type restedMsg struct{ number uint64 }
+
+// rest is how long the cursor stays on an item that is shown before the item counts as seen.
+const rest = time.Second
+
+// follow keeps the reader on the item under the cursor.
+func (m *model) follow() tea.Cmd {
+	row, ok := m.current()
+	if !ok {
+		m.reader = reader{}
+		return nil
+	}
+	if row.Number == m.reader.number && m.reader.fresh {
+		return nil
+	}
+	if row.Number == m.reader.number {
+		m.reader.fresh = true
+		return m.readThread(row.Number)
+	}
+	m.reader = reader{number: row.Number, fresh: true}
+	if m.at.reader.Empty() {
+		return nil
+	}
+	return tea.Batch(m.readThread(row.Number), tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{row.Number} }))
+}
+
+func (m *model) readThread(number uint64) tea.Cmd {
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		th, err := d.Thread(ctx, number)
+		if err != nil {
+			return threadMsg{number: number, err: err}
+		}
+		author, err := d.Author(ctx, number)
+		return threadMsg{number: number, thread: th, author: author, err: err}
+	})
+}
+
+func (m *model) gotThread(msg threadMsg) {
+	if msg.number != m.reader.number {
+		return
+	}
+	r := &m.reader
+	r.thread, r.author, r.err, r.loaded = msg.thread, msg.author, msg.err, true
+	r.drawn.valid = false
+}
+
+// enterReader gives the reader the keys; what is opened is seen.
+func (m *model) enterReader() tea.Cmd {
+	row, ok := m.current()
+	if !ok {
+		return nil
+	}
+	m.focus = onReader
+	m.arrange()
+	if !m.reader.loaded {
+		m.reader.number = 0 // it wasn't on the screen, so it wasn't read
+	}
+	return m.saw(row.Number)
+}
+
+// saw marks an item as seen, on the screen at once.
+func (m *model) saw(number uint64) tea.Cmd {
+	i := m.list.index(number)
+	if i < 0 || m.list.rows[i].Seen {
+		return nil
+	}
+	m.list.rows[i].Seen = true
+	d := m.desk
+	return m.ask(func(context.Context) tea.Msg {
+		if err := d.MarkSeen(number); err != nil {
+			return troubleMsg{err}
+		}
+		return nil
+	})
+}
+
+// scrollReader moves the thread by lines.
+func (m *model) scrollReader(by int) tea.Cmd {
+	m.reader.scroll += by
+	m.clampScroll()
+	if row, ok := m.current(); ok {
+		return m.saw(row.Number)
+	}
+	return nil
+}
+
+func (m *model) clampScroll() {
+	high := m.at.reader.Dy() - m.readerHead()
+	m.reader.scroll = max(0, min(m.reader.scroll, len(m.threadLines())-high))
+}
+
+// pageReader goes on by a page; false at the end of the thread.
+func (m *model) pageReader() bool {
+	high := m.at.reader.Dy() - m.readerHead()
+	if m.at.reader.Empty() || m.reader.scroll+high >= len(m.threadLines()) {
+		return false
+	}
+	m.reader.scroll += max(high-2, 1)
+	m.clampScroll()
+	return true
+}
+
+// readerHead is how many lines the head of the reader takes.
+func (m *model) readerHead() int {
+	if m.at.reader.Dy() < 14 {
+		return 1
+	}
+	return 3
+}
+
+func (m *model) drawReader(r image.Rectangle) []string {
+	row, ok := m.current()
+	if !ok {
+		return nil
+	}
+	w, high := r.Dx(), r.Dy()
+	lines := m.drawAuthor(row, w)
+	room := high - len(lines)
+	thread := m.threadLines()
+	from := min(m.reader.scroll, len(thread))
+	shown := thread[from:min(from+room, len(thread))]
+	lines = append(lines, shown...)
+	if rest := len(thread) - from - len(shown); rest > 0 && len(shown) > 0 {
+		more := " ↓ " + count(rest, "more line", "more lines")
+		lines[len(lines)-1] = m.styles.muted.draw(fit(more, w))
+	}
+	return lines
+}

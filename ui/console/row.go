@@ -1,0 +1,218 @@
+package console
+
+import (
+	"strings"
+
+	"vigie/inbox"
+)
+
+// Columns of a row, in cells: the edge, the mark, a space, the age, the channel, the author, and at the right end the flags.
+const (
+	ageWide   = 4
+	flagsWide = 6  // "✎ ✗ !!"
+	channelAt = 12 // the widest a channel's name gets
+	indent    = 3
+)
+
+// rowHeight is how many lines a row takes.
+func (m *model) rowHeight(r inbox.Row) int {
+	switch {
+	case m.compact:
+		return 1
+	case hasDetails(r):
+		return 3
+	}
+	return 2
+}
+
+func hasDetails(r inbox.Row) bool {
+	return len(r.Tags) > 0 || r.Assignee != "" || r.Status == inbox.Escalated || r.Status == inbox.Snoozed || r.Status == inbox.Returned
+}
+
+// tone is how a row stands out: unseen is bold, what is done is dimmer.
+type tone struct{ mark, name, text, meta pen }
+
+func (m *model) toneOf(r inbox.Row) tone {
+	s := m.styles
+	switch _, busy := m.pending[r.Number]; {
+	case busy, r.Status == inbox.Done:
+		return tone{s.faint, s.faint, s.faint, s.faint}
+	case !r.Seen:
+		return tone{s.strong, s.bold, s.text, s.muted}
+	}
+	return tone{s.muted, s.text, s.muted, s.muted}
+}
+
+// drawRow is the lines of a row, each exactly w cells.
+func (m *model) drawRow(r inbox.Row, cursor bool, w int) []string {
+	edge, t := m.edge(r, cursor), m.toneOf(r)
+	if m.compact {
+		return []string{edge + m.oneLine(r, t, w-1)}
+	}
+	lines := []string{
+		edge + m.firstLine(r, t, w-1),
+		edge + blank(indent-1) + t.text.draw(fit(snippet(r, w), w-indent)),
+	}
+	if hasDetails(r) {
+		lines = append(lines, edge+blank(indent-1)+m.details(r, w-indent))
+	}
+	return lines
+}
+
+func (m *model) edge(r inbox.Row, cursor bool) string {
+	switch {
+	case cursor:
+		return m.styles.accent.draw("▌")
+	case m.brand == "" && len(m.team.Brands) > 1:
+		return m.brandPen(r.Brand).draw("▏")
+	}
+	return " "
+}
+
+func (m *model) firstLine(r inbox.Row, t tone, w int) string {
+	cw := m.channelWidth()
+	flags := m.flags(r, t)
+	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
+	return m.mark(r, t) + " " + t.meta.draw(fit(age(r.Posted, m.now), ageWide)) + " " +
+		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(authorName(r.Author), room)) + " " + flags
+}
+
+func (m *model) oneLine(r inbox.Row, t tone, w int) string {
+	cw := m.channelWidth()
+	flags := m.flags(r, t)
+	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
+	name := min(16, room/3)
+	return m.mark(r, t) + " " + t.meta.draw(fit(age(r.Posted, m.now), ageWide)) + " " +
+		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(authorName(r.Author), name)) + " " +
+		t.text.draw(fit(snippet(r, w), room-name-1)) + " " + flags
+}
+
+// mark is one cell: chosen, or whose turn it is and whether the person saw it.
+func (m *model) mark(r inbox.Row, t tone) string {
+	if m.chosen.has(r.Number) {
+		return m.styles.strong.draw("◆")
+	}
+	glyph := "○"
+	switch {
+	case r.Status == inbox.Done:
+		glyph = "✓"
+	case r.Status == inbox.Escalated:
+		glyph = "→"
+	case r.Status == inbox.Returned:
+		glyph = "←"
+	case r.Status == inbox.Snoozed:
+		glyph = "z"
+	case !r.Seen:
+		glyph = "●"
+	}
+	return t.mark.draw(glyph)
+}
+
+// flags are at the right end: a word for what isn't public, then a column each for the draft, the delivery and the urgency.
+func (m *model) flags(r inbox.Row, t tone) string {
+	s := m.styles
+	word := ""
+	switch {
+	case r.Visibility != inbox.Public:
+		word = s.late.draw(r.Visibility.String()) + " "
+	case r.Private:
+		word = s.accent.draw("private") + " "
+	}
+	draft, state, urgency := " ", " ", "  "
+	if r.Draft {
+		draft = s.accent.draw("✎")
+	}
+	switch _, busy := m.pending[r.Number]; {
+	case r.Unsent:
+		state = s.danger.draw("✗")
+	case busy, r.Pending > 0:
+		state = s.late.draw("…")
+	}
+	switch r.Priority {
+	case inbox.Urgent:
+		urgency = s.danger.draw("!!")
+	case inbox.High:
+		urgency = s.late.draw(" !")
+	case inbox.Low:
+		urgency = t.meta.draw(" ↓")
+	}
+	return word + draft + " " + state + " " + urgency
+}
+
+// details are tags, whose it is, and what it waits for.
+func (m *model) details(r inbox.Row, w int) string {
+	var words []string
+	s := m.styles
+	switch {
+	case r.Overdue(m.now):
+		words = append(words, s.danger.draw("→ "+r.Department+", late by "+span(m.now.Sub(r.Due))))
+	case r.Status == inbox.Escalated && !r.Due.IsZero():
+		words = append(words, s.late.draw("→ "+r.Department+", "+span(r.Due.Sub(m.now))+" left"))
+	case r.Status == inbox.Escalated:
+		words = append(words, s.late.draw("→ "+r.Department))
+	case r.Status == inbox.Returned:
+		words = append(words, s.sent.draw("← "+r.Department+" answered"))
+	case r.Status == inbox.Snoozed:
+		words = append(words, s.muted.draw("until "+clock(r.Until, m.now, m.zone())))
+	}
+	if r.Assignee != "" {
+		words = append(words, s.accent.draw("@"+r.Assignee))
+	}
+	if len(r.Tags) > 0 {
+		words = append(words, s.muted.draw(steady(strings.Join(r.Tags, " · "))))
+	}
+	return pad(strings.Join(words, s.muted.draw(" · ")), w)
+}
+
+// snippet is the beginning of what an item says, in one line, long enough for w cells.
+func snippet(r inbox.Row, w int) string {
+	text := r.Text.String()
+	if text == "" {
+		text = r.Title.String()
+	}
+	if text == "" && len(r.Media) > 0 {
+		text = "[" + r.Media[0].Type + "] " + r.Media[0].Alt.String()
+	}
+	return strings.Join(strings.Fields(prefix(text, 8*w)), " ")
+}
+
+// prefix is the first n bytes of s, or a few less: it doesn't end within a character.
+func prefix(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for n > 0 && s[n]&0xc0 == 0x80 {
+		n--
+	}
+	return s[:n]
+}
+
+func authorName(a inbox.Author) string {
+	for _, name := range []string{a.Name.String(), a.Handle.String(), a.ID} {
+		if name != "" {
+			return name
+		}
+	}
+	return "somebody"
+}
+
+// channelName is the channel as a row shows it, with its brand where several are shown together.
+func (m *model) channelName(r inbox.Row) string {
+	if m.brand == "" && len(m.team.Brands) > 1 {
+		return r.Brand + "/" + r.Channel
+	}
+	return r.Channel
+}
+
+func (m *model) channelWidth() int {
+	w := 4
+	brands := m.brand == "" && len(m.team.Brands) > 1
+	for _, c := range m.team.Channels {
+		n := width(c.Name)
+		if brands {
+			n += width(c.Brand) + 1
+		}
+		w = max(w, n)
+	}
+	return min(w, channelAt)
+}

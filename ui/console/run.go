@@ -1,0 +1,108 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// Options is what a console needs from whoever opens it.
+type Options struct {
+	Desk Desk
+	Feed Feed // of what changes; the console reads it until it ends
+
+	Input   io.Reader // nil = the terminal
+	Output  io.Writer // nil = the terminal
+	Environ []string
+	Profile colorprofile.Profile // as Profile(environ) tells, unless something better is known
+	Dark    *bool                // nil = ask the terminal
+	ASCII   bool                 // glyphs fail here
+	Width   int                  // of a terminal that isn't the process's own; 0 = ask
+	Height  int
+	FPS     int            // frames a second at most; 0 = 60
+	Zone    *time.Location // of the times shown; nil = the machine's
+
+	Demo        string             // one line that stays on the screen: what this is and what it isn't
+	Local       bool               // runs on the person's own machine: may start programs there
+	OpenBrowser func(string) error // nil = only show the link
+}
+
+func (o Options) dark() bool { return o.Dark == nil || *o.Dark }
+
+// Run shows the console until the person leaves it or the context ends.
+func Run(ctx context.Context, opt Options) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	p := tea.NewProgram(newModel(ctx, opt), opt.program(ctx)...)
+	if _, err := p.Run(); err != nil && ctx.Err() == nil {
+		return fmt.Errorf("the console stopped: %w", err)
+	}
+	return nil
+}
+
+func (o Options) program(ctx context.Context) []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithColorProfile(o.Profile)}
+	if o.Input != nil {
+		opts = append(opts, tea.WithInput(o.Input))
+	}
+	if o.Output != nil {
+		opts = append(opts, tea.WithOutput(o.Output))
+	}
+	if o.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(o.Environ))
+	}
+	if o.FPS > 0 {
+		opts = append(opts, tea.WithFPS(o.FPS))
+	}
+	if o.Width > 0 {
+		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
+	}
+	if !o.Local {
+		opts = append(opts, tea.WithoutSignalHandler(), tea.WithFilter(noSuspend))
+	}
+	return opts
+}
+
+// noSuspend keeps a person at a distance from stopping the process that serves everybody.
+func noSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, ok := msg.(tea.SuspendMsg); ok {
+		return nil
+	}
+	return msg
+}
+
+// Profile is the colours that a terminal shows, as its environment tells. NO_COLOR counts with any value but the empty one
+// (https://no-color.org), which the library reads otherwise.
+func Profile(environ []string) colorprofile.Profile {
+	if lookup(environ, "NO_COLOR") != "" {
+		return colorprofile.ASCII
+	}
+	return colorprofile.Env(environ)
+}
+
+// ASCIIOnly reports whether the environment says that a terminal shows nothing beyond ASCII.
+func ASCIIOnly(environ []string) bool {
+	if term := lookup(environ, "TERM"); term == "linux" || term == "dumb" {
+		return true
+	}
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(lookup(environ, name)); v != "" {
+			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}
+
+func lookup(environ []string, name string) string {
+	for i := len(environ) - 1; i >= 0; i-- {
+		if v, ok := strings.CutPrefix(environ[i], name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}

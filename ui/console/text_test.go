@@ -1,0 +1,56 @@
+package console
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"vigie/inbox"
+)
+
+func TestClustersThatTerminalsMeasureDifferentlyAreReplaced(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain":          "plain",
+		"Déjà vu":        "Déjà vu",
+		"👩‍👩‍👧‍👦 family": "👩 family",
+		"❤️":             "❤",
+		"👍🏽 ok":          "👍 ok",
+		"متى":            "متى",
+		"这个":             "这个",
+	} {
+		if got := steady(in); got != want {
+			t.Errorf("steady(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func TestFittedTextTakesExactlyItsCellsHoweverItIsMeasured(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := inbox.CleanLine(rapid.String().Draw(t, "s")).String()
+		w := rapid.IntRange(0, 40).Draw(t, "w")
+		got := fit(s, w)
+		if n := ansi.StringWidth(got); n != w {
+			t.Fatalf("fit(%q, %d) = %q takes %d cells", s, w, got, n)
+		}
+		if n := ansi.StringWidthWc(got); n != w {
+			t.Fatalf("fit(%q, %d) = %q takes %d cells in a terminal that counts runes", s, w, got, n)
+		}
+	})
+}
+
+func TestWrappedLinesFitAndKeepTheText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := inbox.Clean(rapid.String().Draw(t, "s")).String()
+		w := rapid.IntRange(2, 40).Draw(t, "w")
+		for _, l := range wrap(s, w) {
+			if ansi.StringWidth(l) > w {
+				t.Fatalf("%q is wider than %d", l, w)
+			}
+		}
+	})
+	if got := strings.Join(wrap("one two three", 7), "|"); got != "one two|three" {
+		t.Errorf("wrapped to %q", got)
+	}
+}

@@ -1,0 +1,117 @@
+package console
+
+import (
+	tea "charm.land/bubbletea/v2"
+)
+
+// troubleMsg brings the error of something that has no other answer.
+type troubleMsg struct{ err error }
+
+// Update is the one place where the console changes. What follows from where the cursor now stands (the thread to read, the
+// rows to fetch) is asked for after every message, so no handler has to remember it.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.now, m.team = m.desk.Now(), m.desk.Team()
+	m.stale = true
+	cmd := m.handle(msg)
+	m.arrange()
+	m.chosen.extend(&m.list, m.order)
+	cmds := tea.Batch(cmd, m.turn(), m.follow())
+	m.threadLines()
+	m.clampScroll()
+	return m, cmds
+}
+
+func (m *model) handle(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.pressed(msg)
+	case tea.WindowSizeMsg:
+		m.w, m.h = min(msg.Width, mostWide), min(msg.Height, mostHigh)
+	case tea.BackgroundColorMsg:
+		if m.opt.Dark == nil {
+			m.styles = newStyles(msg.IsDark(), m.opt.Profile)
+			m.reader.drawn.valid = false
+		}
+	case pageMsg:
+		return m.gotPage(msg)
+	case threadMsg:
+		m.gotThread(msg)
+	case countsMsg:
+		m.gotCounts(msg)
+	case noticeMsg:
+		return m.heard(msg)
+	case refreshMsg:
+		return m.refreshAll()
+	case decidedMsg:
+		return m.decided(msg)
+	case undoneMsg:
+		return m.undone(msg)
+	case unseenMsg:
+		return m.gotUnseen(msg)
+	case restedMsg:
+		if msg.number == m.reader.number && len(m.layers) == 0 && !m.at.reader.Empty() {
+			return m.saw(msg.number)
+		}
+	case secondMsg:
+		return m.second()
+	case minuteMsg:
+		return everyMinute()
+	case troubleMsg:
+		return m.say(failed(msg.err))
+	default:
+		return m.tellLayers(msg)
+	}
+	return nil
+}
+
+// The largest screen that is drawn, whatever a terminal claims to be: a claim of 3000 by 3000 took gigabytes.
+const (
+	mostWide = 500
+	mostHigh = 200
+)
+
+// tellLayers passes on what only a layer can have asked for; typing and pasting are the top one's.
+func (m *model) tellLayers(msg tea.Msg) tea.Cmd {
+	if _, ok := msg.(tea.PasteMsg); ok {
+		if l := m.top(); l != nil {
+			return l.update(m, msg)
+		}
+		return nil
+	}
+	var cmds []tea.Cmd
+	for _, l := range m.layers {
+		cmds = append(cmds, l.update(m, msg))
+	}
+	return tea.Batch(cmds...)
+}
+
+// arrange puts the panes where the screen's size and the focus want them, and keeps the list and the thread within theirs.
+func (m *model) arrange() {
+	was := m.at
+	m.at = layout(m.w, m.h, m.focus)
+	if m.at.views.Empty() && m.focus == onViews && m.at.mode != narrow {
+		m.focus = onList
+	}
+	if was.reader != m.at.reader {
+		m.reader.drawn.valid = false
+		if was.reader.Empty() && !m.reader.loaded {
+			m.reader.number = 0 // it wasn't on the screen, so it wasn't read
+		}
+	}
+	if !m.at.list.Empty() {
+		m.list.settle(m.listHigh(), m.rowHeight)
+	}
+}
+
+// listHead is how many lines the head of the list takes.
+const listHead = 1
+
+// listHigh is how many lines the rows have.
+func (m *model) listHigh() int { return max(m.at.list.Dy()-listHead, 1) }
+
+func (m *model) gotCounts(msg countsMsg) {
+	m.health = msg.health
+	if msg.err == nil {
+		m.counts, m.tallies = msg.counts, msg.tallies
+	}
+}

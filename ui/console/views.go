@@ -1,0 +1,164 @@
+package console
+
+import (
+	"context"
+	"image"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// view is a saved search with a name and a key.
+type view struct {
+	name  string
+	key   string // the second key after g; "" = none
+	words string
+	query inbox.Query
+	kept  func(c inbox.Counts, me string) int // its number among those that the store keeps; nil: it has to be counted
+}
+
+// tally is how many a view holds.
+type tally struct {
+	n     int
+	more  bool // at least n
+	known bool
+}
+
+func (t tally) String() string {
+	switch {
+	case !t.known || t.n == 0:
+		return ""
+	case t.more:
+		return grouped(t.n) + "+"
+	}
+	return grouped(t.n)
+}
+
+// countMost is up to where searches are counted.
+const countMost = 999
+
+// standardViews are those that every console has, then the team's own.
+func standardViews(t inbox.Team) []view {
+	is := func(s inbox.Status) inbox.Expr { return inbox.Term{Field: "is", Value: s.String()} }
+	status := func(s inbox.Status) func(inbox.Counts, string) int {
+		return func(c inbox.Counts, _ string) int { return c.Status[s] }
+	}
+	mine := inbox.And{inbox.Term{Field: "assignee", Value: "me"}, inbox.Or{is(inbox.Open), is(inbox.Returned)}}
+	views := []view{
+		{name: "Open", key: "o", query: inbox.Query{Root: is(inbox.Open)}, kept: status(inbox.Open)},
+		{name: "Mine", key: "m", query: inbox.Query{Root: mine}, kept: func(c inbox.Counts, me string) int { return c.Assignee[me] }},
+		{name: "Escalated", key: "e", query: inbox.Query{Root: is(inbox.Escalated)}, kept: status(inbox.Escalated)},
+		{name: "Returned", key: "r", query: inbox.Query{Root: is(inbox.Returned)}, kept: status(inbox.Returned)},
+		{name: "Snoozed", key: "z", query: inbox.Query{Root: is(inbox.Snoozed)}, kept: status(inbox.Snoozed)},
+		{name: "Done", key: "d", query: inbox.Query{Root: is(inbox.Done)}, kept: status(inbox.Done)},
+	}
+	for _, v := range t.Views {
+		views = append(views, view{name: v.Name, key: v.Key, query: v.Query})
+	}
+	for i := range views {
+		views[i].words = views[i].query.String()
+	}
+	return views
+}
+
+// show opens a view from its beginning.
+func (m *model) show(i int) tea.Cmd {
+	if i < 0 || i >= len(m.views) {
+		return m.say(bad("there is no view %d", i+1))
+	}
+	m.view = i
+	return m.open(m.views[i].query, m.views[i].words)
+}
+
+// open shows what a query finds, from its beginning.
+func (m *model) open(q inbox.Query, words string) tea.Cmd {
+	m.query, m.words = q, words
+	m.list = list{}
+	m.chosen.clear()
+	if m.focus != onReader || m.at.mode == narrow {
+		m.focus = onList
+	}
+	return m.readAround(inbox.Position{})
+}
+
+// countsMsg brings all the numbers on the screen.
+type countsMsg struct {
+	counts  inbox.Counts
+	tallies []tally
+	health  []desk.Health
+	err     error
+}
+
+// readCounts asks for the numbers of header and views.
+func (m *model) readCounts() tea.Cmd {
+	views, brand, me, d := m.views, m.brand, m.desk.Person().Name, m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		counts, err := d.Counts(ctx)
+		msg := countsMsg{counts: counts, health: d.Health(), err: err}
+		for _, v := range views {
+			msg.tallies = append(msg.tallies, countView(ctx, d, v, counts, brand, me))
+		}
+		return msg
+	})
+}
+
+func countView(ctx context.Context, d Desk, v view, kept inbox.Counts, brand, me string) tally {
+	if v.kept != nil && brand == "" {
+		return tally{n: v.kept(kept, me), known: true}
+	}
+	q := v.query
+	if brand != "" {
+		q = q.And(inbox.Query{Root: inbox.Term{Field: "brand", Value: brand}})
+	}
+	n, more, err := d.Count(ctx, q, countMost)
+	return tally{n: n, more: more, known: err == nil}
+}
+
+// drawViews is the sidebar: the views with their keys and numbers, then the channels and how they are.
+func (m *model) drawViews(r image.Rectangle) []string {
+	s, w := m.styles, r.Dx()
+	var lines []string
+	for i, v := range m.views {
+		name, key := s.text, s.muted
+		edge := " "
+		if i == m.view {
+			name, key, edge = s.strong, s.strong, s.accent.draw("▌")
+		}
+		number := m.tallies[i].String()
+		room := w - 4 - width(number) - 1
+		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room))+s.muted.draw(number)+" ")
+	}
+	lines = append(lines, blank(w))
+	for _, h := range m.health {
+		if m.brand == "" || h.Brand == m.brand {
+			lines = append(lines, m.drawChannel(h, w))
+		}
+	}
+	return lines
+}
+
+func (m *model) drawChannel(h desk.Health, w int) string {
+	s := m.styles
+	number := ""
+	if n := m.counts.Channel[h.Channel]; n > 0 {
+		number = grouped(n)
+	}
+	glyph, p := m.healthMark(h.State)
+	return " " + p.draw(glyph) + " " + s.text.draw(fit(h.Channel, w-4-width(number)-1)) + s.muted.draw(number) + "  "
+}
+
+// healthMark is how a channel's state is shown: by a glyph that says it without its colour.
+func (m *model) healthMark(st desk.State) (string, pen) {
+	switch st {
+	case desk.Connected:
+		return "●", m.styles.sent
+	case desk.Connecting, desk.Off:
+		return "◌", m.styles.muted
+	case desk.Waiting:
+		return "◐", m.styles.late
+	}
+	return "▲", m.styles.danger
+}
