@@ -1,0 +1,80 @@
+package store
+
+import (
+	"errors"
+
+	"vigie/inbox"
+)
+
+// progressed moves a delivery, and its item by what came of it.
+func (t *txn) progressed(c inbox.Change, e inbox.Progressed) (inbox.Applied, error) {
+	before, err := t.delivery(e.Delivery)
+	if errors.Is(err, ErrNoDelivery) {
+		return inbox.Applied{}, refuse(err)
+	}
+	if err != nil {
+		return inbox.Applied{}, err
+	}
+	a := inbox.Applied{Number: before.Item}
+	p := e.Progress
+	p.Until = inbox.Milli(p.Until)
+	d, err := before.Advance(p, c.At)
+	if err != nil {
+		return a, refuse(err)
+	}
+	it, err := t.load(d.Item)
+	if err != nil {
+		return a, err
+	}
+	if err := t.putDelivery(&before, &d); err != nil {
+		return a, err
+	}
+	it.Item, a.Patch = d.Outcome(it.Item, p)
+	if err := t.recount(it); err != nil {
+		return a, err
+	}
+	if err := t.save(it); err != nil {
+		return a, err
+	}
+	if err := t.tellProgress(c, it, &d, a.Patch); err != nil {
+		return a, err
+	}
+	a.Item, a.Delivery = it.Item, &d
+	return a, t.link(c, it.Item, &d, p)
+}
+
+// tellProgress logs where a delivery got to; that it is on its way is no news.
+func (t *txn) tellProgress(c inbox.Change, it *edit, d *inbox.Delivery, p inbox.Patch) error {
+	switch d.State {
+	case inbox.Holding, inbox.Ready, inbox.Sending:
+		return nil
+	}
+	line := lineOf(c, it.Number, d.State.String(), p)
+	line.Delivery, line.Text = d.ID, d.Words
+	return t.note(it, line)
+}
+
+// link makes an item of our own post that a delivery made, so that the poll which brings it later adds nothing.
+func (t *txn) link(c inbox.Change, to inbox.Item, d *inbox.Delivery, p inbox.Progress) error {
+	if d.State != inbox.Sent || d.Remote == "" {
+		return nil
+	}
+	channel, err := t.intern(channelName, d.Channel)
+	if err != nil {
+		return err
+	}
+	ref, _, err := t.remote(channel, d.Remote)
+	if err != nil {
+		return err
+	}
+	ref.linked = true
+	post, ok := d.OwnPost(to, p)
+	if !ok || ref.item != 0 {
+		return t.putRemote(channel, d.Remote, ref)
+	}
+	own := inbox.Arrived{Channel: to.Channel, Brand: to.Brand, Post: post, Start: inbox.Triage{Status: inbox.Done}, Seen: true}
+	a, err := t.fresh(c, own, channel, ref)
+	a.Change = c
+	t.also = append(t.also, a)
+	return err
+}

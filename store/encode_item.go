@@ -1,0 +1,361 @@
+package store
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+
+	"vigie/inbox"
+)
+
+// record is an item with what the store keeps beside it.
+type record struct {
+	inbox.Item
+	author  uint32 // the author's number
+	thread  uint64 // the thread's number: the short number of the first of its items that we met
+	read    uint64 // the version up to which it counts as seen by everybody
+	lateFor int64  // the due time, in Unix milliseconds, whose passing was told
+}
+
+// The fields of an item. Its number is the key; its original and its versions are records of their own.
+const (
+	itemChannel     = 1 // number of the name
+	itemBrand       = 2 // number of the name
+	itemArrived     = 3
+	itemOrder       = 4 // not written where it is Posted
+	itemVersion     = 5
+	itemRemote      = 6
+	itemThreadRoot  = 7 // not written where it is the item itself
+	itemParent      = 8 // not written where it is the thread's root; see flagParentIsRoot
+	itemKind        = 9
+	itemAuthorID    = 11
+	itemHandle      = 12
+	itemName        = 13
+	itemFollowers   = 14 // + 1, so that unknown is not written
+	itemAuthorSince = 15
+	itemFlags       = 16
+	itemTitle       = 17
+	itemText        = 18
+	itemLang        = 19
+	itemURL         = 20
+	itemMedia       = 21 // nested: 1 type, 2 URL, 3 alt; repeated
+	itemPosted      = 22
+	itemEdited      = 23
+	itemVisibility  = 24
+	itemFound       = 25
+	itemDigest      = 26
+	itemExtra       = 27 // nested: 1 key, 2 value; repeated, by key
+	itemStatus      = 30
+	itemTag         = 31 // number of the name; repeated
+	itemAssignee    = 32 // number of the name
+	itemPriority    = 33
+	itemDepartment  = 34 // number of the name
+	itemEscalated   = 35
+	itemDue         = 36
+	itemUntil       = 37
+	itemAnswered    = 38
+	itemAnsweredBy  = 39 // number of the name
+	itemPending     = 40
+	itemNotes       = 41
+	itemEdits       = 42
+	itemAuthor      = 50
+	itemThread      = 51
+	itemRead        = 52
+	itemLateFor     = 53
+)
+
+// The bits of itemFlags.
+const (
+	flagOurs = 1 << iota
+	flagPrivate
+	flagLiked
+	flagBot
+	flagVerified
+	flagMuted
+	flagUnsent
+	flagParentIsRoot
+)
+
+// numbered are the interned numbers of an item's words.
+type numbered struct {
+	channel, brand, assignee, department, answeredBy uint32
+	tags                                             []uint32
+}
+
+// numbers interns the words of an item.
+func (t *txn) numbers(it *inbox.Item) (n numbered, err error) {
+	for _, w := range []struct {
+		to   *uint32
+		kind nameKind
+		name string
+	}{
+		{&n.channel, channelName, it.Channel}, {&n.brand, brandName, it.Brand}, {&n.assignee, personName, it.Assignee},
+		{&n.department, departmentName, it.Department}, {&n.answeredBy, personName, it.AnsweredBy},
+	} {
+		if *w.to, err = t.intern(w.kind, w.name); err != nil {
+			return n, err
+		}
+	}
+	for _, tag := range it.Tags {
+		number, err := t.intern(tagName, tag)
+		if err != nil {
+			return n, err
+		}
+		n.tags = append(n.tags, number)
+	}
+	return n, nil
+}
+
+func encodeRecord(r *record, n numbered) []byte {
+	e := encoder{make([]byte, 0, 512)}
+	e.uint(itemChannel, uint64(n.channel))
+	e.uint(itemBrand, uint64(n.brand))
+	e.time(itemArrived, r.Arrived)
+	if r.Posted.IsZero() || r.Order != r.Posted.UnixMilli() {
+		e.int(itemOrder, r.Order)
+	}
+	e.uint(itemVersion, r.Version)
+	e.post(&r.Post, r.flags())
+	e.triage(&r.Triage, n)
+	e.uint(itemPending, uint64(r.Pending))
+	e.uint(itemNotes, uint64(r.Notes))
+	e.uint(itemEdits, uint64(r.Edits))
+	e.uint(itemAuthor, uint64(r.author))
+	e.uint(itemThread, r.thread)
+	e.uint(itemRead, r.read)
+	e.int(itemLateFor, r.lateFor)
+	return e.b
+}
+
+func (r *record) flags() (bits uint64) {
+	for i, on := range []bool{
+		r.Ours, r.Private, r.Liked, r.Author.Bot, r.Author.Verified, r.Muted, r.Unsent, r.Parent != "" && r.Parent == r.Thread,
+	} {
+		if on {
+			bits |= 1 << i
+		}
+	}
+	return bits
+}
+
+func (e *encoder) post(p *inbox.Post, flags uint64) {
+	e.string(itemRemote, p.Remote)
+	if p.Thread != p.Remote {
+		e.string(itemThreadRoot, p.Thread)
+	}
+	if p.Parent != p.Thread {
+		e.string(itemParent, p.Parent)
+	}
+	e.string(itemKind, string(p.Kind))
+	e.string(itemAuthorID, p.Author.ID)
+	e.text(itemHandle, p.Author.Handle)
+	e.text(itemName, p.Author.Name)
+	e.int(itemFollowers, int64(p.Author.Followers)+1)
+	e.time(itemAuthorSince, p.Author.Since)
+	e.uint(itemFlags, flags)
+	e.text(itemTitle, p.Title)
+	e.text(itemText, p.Text)
+	e.string(itemLang, p.Lang)
+	e.text(itemURL, p.URL)
+	for _, m := range p.Media {
+		e.nested(itemMedia, func(e *encoder) { e.string(1, m.Type); e.text(2, m.URL); e.text(3, m.Alt) })
+	}
+	e.time(itemPosted, p.Posted)
+	e.time(itemEdited, p.Edited)
+	e.uint(itemVisibility, uint64(p.Visibility))
+	e.text(itemFound, p.Found)
+	e.string(itemDigest, p.Digest)
+	for _, k := range slices.Sorted(maps.Keys(p.Extra)) {
+		e.nested(itemExtra, func(e *encoder) { e.string(1, k); e.string(2, p.Extra[k]) })
+	}
+}
+
+func (e *encoder) triage(t *inbox.Triage, n numbered) {
+	e.uint(itemStatus, uint64(t.Status))
+	for _, tag := range n.tags {
+		e.uint(itemTag, uint64(tag))
+	}
+	e.uint(itemAssignee, uint64(n.assignee))
+	e.int(itemPriority, int64(t.Priority))
+	e.uint(itemDepartment, uint64(n.department))
+	e.time(itemEscalated, t.Escalated)
+	e.time(itemDue, t.Due)
+	e.time(itemUntil, t.Until)
+	e.time(itemAnswered, t.Answered)
+	e.uint(itemAnsweredBy, uint64(n.answeredBy))
+}
+
+// decodeRecord reads an item. The error wraps ErrDamaged.
+func decodeRecord(number uint64, b []byte, names *names) (record, error) {
+	r := record{Item: inbox.Item{Number: number}}
+	r.Author.Followers = -1
+	f := fieldsOf(b)
+	var flags uint64
+	ordered := false
+	for f.next() {
+		switch f.number {
+		case itemFlags:
+			flags = f.u
+		case itemOrder:
+			r.Order, ordered = f.int(), true
+		default:
+			if !r.readItem(&f, names) && !r.readPost(&f) {
+				r.readTriage(&f, names)
+			}
+		}
+	}
+	if f.err != nil {
+		return r, fmt.Errorf("item %d: %w", number, f.err)
+	}
+	if !ordered {
+		r.Order = r.Posted.UnixMilli()
+	}
+	r.setFlags(flags)
+	slices.Sort(r.Tags)
+	return r, nil
+}
+
+func (r *record) setFlags(bits uint64) {
+	for i, to := range []*bool{&r.Ours, &r.Private, &r.Liked, &r.Author.Bot, &r.Author.Verified, &r.Muted, &r.Unsent} {
+		*to = bits&(1<<i) != 0
+	}
+	if r.Thread == "" {
+		r.Thread = r.Remote
+	}
+	if bits&flagParentIsRoot != 0 {
+		r.Parent = r.Thread
+	}
+}
+
+func (r *record) readItem(f *fields, names *names) bool {
+	switch f.number {
+	case itemChannel:
+		r.Channel = names.name(channelName, uint32(f.u))
+	case itemBrand:
+		r.Brand = names.name(brandName, uint32(f.u))
+	case itemArrived:
+		r.Arrived = f.time()
+	case itemVersion:
+		r.Version = f.u
+	case itemPending:
+		r.Pending = int(f.u)
+	case itemNotes:
+		r.Notes = int(f.u)
+	case itemEdits:
+		r.Edits = int(f.u)
+	case itemAuthor:
+		r.author = uint32(f.u)
+	case itemThread:
+		r.thread = f.u
+	case itemRead:
+		r.read = f.u
+	case itemLateFor:
+		r.lateFor = f.int()
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *record) readPost(f *fields) bool {
+	switch f.number {
+	case itemRemote:
+		r.Remote = f.s
+	case itemThreadRoot:
+		r.Post.Thread = f.s
+	case itemParent:
+		r.Parent = f.s
+	case itemKind:
+		r.Kind = inbox.Kind(f.s)
+	case itemAuthorID:
+		r.Author.ID = f.s
+	case itemHandle:
+		r.Author.Handle = f.line()
+	case itemName:
+		r.Author.Name = f.line()
+	case itemFollowers:
+		r.Author.Followers = int(f.int()) - 1
+	case itemAuthorSince:
+		r.Author.Since = f.time()
+	case itemTitle:
+		r.Title = f.line()
+	case itemText:
+		r.Text = f.text()
+	case itemLang:
+		r.Lang = f.s
+	case itemURL:
+		r.URL = f.line()
+	case itemMedia:
+		r.Media = append(r.Media, readMedia(f.s))
+	case itemPosted:
+		r.Posted = f.time()
+	case itemEdited:
+		r.Edited = f.time()
+	case itemVisibility:
+		r.Visibility = inbox.Visibility(f.u)
+	case itemFound:
+		r.Found = f.line()
+	case itemDigest:
+		r.Digest = f.s
+	case itemExtra:
+		r.readExtra(f.s)
+	default:
+		return false
+	}
+	return true
+}
+
+func (r *record) readTriage(f *fields, names *names) {
+	switch f.number {
+	case itemStatus:
+		r.Status = inbox.Status(f.u)
+	case itemTag:
+		r.Tags = append(r.Tags, names.name(tagName, uint32(f.u)))
+	case itemAssignee:
+		r.Assignee = names.name(personName, uint32(f.u))
+	case itemPriority:
+		r.Priority = inbox.Priority(f.int())
+	case itemDepartment:
+		r.Department = names.name(departmentName, uint32(f.u))
+	case itemEscalated:
+		r.Escalated = f.time()
+	case itemDue:
+		r.Due = f.time()
+	case itemUntil:
+		r.Until = f.time()
+	case itemAnswered:
+		r.Answered = f.time()
+	case itemAnsweredBy:
+		r.AnsweredBy = names.name(personName, uint32(f.u))
+	}
+}
+
+func readMedia(s string) (m inbox.Media) {
+	for f := fieldsIn(s); f.next(); {
+		switch f.number {
+		case 1:
+			m.Type = f.s
+		case 2:
+			m.URL = f.line()
+		case 3:
+			m.Alt = f.text()
+		}
+	}
+	return m
+}
+
+func (r *record) readExtra(s string) {
+	var key, value string
+	for f := fieldsIn(s); f.next(); {
+		switch f.number {
+		case 1:
+			key = f.s
+		case 2:
+			value = f.s
+		}
+	}
+	if r.Extra == nil {
+		r.Extra = map[string]string{}
+	}
+	r.Extra[key] = value
+}

@@ -1,0 +1,205 @@
+package store
+
+import (
+	"encoding/binary"
+	"fmt"
+
+	"vigie/inbox"
+)
+
+// Log answers a question to the log, newest first. Where it asks for nothing, it walks the whole log; for an item, a person
+// or one brand an index of theirs.
+func (s *Store) Log(ask inbox.LogAsk) (list []inbox.Entry, err error) {
+	limit := ask.Limit
+	if limit <= 0 {
+		limit = 100
+	}
+	err = s.read(func(v *view) error {
+		sees := v.brandFilter(ask.Brands)
+		keep := func(e entry) (bool, error) {
+			fits := sees(e.brand) && (ask.By == "" || e.By == ask.By) && (ask.Number == 0 || e.Number == ask.Number)
+			if fits {
+				list = append(list, e.Entry)
+			}
+			return len(list) < limit, nil
+		}
+		switch {
+		case ask.Number != 0:
+			return v.entriesBack(logPrefix(logOfItem, numberKey(ask.Number)), ask.Before, keep)
+		case ask.By != "":
+			return v.entriesBack(logOfName(logOfPerson, v.names.number(personName, ask.By)), ask.Before, keep)
+		case len(ask.Brands) == 1:
+			return v.entriesBack(logOfName(logOfBrand, v.names.number(brandName, ask.Brands[0])), ask.Before, keep)
+		}
+		return v.wholeLog(ask.Before, keep)
+	})
+	return list, err
+}
+
+func (v *view) brandFilter(brands []string) func(uint32) bool {
+	if brands == nil {
+		return func(uint32) bool { return true }
+	}
+	seen := map[uint32]bool{}
+	for _, b := range brands {
+		seen[v.names.number(brandName, b)] = true
+	}
+	return func(b uint32) bool { return seen[b] }
+}
+
+func (v *view) wholeLog(before uint64, told func(entry) (bool, error)) error {
+	seq := v.bucket(bucketLog).Sequence()
+	if before > 0 {
+		seq = min(seq, before-1)
+	}
+	for ; seq > 0; seq-- {
+		e, err := v.entry(seq)
+		if err != nil {
+			return err
+		}
+		if more, err := told(e); err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// Change are the entries of a change, or of all changes of a group, oldest first.
+func (s *Store) Change(key string) (list []inbox.Entry, err error) {
+	err = s.read(func(v *view) error {
+		list, err = v.change(key)
+		return err
+	})
+	return list, err
+}
+
+func (v *view) change(key string) ([]inbox.Entry, error) {
+	for _, what := range []byte{logOfGroup, logOfKey} {
+		entries, err := v.entriesUnder(logPrefix(what, hashed(key)))
+		if err != nil || len(entries) > 0 {
+			return plain(entries), err
+		}
+	}
+	return nil, fmt.Errorf("change %q: %w", key, ErrNoChange)
+}
+
+// entriesUnder are all entries under a prefix of the log's index, oldest first.
+func (v *view) entriesUnder(p []byte) (list []entry, err error) {
+	c := v.bucket(bucketLogIndex).Cursor()
+	for k, _ := c.Seek(p); len(k) == len(p)+8 && string(k[:len(p)]) == string(p); k, _ = c.Next() {
+		e, err := v.entry(binary.BigEndian.Uint64(k[len(p):]))
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, e)
+	}
+	return list, nil
+}
+
+func plain(entries []entry) (list []inbox.Entry) {
+	for _, e := range entries {
+		list = append(list, e.Entry)
+	}
+	return list
+}
+
+// undoDepth bounds how far back a person's log is searched for something to undo.
+const undoDepth = 10_000
+
+// LastUndoable is the change, or the group of changes, that the person would take back now, or with redo make again: their
+// newest decision that stands, or the newest that they took back since their last new one. The key is "" where there is none.
+func (s *Store) LastUndoable(person string, redo bool) (key string, entries []inbox.Entry, err error) {
+	err = s.read(func(v *view) error {
+		number := v.names.number(personName, person)
+		if number == 0 {
+			return nil
+		}
+		var found *entry
+		steps := 0
+		err := v.entriesBack(logOfName(logOfPerson, number), 0, func(e entry) (more bool, err error) {
+			steps++
+			found, more, err = v.undoable(e, redo)
+			return more && steps < undoDepth, err
+		})
+		if err != nil || found == nil {
+			return err
+		}
+		key = found.Key
+		if found.Group != "" {
+			key = found.Group
+		}
+		entries, err = v.change(key)
+		return err
+	})
+	return key, entries, err
+}
+
+// undoable looks at an entry of a person's log, walked from the newest, for what an undo or a redo of theirs would take.
+func (v *view) undoable(e entry, redo bool) (found *entry, more bool, err error) {
+	switch {
+	case e.Rule != "":
+		return nil, true, nil
+	case isDecision(e.What):
+		if e.Undone {
+			return nil, true, nil
+		}
+		if redo {
+			return nil, false, nil // something new was decided since
+		}
+		return &e, false, nil
+	case redo && e.What == whatUndo:
+		target, err := v.entry(e.of)
+		if err != nil || !target.Undone {
+			return nil, true, err
+		}
+		return &target, false, nil
+	}
+	return nil, true, nil
+}
+
+func isDecision(what string) bool {
+	_, ok := inbox.ActionOf(inbox.Verb(what))
+	return ok
+}
+
+// Versions are the earlier texts of an item, oldest first.
+func (s *Store) Versions(n uint64) (list []inbox.Version, err error) {
+	err = s.read(func(v *view) error {
+		p := numberKey(n)
+		c := v.bucket(bucketVersions).Cursor()
+		for k, b := c.Seek(p); len(k) == 16 && string(k[:8]) == string(p); k, b = c.Next() {
+			version, err := decodeVersion(b)
+			if err != nil {
+				return err
+			}
+			list = append(list, version)
+		}
+		return nil
+	})
+	return list, err
+}
+
+func (t *txn) keepVersion(n uint64, version inbox.Version) error {
+	b := t.bucket(bucketVersions)
+	seq, err := b.NextSequence()
+	if err != nil {
+		return err
+	}
+	var e encoder
+	e.time(1, version.At)
+	e.text(2, version.Text)
+	return b.Put(append(numberKey(n), numberKey(seq)...), e.b)
+}
+
+func decodeVersion(b []byte) (version inbox.Version, err error) {
+	f := fieldsOf(b)
+	for f.next() {
+		switch f.number {
+		case 1:
+			version.At = f.time()
+		case 2:
+			version.Text = f.text()
+		}
+	}
+	return version, f.err
+}

@@ -1,0 +1,145 @@
+package store
+
+import (
+	"crypto/rand"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+)
+
+// schema is the version of the layout. It rises with a change that an older version would misread.
+const schema = 1
+
+// The keys of the meta bucket.
+var (
+	metaSchema   = []byte("schema")
+	metaSalt     = []byte("salt")     // of the digests
+	metaMachine  = []byte("machine")  // where the outbox is alive
+	metaRestored = []byte("restored") // this file is a copy that was put back
+	metaPosted   = []byte("posted")   // search has posted every item up to this number
+)
+
+const (
+	defaultWait = 2 * time.Second
+	mapSize     = 1 << 30 // of the initial map, so that growth never waits for readers; it costs address space only
+)
+
+// Open opens the store at the path, and makes it where there is none.
+func Open(path string, o Options) (*Store, error) {
+	if o.Wait == 0 {
+		o.Wait = defaultWait
+	}
+	s := &Store{
+		path: path, opts: o, urgent: make(chan *job), intake: make(chan *job),
+		closing: make(chan struct{}), stopped: make(chan struct{}),
+	}
+	if err := s.openFile(); err != nil {
+		return nil, fmt.Errorf("store %s: %w", path, err)
+	}
+	if err := s.begin(); err != nil {
+		return nil, fmt.Errorf("store %s: %w", path, errors.Join(err, s.db.Close()))
+	}
+	go s.runWriter()
+	return s, nil
+}
+
+func (s *Store) openFile() (err error) {
+	defer s.recoverDamage(&err)()
+	if !s.opts.ReadOnly {
+		if err := os.MkdirAll(filepath.Dir(s.path), 0o700); err != nil {
+			return fmt.Errorf("%w (%w)", ErrReadOnly, err)
+		}
+	}
+	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{
+		Timeout: s.opts.Wait, ReadOnly: s.opts.ReadOnly, FreelistType: bbolt.FreelistMapType,
+		InitialMmapSize: mapSize, NoStatistics: true,
+	})
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
+		return heldBy(s.path)
+	case errors.Is(err, fs.ErrPermission):
+		return fmt.Errorf("%w (%w)", ErrReadOnly, err)
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("there is none yet: %w", err)
+	case err != nil:
+		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+	}
+	return nil
+}
+
+// begin makes the buckets of a new store, or checks that this version can read the one there is.
+func (s *Store) begin() (err error) {
+	defer s.recoverDamage(&err)()
+	fresh := false
+	err = s.db.View(func(tx *bbolt.Tx) error {
+		first, _ := tx.Cursor().First()
+		fresh = first == nil
+		if info, err := os.Stat(s.path); err != nil || info.Size() < tx.Size() {
+			return fmt.Errorf("%w (the file ends too early)", ErrDamaged)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	if fresh && !s.opts.ReadOnly {
+		if err := s.db.Update(s.layOut); err != nil {
+			return s.writeError(err)
+		}
+	}
+	return s.db.View(func(tx *bbolt.Tx) error {
+		if err := checkSchema(tx); err != nil {
+			return err
+		}
+		for id := range buckets {
+			if tx.Bucket([]byte(bucketNamesOf[id])) == nil {
+				return fmt.Errorf("%w (no bucket %s)", ErrDamaged, bucketNamesOf[id])
+			}
+		}
+		n, err := loadNames(tx.Bucket([]byte(bucketNamesOf[bucketNames])))
+		s.names.Store(n)
+		return errors.Join(err, s.readMark(tx))
+	})
+}
+
+// layOut makes the buckets of a new store.
+func (s *Store) layOut(tx *bbolt.Tx) error {
+	for _, name := range bucketNamesOf {
+		if _, err := tx.CreateBucketIfNotExists([]byte(name)); err != nil {
+			return err
+		}
+	}
+	salt := s.opts.Salt
+	if salt == nil {
+		salt = make([]byte, 16)
+		rand.Read(salt) //nolint:errcheck // never fails
+	}
+	meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
+	return errors.Join(
+		meta.Put(metaSchema, binary.AppendUvarint(nil, schema)),
+		meta.Put(metaSalt, salt),
+		meta.Put(metaMachine, []byte(s.opts.Machine)),
+	)
+}
+
+func checkSchema(tx *bbolt.Tx) error {
+	meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
+	if meta == nil {
+		return fmt.Errorf("%w (it is no store)", ErrDamaged)
+	}
+	v, n := binary.Uvarint(meta.Get(metaSchema))
+	switch {
+	case n <= 0:
+		return fmt.Errorf("%w (no schema version)", ErrDamaged)
+	case v > schema:
+		return fmt.Errorf("its layout is version %d, this one knows %d: %w", v, schema, ErrNewer)
+	}
+	return nil
+}

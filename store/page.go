@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"vigie/inbox"
+)
+
+const defaultPage = 100
+
+// Item is an item as a person sees it.
+func (s *Store) Item(n uint64, person string) (row inbox.Row, err error) {
+	err = s.read(func(v *view) error {
+		r, err := v.record(n)
+		if err != nil {
+			return err
+		}
+		who := v.names.number(personName, person)
+		row = inbox.Row{Item: r.Item, Seen: v.seen(who, &r), Draft: who != 0 && v.bucket(bucketDrafts).Get(personKey(who, n)) != nil}
+		return nil
+	})
+	return row, err
+}
+
+// Page is the answer to a question, in the order that was asked. What is ours stands in no page.
+func (s *Store) Page(ctx context.Context, ask inbox.Ask) (page inbox.Page, err error) {
+	limit := ask.Limit
+	if limit <= 0 {
+		limit = defaultPage
+	}
+	err = s.read(func(v *view) error {
+		w := v.newWalk(ctx, ask)
+		drafts, err := v.draftNumbers(ask.Scene.Person)
+		if err != nil {
+			return err
+		}
+		for w.advance() {
+			if len(page.Rows) == limit {
+				page.More = true
+				break
+			}
+			page.Rows = append(page.Rows, inbox.Row{Item: w.at.Item, Seen: v.seen(w.who, &w.at), Draft: drafts[w.at.Number]})
+		}
+		return w.err
+	})
+	if ask.Back {
+		slices.Reverse(page.Rows)
+	}
+	return page, err
+}
+
+func (v *view) draftNumbers(person string) (map[uint64]bool, error) {
+	numbers := map[uint64]bool{}
+	err := v.eachDraft(person, func(n uint64, _ []byte) error {
+		numbers[n] = true
+		return nil
+	})
+	return numbers, err
+}
+
+// Count is how many items a question finds, up to most; more tells that there are more than that. Where one index answers it,
+// its counter is read and nothing is counted.
+func (s *Store) Count(ctx context.Context, ask inbox.Ask, most int) (n int, more bool, err error) {
+	ask.From, ask.Back = inbox.Position{}, false
+	err = s.read(func(v *view) error {
+		w := v.newWalk(ctx, ask)
+		if w.found.exact && w.found.disjoint {
+			n = w.found.size()
+			return nil
+		}
+		for n <= most && w.advance() {
+			n++
+		}
+		return w.err
+	})
+	return min(n, most), n > most, err
+}
+
+// walk goes over the items that a question finds.
+type walk struct {
+	v     *view
+	ctx   context.Context
+	ask   inbox.Ask
+	who   uint32
+	found found
+	rest  func(*record) bool // what the stream doesn't tell
+	begun bool
+	steps int
+	at    record
+	err   error
+}
+
+func (v *view) newWalk(ctx context.Context, ask inbox.Ask) *walk {
+	w := &walk{v: v, ctx: ctx, ask: ask, who: v.names.number(personName, ask.Scene.Person)}
+	if ask.Scene.Seen == nil {
+		w.ask.Scene.Seen = func(uint64) bool { return v.seen(w.who, &w.at) }
+	}
+	p := &plan{
+		view: v, scene: w.ask.Scene, brands: v.brandNumbers(ask.Brands), stop: w.stopped,
+		way: direction((ask.Order == inbox.Oldest) != ask.Back),
+	}
+	w.found = p.find(ask.Query.Root)
+	if w.found.stream == nil {
+		w.found = found{stream: p.everything().stream}
+	}
+	w.rest = p.rest(ask.Query, w.ask.Scene)
+	return w
+}
+
+// advance moves to the next item that the question finds.
+func (w *walk) advance() bool {
+	for p, ok := w.step(); ok && !w.stopped(); p, ok = w.found.next() {
+		r, err := w.v.record(p.Number)
+		if err != nil {
+			w.err = err
+			return false
+		}
+		w.at = r
+		if !r.Ours && (w.found.exact || w.rest(&w.at)) && w.sees(&w.at) {
+			return true
+		}
+	}
+	return false
+}
+
+// sees keeps the walls between brands also where a stream doesn't lead with the brand.
+func (w *walk) sees(r *record) bool { return w.ask.Brands == nil || slices.Contains(w.ask.Brands, r.Brand) }
+
+// step begins where the question says, or goes on.
+func (w *walk) step() (inbox.Position, bool) {
+	if w.begun {
+		return w.found.next()
+	}
+	w.begun = true
+	if w.ask.From == (inbox.Position{}) {
+		return w.found.seek(direction((w.ask.Order == inbox.Oldest) != w.ask.Back).start())
+	}
+	p, ok := w.found.seek(w.ask.From)
+	if ok && p == w.ask.From {
+		return w.found.next()
+	}
+	return p, ok
+}
+
+// stopped reports whether nobody waits for the answer any more. It looks now and then.
+func (w *walk) stopped() bool {
+	w.steps++
+	if w.err == nil && w.steps%256 == 0 {
+		w.err = w.ctx.Err()
+	}
+	return w.err != nil
+}

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"vigie/inbox"
+)
+
+// plan turns a query into streams: what an index answers is walked, the rest is asked of each item that comes along.
+type plan struct {
+	*view
+	scene  inbox.Scene
+	brands []uint32
+	way    direction
+	stop   func() bool
+}
+
+var everyStatus = []uint32{
+	uint32(inbox.Open), uint32(inbox.Snoozed), uint32(inbox.Escalated), uint32(inbox.Returned), uint32(inbox.Done),
+}
+
+// found is what is known of the items that an expression finds.
+type found struct {
+	stream        // nil: no index tells
+	exact    bool // the stream gives what the expression finds, and nothing else
+	disjoint bool // the stream's size is how many it gives
+}
+
+// everything is every item that isn't ours.
+func (p *plan) everything() found {
+	return found{p.statuses(everyStatus...), true, true}
+}
+
+func (p *plan) statuses(values ...uint32) stream {
+	return p.indexed(p.brands, byStatus, values, p.way)
+}
+
+// indexed walks over the entries of some values of an index, in some brands.
+func (v *view) indexed(brands []uint32, k indexKind, values []uint32, way direction) stream {
+	var parts []stream
+	for _, brand := range brands {
+		for _, value := range values {
+			p := prefix(brand, k, value)
+			n := v.count(p)
+			if n == 0 && k != byThread {
+				continue
+			}
+			parts = append(parts, &indexStream{cursor: v.bucket(bucketIndex).Cursor(), prefix: p, way: way, count: n})
+		}
+	}
+	if len(parts) == 0 {
+		return &listStream{way: way}
+	}
+	return unionOf(parts, way)
+}
+
+// find is what the indexes know of an expression.
+func (p *plan) find(e inbox.Expr) found {
+	switch e := e.(type) {
+	case nil:
+		return p.everything()
+	case inbox.And:
+		return p.findAll(e)
+	case inbox.Or:
+		return p.findAny(e)
+	case inbox.Term:
+		return p.findTerm(e)
+	case inbox.Words:
+		return p.findWords(e)
+	}
+	return found{}
+}
+
+func (p *plan) findAll(and inbox.And) found {
+	var parts []stream
+	exact := true
+	for _, e := range and {
+		f := p.find(e)
+		exact = exact && f.exact && f.stream != nil
+		if f.stream != nil {
+			parts = append(parts, f.stream)
+		}
+	}
+	if len(parts) == 0 {
+		return found{}
+	}
+	return found{stream: meetOf(parts, p.way), exact: exact}
+}
+
+func (p *plan) findAny(or inbox.Or) found {
+	var parts []stream
+	exact := true
+	for _, e := range or {
+		f := p.find(e)
+		if f.stream == nil {
+			return found{}
+		}
+		exact = exact && f.exact
+		parts = append(parts, f.stream)
+	}
+	if len(parts) == 0 {
+		return found{}
+	}
+	return found{stream: unionOf(parts, p.way), exact: exact}
+}
+
+func (p *plan) findTerm(t inbox.Term) found {
+	switch t.Field {
+	case "is":
+		return p.findState(t.Value)
+	case "channel":
+		return p.findNamed(t, byChannel, channelName)
+	case "tag":
+		return p.findNamed(t, byTag, tagName)
+	case "department":
+		return p.findNamed(t, byDepartment, departmentName)
+	case "assignee":
+		return p.findNamed(t, byAssignee, personName)
+	case "brand":
+		return p.findBrand(t)
+	case "thread":
+		return p.findThread(t.Value)
+	case "id":
+		return p.findNumbers(t.Value)
+	}
+	return found{}
+}
+
+func (p *plan) findState(value string) found {
+	if status, err := inbox.ParseStatus(value); err == nil {
+		return found{p.statuses(uint32(status)), true, true}
+	}
+	switch value {
+	case "mine":
+		return p.findNamed(inbox.Term{Field: "assignee", Value: "me"}, byAssignee, personName)
+	case "unsent":
+		return found{p.indexed(p.brands, byUnsent, []uint32{0}, p.way), true, true}
+	case "overdue":
+		return found{stream: p.statuses(uint32(inbox.Escalated))}
+	}
+	return found{}
+}
+
+// findNamed walks over the index of every name that the term accepts. What has no name stands in no index.
+func (p *plan) findNamed(t inbox.Term, k indexKind, of nameKind) found {
+	none, ok := t.Accepts("", p.scene)
+	if !ok || none {
+		return found{}
+	}
+	var values []uint32
+	for i, name := range p.names.byNumber[of] {
+		if yes, _ := t.Accepts(name, p.scene); yes {
+			values = append(values, uint32(i+1))
+		}
+	}
+	return found{p.indexed(p.brands, k, values, p.way), true, k != byTag || len(values) == 1}
+}
+
+func (p *plan) findBrand(t inbox.Term) found {
+	var numbers []uint32
+	for _, n := range p.brands {
+		if yes, _ := t.Accepts(p.names.name(brandName, n), p.scene); yes {
+			numbers = append(numbers, n)
+		}
+	}
+	return found{p.indexed(numbers, byStatus, everyStatus, p.way), true, true}
+}
+
+// findThread walks over the threads of that root, on whichever channel. Ours stand there too, so that it isn't exact.
+func (p *plan) findThread(root string) found {
+	var threads []uint32
+	for i := range p.names.byNumber[channelName] {
+		ref, _, err := p.remote(uint32(i+1), root)
+		if err == nil && ref.thread != 0 && !slices.Contains(threads, uint32(ref.thread)) {
+			threads = append(threads, uint32(ref.thread))
+		}
+	}
+	return found{stream: p.indexed(p.brands, byThread, threads, p.way)}
+}
+
+func (p *plan) findNumbers(list string) found {
+	s := &listStream{way: p.way}
+	for word := range strings.SplitSeq(list, ",") {
+		n, err := strconv.ParseUint(strings.TrimSpace(word), 10, 64)
+		if err != nil {
+			continue
+		}
+		if it, err := p.item(n); err == nil {
+			s.list = append(s.list, it.At())
+		}
+	}
+	s.sort()
+	return found{stream: s}
+}
+
+func (s *listStream) sort() {
+	slices.SortFunc(s.list, func(a, b inbox.Position) int {
+		switch {
+		case a == b:
+			return 0
+		case s.way.before(a, b):
+			return -1
+		}
+		return 1
+	})
+	s.list = slices.Compact(s.list)
+}

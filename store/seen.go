@@ -1,0 +1,69 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+)
+
+// A seen mark says which version of an item a person has opened. Key: number of the person 4 bytes · item 8. Value: the
+// version.
+
+func personKey(person uint32, number uint64) []byte {
+	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(nil, person), number)
+}
+
+// seen reports whether the person has opened the item since its last change.
+func (v *view) seen(person uint32, r *record) bool {
+	if r.read >= r.Version {
+		return true
+	}
+	return person != 0 && v.seenVersion(person, r.Number) >= r.Version
+}
+
+func (v *view) seenVersion(person uint32, number uint64) uint64 {
+	version, _ := binary.Uvarint(v.bucket(bucketSeen).Get(personKey(person, number)))
+	return version
+}
+
+func (t *txn) markSeen(person uint32, number, version uint64) error {
+	return t.bucket(bucketSeen).Put(personKey(person, number), binary.AppendUvarint(nil, version))
+}
+
+// keepSeen keeps an item seen by the person who changes it, where they had seen it before.
+func (t *txn) keepSeen(person string, it *edit) error {
+	n := t.names.number(personName, person)
+	if n == 0 || it.Version == it.was || t.seenVersion(n, it.Number) < it.was {
+		return nil
+	}
+	return t.markSeen(n, it.Number, it.Version)
+}
+
+// MarkSeen notes that the person has opened the items as they are now. Numbers that there are not are passed over.
+func (s *Store) MarkSeen(person string, numbers ...uint64) error {
+	return s.write(context.Background(), urgent, func(t *txn) error {
+		who, err := t.intern(personName, person)
+		if err != nil {
+			return err
+		}
+		for _, n := range numbers {
+			r, err := t.record(n)
+			if err != nil || t.seen(who, &r) {
+				continue
+			}
+			if err := t.markSeen(who, n, r.Version); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Seen reports whether the person has opened the item since its last change.
+func (s *Store) Seen(person string, n uint64) (seen bool) {
+	err := s.read(func(v *view) error {
+		r, err := v.record(n)
+		seen = err == nil && v.seen(v.names.number(personName, person), &r)
+		return err
+	})
+	return seen && err == nil
+}

@@ -1,0 +1,120 @@
+package store
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"runtime/debug"
+
+	"go.etcd.io/bbolt"
+	berrors "go.etcd.io/bbolt/errors"
+
+	"vigie/inbox"
+)
+
+// The buckets. docs/store.md tells their keys and values.
+type bucketID int
+
+const (
+	bucketMeta bucketID = iota
+	bucketNames
+	bucketChannels
+	bucketItems
+	bucketOriginals
+	bucketVersions
+	bucketRemotes
+	bucketAuthors
+	bucketErased
+	bucketIndex
+	bucketCounts
+	bucketDue
+	bucketLog
+	bucketLogIndex
+	bucketTexts
+	bucketDeliveries
+	bucketOutbox
+	bucketDrafts
+	bucketSeen
+	bucketPlaces
+	bucketTerms
+	bucketOrders
+	bucketUnposted
+	buckets
+)
+
+var bucketNamesOf = [buckets]string{
+	"meta", "names", "channels", "items", "originals", "versions", "remotes", "authors", "erased", "index", "counts", "due",
+	"log", "logindex", "texts", "deliveries", "outbox", "drafts", "seen", "places", "terms", "orders", "unposted",
+}
+
+// view is a consistent look at the store: one bbolt transaction, with the names as they are in it.
+type view struct {
+	tx    *bbolt.Tx
+	names *names
+	open  [buckets]*bbolt.Bucket
+}
+
+func (v *view) bucket(id bucketID) *bbolt.Bucket {
+	if v.open[id] == nil {
+		v.open[id] = v.tx.Bucket([]byte(bucketNamesOf[id]))
+		if v.open[id] == nil {
+			panic(fmt.Sprintf("the bucket %s is missing", bucketNamesOf[id]))
+		}
+		if id == bucketItems {
+			v.open[id].FillPercent = 0.95 // keys only grow
+		}
+	}
+	return v.open[id]
+}
+
+// read runs f on a consistent look at the store. A page that can't be right makes bbolt panic; that becomes ErrDamaged.
+func (s *Store) read(f func(*view) error) (err error) {
+	defer s.recoverDamage(&err)()
+	tx, err := s.db.Begin(false)
+	if err != nil {
+		return closedOr(err)
+	}
+	defer tx.Rollback() //nolint:errcheck // a read has nothing to lose
+	v := &view{tx: tx, names: s.names.Load()}
+	if want := v.bucket(bucketNames).Sequence(); want != v.names.sequence {
+		if v.names, err = loadNames(v.bucket(bucketNames)); err != nil {
+			return err
+		}
+	}
+	return f(v)
+}
+
+// recoverDamage turns the panic of a damaged file, and a fault on a page that isn't there, into an error. It is deferred
+// twice: defer s.recoverDamage(&err)().
+func (s *Store) recoverDamage(err *error) func() {
+	before := debug.SetPanicOnFault(true)
+	return func() {
+		debug.SetPanicOnFault(before)
+		if p := recover(); p != nil {
+			*err = fmt.Errorf("%w (%v)", ErrDamaged, p)
+		}
+	}
+}
+
+func closedOr(err error) error {
+	if errors.Is(err, berrors.ErrDatabaseNotOpen) {
+		return ErrClosed
+	}
+	return err
+}
+
+// record reads an item with what the store keeps beside it.
+func (v *view) record(n uint64) (record, error) {
+	b := v.bucket(bucketItems).Get(numberKey(n))
+	if b == nil {
+		return record{}, fmt.Errorf("item %d: %w", n, ErrNoItem)
+	}
+	return decodeRecord(n, b, v.names)
+}
+
+func (v *view) item(n uint64) (inbox.Item, error) {
+	r, err := v.record(n)
+	return r.Item, err
+}
+
+func numberKey(n uint64) []byte { return binary.BigEndian.AppendUint64(nil, n) }
