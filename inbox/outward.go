@@ -70,12 +70,9 @@ func (d Delivery) OwnPost(to Item, p Progress) (post Post, ok bool) {
 	} else {
 		post = Post{Kind: Reply, Text: d.Text, Posted: d.At, Private: to.Private}
 	}
-	post.Remote, post.Ours = d.Remote, true
+	post.Remote, post.Ours, post.Thread = d.Remote, true, to.Thread
 	if post.Parent == "" {
 		post.Parent = to.Remote
-	}
-	if post.Thread == "" {
-		post.Thread = to.Thread
 	}
 	if post.Posted.IsZero() {
 		post.Posted = d.At

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -110,7 +111,7 @@ func (s *Store) Deliveries(ask inbox.DeliveryAsk) (list []inbox.Delivery, err er
 		}
 		return nil
 	})
-	slices.SortFunc(list, func(a, b inbox.Delivery) int { return compare(a.ID, b.ID) })
+	slices.SortFunc(list, func(a, b inbox.Delivery) int { return cmp.Compare(a.ID, b.ID) })
 	return list[:min(limit, len(list))], err
 }
 

@@ -125,7 +125,9 @@ func (w *walk) advance() bool {
 }
 
 // sees keeps the walls between brands also where a stream doesn't lead with the brand.
-func (w *walk) sees(r *record) bool { return w.ask.Brands == nil || slices.Contains(w.ask.Brands, r.Brand) }
+func (w *walk) sees(r *record) bool {
+	return w.ask.Brands == nil || slices.Contains(w.ask.Brands, r.Brand)
+}
 
 // step begins where the question says, or goes on.
 func (w *walk) step() (inbox.Position, bool) {

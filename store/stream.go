@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 
 	"go.etcd.io/bbolt"
@@ -176,7 +177,7 @@ func meetOf(parts []stream, way direction) stream {
 	if len(parts) == 1 {
 		return parts[0]
 	}
-	slices.SortStableFunc(parts, func(a, b stream) int { return compare(a.size(), b.size()) })
+	slices.SortStableFunc(parts, func(a, b stream) int { return cmp.Compare(a.size(), b.size()) })
 	return &meetStream{parts, way}
 }
 

@@ -161,7 +161,7 @@ type txn struct {
 	view
 	store    *Store
 	newNames bool
-	counts   map[string]int64  // what to add to each counter, by its key
-	also     []inbox.Applied   // other items that the changes moved
-	sending  bool              // an outward attempt was recorded: copies of the file are older from now on
+	counts   map[string]int64 // what to add to each counter, by its key
+	also     []inbox.Applied  // other items that the changes moved
+	sending  bool             // an outward attempt was recorded: copies of the file are older from now on
 }
