@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"fmt"
 	"time"
 
 	"vigie/inbox"
@@ -64,9 +65,11 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	team := s.Team()
 	switch decision.Verb {
 	case inbox.VerbEscalate:
-		if _, ok := team.Department(decision.To); !ok && decision.To != "" {
+		dept, ok := team.Department(decision.To)
+		if !ok && decision.To != "" {
 			return decision, refuse(ErrUnknown, "no department is called %q", inbox.CleanLine(decision.To))
 		}
+		decision.To = dept.Name
 		return s.desk.timed(decision), nil
 	case inbox.VerbAssign:
 		if _, ok := team.Person(decision.To); !ok && decision.To != "" {
@@ -82,12 +85,12 @@ type bulk struct {
 	seat     *Seat
 	decision inbox.Decision
 	hold     time.Time
-	exact    bool // checked against the version that was seen
+	frozen   bool // what changed since it was seen is skipped, even where the decision commutes
 }
 
 func (s *Seat) newBulk(decision inbox.Decision, hold time.Time, targets int) *bulk {
 	a, _ := inbox.ActionOf(decision.Verb)
-	b := &bulk{seat: s, decision: decision, exact: a.Exact}
+	b := &bulk{seat: s, decision: decision}
 	if a.Outward {
 		b.hold = hold
 	}
@@ -104,15 +107,11 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 	}
 	var changes []inbox.Change
 	for _, t := range targets {
-		if err := b.allowed(t.Number); err != nil {
+		if err := b.allowed(t); err != nil {
 			b.skip(t.Number, err)
 			continue
 		}
-		e := inbox.Decided{Number: t.Number, Decision: b.decision, Hold: b.hold}
-		if b.exact {
-			e.Version = t.Version
-		}
-		c := b.seat.desk.change(b.seat.name, e)
+		c := b.seat.desk.change(b.seat.name, inbox.Decided{Number: t.Number, Version: t.Version, Decision: b.decision, Hold: b.hold})
 		c.Group = b.Group
 		changes = append(changes, c)
 	}
@@ -120,7 +119,7 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 	if err != nil {
 		return nil, err
 	}
-	for _, a := range applied {
+	for _, a := range applied[:min(len(changes), len(applied))] {
 		if a.Err != nil {
 			b.skip(a.Change.Event.(inbox.Decided).Number, a.Err)
 			continue
@@ -132,10 +131,13 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 }
 
 // allowed checks role, walls and channel; how the item stands is checked in the transaction itself.
-func (b *bulk) allowed(number uint64) error {
-	row, err := b.seat.row(number)
+func (b *bulk) allowed(t Target) error {
+	row, err := b.seat.row(t.Number)
 	if err != nil {
 		return err
+	}
+	if b.frozen && row.Version != t.Version {
+		return fmt.Errorf("item %d: %w it was found", t.Number, inbox.ErrChanged)
 	}
 	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && !p.Sees(row.Brand) {
 		return refuse(ErrRole, "%s has no access to the brand %s", p.Name, row.Brand)
@@ -171,7 +173,7 @@ func (s *Seat) DecideAll(ctx context.Context, decision inbox.Decision, q inbox.Q
 		return Bulk{}, err
 	}
 	b := s.newBulk(decision, s.hold(), len(targets))
-	b.exact = true
+	b.frozen = true
 	for done := 0; done < len(targets); {
 		n := min(len(targets)-done, slice)
 		if _, err := b.decide(ctx, targets[done:done+n]); err != nil {

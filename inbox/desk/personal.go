@@ -133,7 +133,7 @@ func (s *Seat) Import(ctx context.Context, changes iter.Seq[inbox.Change]) (told
 	var batch []inbox.Change
 	flush := func() error {
 		applied, err := s.desk.apply(ctx, batch...)
-		for _, a := range applied {
+		for _, a := range applied[:min(len(batch), len(applied))] {
 			switch {
 			case a.Err != nil:
 				refused = append(refused, a)

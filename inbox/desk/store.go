@@ -11,7 +11,8 @@ import (
 // network.
 type Store interface {
 	// Apply makes the changes in one transaction and in their order. A change that is refused has Applied.Err and changes
-	// nothing; the error is the store's own trouble, and then nothing at all was changed.
+	// nothing; the error is the store's own trouble, and then nothing at all was changed. The first answers are those to the
+	// changes; what follows are other items that the changes moved.
 	Apply(context.Context, []inbox.Change) ([]inbox.Applied, error)
 	// Copied reports whether the file was restored, or comes from another machine: what it means to send may have left there.
 	Copied() bool

@@ -177,7 +177,7 @@ func (t *taking) end(ctx context.Context) (Undone, error) {
 		if err != nil {
 			return t.Undone, err
 		}
-		for _, a := range applied {
+		for _, a := range applied[:min(n, len(applied))] {
 			number, stands := t.counts[a.Change.Key]
 			switch {
 			case !stands:
