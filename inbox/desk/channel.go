@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"maps"
@@ -13,6 +14,7 @@ import (
 
 	"vigie/connectors"
 	"vigie/inbox"
+	"vigie/store"
 )
 
 // callLimit is how long one call of a connector may take in all.
@@ -149,6 +151,15 @@ func (c *channel) caught(err *error) {
 		c.log.Error("the connector broke", "panic", r, "stack", string(debug.Stack()))
 		*err = &connectors.Trouble{Kind: connectors.Malformed, Unsure: true, Err: fmt.Errorf("the connector broke: %v", r), Hint: "tell its makers; the log has the details"}
 	}
+}
+
+// record is what the store keeps of the channel: nothing before its first poll.
+func (d *Desk) record(c *channel) (inbox.ChannelRecord, error) {
+	r, err := d.store.Channel(c.conf.Name)
+	if err != nil && !errors.Is(err, store.ErrNoChannel) {
+		return r, fmt.Errorf("the store: %w", err)
+	}
+	return r, nil
 }
 
 // can are the verbs that the channel carries out today.

@@ -200,7 +200,7 @@ func (c *channel) stale(now time.Time) bool {
 
 // measure keeps how many follow the account, once a day.
 func (d *Desk) measure(ctx context.Context, c *channel, followers int) error {
-	record, err := d.store.Channel(c.conf.Name)
+	record, err := d.record(c)
 	if err != nil || followers < 0 {
 		return err
 	}

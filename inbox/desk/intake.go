@@ -25,9 +25,9 @@ func (t *taken) add(o taken) {
 
 // poll asks a channel once for what is new, and saves it together with where the reading stands now.
 func (d *Desk) poll(ctx context.Context, c *channel) (got taken, next connectors.Batch, err error) {
-	record, err := d.store.Channel(c.conf.Name)
+	record, err := d.record(c)
 	if err != nil {
-		return got, next, fmt.Errorf("the store: %w", err)
+		return got, next, err
 	}
 	since := d.since(c, record)
 	err = c.call(ctx, func(ctx context.Context) (err error) {

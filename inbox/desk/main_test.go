@@ -100,7 +100,7 @@ func (b *bench) run() {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
-		_ = b.Run(ctx)
+		_ = b.Desk.Run(ctx)
 	}()
 	b.stop = func() {
 		cancel()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"vigie/inbox"
+	"vigie/store"
 )
 
 // Seat is a person at the desk. Roles and the walls between brands are checked here, whichever way a wish came in, against the
@@ -97,11 +98,11 @@ func (s *Seat) Item(_ context.Context, number uint64) (inbox.Row, error) { retur
 
 func (s *Seat) row(number uint64) (inbox.Row, error) {
 	row, err := s.desk.store.Item(number, s.name)
-	if err != nil {
-		return inbox.Row{}, err
-	}
-	if !s.Person().Sees(row.Brand) {
+	switch {
+	case errors.Is(err, store.ErrNoItem), err == nil && !s.Person().Sees(row.Brand):
 		return inbox.Row{}, refuse(ErrNotFound, "there is no item %d", number)
+	case err != nil:
+		return inbox.Row{}, fmt.Errorf("item %d: %w", number, err)
 	}
 	return row, nil
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"vigie/inbox"
+	"vigie/store"
 )
 
 // Deliveries answers a question to the outbox with what the person may see.
@@ -77,10 +78,10 @@ func (s *Seat) progress(ctx context.Context, id uint64, to inbox.Progress, from 
 // delivery reads a delivery that the person may see.
 func (s *Seat) delivery(id uint64) (inbox.Delivery, error) {
 	dl, err := s.desk.store.Delivery(id)
-	if err != nil {
-		return dl, err
+	if err != nil && !errors.Is(err, store.ErrNoDelivery) {
+		return dl, fmt.Errorf("delivery %d: %w", id, err)
 	}
-	if _, err := s.row(dl.Item); err != nil {
+	if _, hidden := s.row(dl.Item); err != nil || hidden != nil {
 		return inbox.Delivery{}, refuse(ErrNotFound, "there is no delivery %d", id)
 	}
 	return dl, nil
