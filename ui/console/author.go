@@ -13,11 +13,14 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	if h := r.Author.Handle.String(); h != "" && h != authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-3))
 	}
-	facts := s.muted.draw(strings.Join(m.aboutAuthor(r), " · "))
+	facts := m.aboutAuthor(r)
 	if m.readerHead() == 1 {
-		return []string{ends(name, facts+" ", w)}
+		for len(facts) > 0 && width(name)+width(strings.Join(facts, " · "))+3 > w {
+			facts = facts[1:] // who they are to us stays longest
+		}
+		return []string{ends(name, s.muted.draw(strings.Join(facts, " · "))+" ", w)}
 	}
-	return []string{pad(name, w), pad(" "+facts, w), s.rule.draw(rule(w))}
+	return []string{pad(name, w), pad(" "+s.muted.draw(strings.Join(facts, " · ")), w), s.rule.draw(rule(w))}
 }
 
 func (m *model) aboutAuthor(r inbox.Row) []string {

@@ -78,8 +78,7 @@ func (p *brandPicker) choose(m *model) tea.Cmd {
 }
 
 func (p *brandPicker) draw(m *model) float {
-	const w = 36
-	s := m.styles
+	s, w := m.styles, min(36, m.w)
 	row := func(i int, key, name string, n int) string {
 		edge, pn := "  ", s.text
 		if i == p.at {
@@ -104,7 +103,7 @@ func (p *brandPicker) draw(m *model) float {
 	rows = append([]string{row(0, "0", "All brands", total)}, rows...)
 	box := m.frame("Brand", rows, w, s.accent)
 	at := m.centred(w, len(box))
-	at.X, at.Y = 6, 1
+	at.X, at.Y = max(min(6, m.w-w), 0), 1
 	return float{lines: box, at: at}
 }
 

@@ -87,6 +87,7 @@ func (m *model) decide(d inbox.Decision) tea.Cmd {
 			return nil
 		}
 		targets = []desk.Target{{Number: row.Number, Version: row.Version}}
+		m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], row.At())
 		if movesOn(d) {
 			m.list.step(1, m.listHigh(), m.rowHeight)
 		}
@@ -98,6 +99,9 @@ func (m *model) decide(d inbox.Decision) tea.Cmd {
 func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
 	for _, t := range targets {
 		m.pending[t.Number] = d.Verb
+	}
+	if len(targets) > 1 {
+		m.trail = nil
 	}
 	m.chosen.clear()
 	seat := m.desk
@@ -201,26 +205,33 @@ func (m *model) repeat() tea.Cmd {
 	return m.decide(m.last)
 }
 
+// trailMost is how many decisions are remembered by where they were made.
+const trailMost = 100
+
 type undoneMsg struct {
 	undone desk.Undone
-	word   string
+	redo   bool
 	err    error
 }
 
-func (m *model) undo() tea.Cmd { return m.takeBack("Undone", m.desk.Undo) }
-func (m *model) redo() tea.Cmd { return m.takeBack("Made again", m.desk.Redo) }
+func (m *model) undo() tea.Cmd { return m.takeBack(false, m.desk.Undo) }
+func (m *model) redo() tea.Cmd { return m.takeBack(true, m.desk.Redo) }
 
-func (m *model) takeBack(word string, f func(context.Context) (desk.Undone, error)) tea.Cmd {
+func (m *model) takeBack(redo bool, f func(context.Context) (desk.Undone, error)) tea.Cmd {
 	return m.ask(func(ctx context.Context) tea.Msg {
 		u, err := f(ctx)
-		return undoneMsg{u, word, err}
+		return undoneMsg{u, redo, err}
 	})
 }
 
 func (m *model) undone(msg undoneMsg) tea.Cmd {
 	m.reader.fresh = false
 	st := failedOr(msg.err, func() status {
-		words := fmt.Sprintf("%s: %s", msg.word, msg.undone.What)
+		words := "Undone: "
+		if msg.redo {
+			words = "Made again: "
+		}
+		words += string(msg.undone.What)
 		if msg.undone.Items > 1 {
 			words += " of " + count(msg.undone.Items, "item", "items")
 		}
@@ -232,7 +243,17 @@ func (m *model) undone(msg undoneMsg) tea.Cmd {
 		}
 		return good("%s", words)
 	})
-	return tea.Batch(m.say(st), m.reread(), m.readCounts())
+	return tea.Batch(m.say(st), m.returnTo(msg), m.readCounts())
+}
+
+// returnTo takes the cursor back to the item whose decision was undone, where that was one item and decided here.
+func (m *model) returnTo(msg undoneMsg) tea.Cmd {
+	if msg.err != nil || msg.redo || len(m.trail) == 0 {
+		return m.reread()
+	}
+	last := m.trail[len(m.trail)-1]
+	m.trail = m.trail[:len(m.trail)-1]
+	return m.jump(last)
 }
 
 func failedOr(err error, otherwise func() status) status {

@@ -64,6 +64,9 @@ func (m *model) drawBody() []string {
 		return lines
 	case medium:
 		lines := filled(m.drawList(m.at.list), m.at.list)
+		if m.at.reader.Empty() {
+			return lines
+		}
 		lines = append(lines, m.styles.rule.draw(rule(m.w)))
 		return append(lines, filled(m.drawReader(m.at.reader), m.at.reader)...)
 	}

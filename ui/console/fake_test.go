@@ -15,7 +15,8 @@ import (
 // fakeDesk answers from memory as a desk would, at a time that stands still unless the test moves it.
 type fakeDesk struct {
 	mu      sync.Mutex
-	now     time.Time
+	now     time.Time // when it was made, on the clock of the test's story
+	made    time.Time // the same on the test's own clock
 	person  inbox.Person
 	team    inbox.Team
 	items   []inbox.Item
@@ -34,9 +35,7 @@ func (f *fakeDesk) Person() inbox.Person { return f.person }
 func (f *fakeDesk) Team() inbox.Team     { return f.team }
 
 func (f *fakeDesk) Now() time.Time {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return f.now
+	return f.now.Add(time.Since(f.made))
 }
 
 func (f *fakeDesk) Health() []desk.Health { return f.health }
@@ -51,7 +50,7 @@ func (f *fakeDesk) Next(ctx context.Context) (desk.Notice, error) {
 }
 
 func (f *fakeDesk) scene(s inbox.Scene) inbox.Scene {
-	s.Now, s.Person = f.now, f.person.Name
+	s.Now, s.Person = f.Now(), f.person.Name
 	s.Seen = func(n uint64) bool { return f.seen[n] }
 	return s
 }
@@ -228,7 +227,7 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 		return inbox.Applied{}, err
 	}
 	it := &f.items[i]
-	next, err := inbox.Decide(*it, d, f.person.Name, f.now)
+	next, err := inbox.Decide(*it, d, f.person.Name, f.Now())
 	if err != nil {
 		return inbox.Applied{}, err
 	}
@@ -236,7 +235,7 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 	it.Version++
 	a := inbox.Applied{Number: it.Number, Item: *it}
 	if act, _ := inbox.ActionOf(d.Verb); act.Outward {
-		a.Delivery = &inbox.Delivery{Item: it.Number, Verb: d.Verb, Text: d.Text, By: f.person.Name, Decided: f.now, State: inbox.Holding, At: f.now.Add(8 * time.Second)}
+		a.Delivery = &inbox.Delivery{Item: it.Number, Verb: d.Verb, Text: d.Text, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
 		f.waiting = append(f.waiting, *a.Delivery)
 	}
 	return a, nil

@@ -1,17 +1,27 @@
 package console
 
-import "strings"
+import (
+	"strings"
 
-// asciiGlyphs puts plain characters in the place of glyphs, one cell for one cell, on a terminal that has no others. What
-// remains beyond ASCII is what people wrote; it becomes a question mark a cell.
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+)
+
+// asciiGlyphs puts plain characters in the place of glyphs, one cell for one cell, on a terminal that has no others. Of what
+// people wrote the accents are left out, and what still isn't ASCII becomes a question mark a cell.
 func asciiGlyphs(screen string) string {
-	screen = glyphs().Replace(screen)
-	return strings.Map(func(r rune) rune {
-		if r > '~' {
-			return '?'
+	screen = norm.NFD.String(glyphs().Replace(screen))
+	var b strings.Builder
+	for screen != "" {
+		cluster, cells := ansi.FirstGraphemeCluster(screen, ansi.GraphemeWidth)
+		screen = screen[len(cluster):]
+		if cluster[0] <= '~' {
+			b.WriteByte(cluster[0])
+			continue
 		}
-		return r
-	}, screen)
+		b.WriteString(strings.Repeat("?", cells))
+	}
+	return b.String()
 }
 
 func glyphs() *strings.Replacer {
@@ -19,7 +29,6 @@ func glyphs() *strings.Replacer {
 		"─", "-", "│", "|", "┬", "+", "┴", "+", "╭", "+", "╮", "+", "╰", "+", "╯", "+",
 		"●", "*", "○", "o", "◌", ".", "◐", "~", "▲", "!", "✓", "v", "→", ">", "←", "<", "↑", "^", "↓", "v",
 		"◆", "#", "✎", "e", "✗", "x", "…", "~", "▌", ">", "▎", "|", "▏", "|", "◀", "<", "▾", "v",
-		"·", "-", "–", "-", "“", "\"", "”", "\"", "×", "x", "\u00a0", " ", "□", "?",
-		"à", "a", "â", "a", "ç", "c", "é", "e", "è", "e", "ê", "e", "ë", "e", "î", "i", "ï", "i", "ô", "o", "ù", "u", "û", "u", "’", "'",
+		"·", "-", "–", "-", "“", "\"", "”", "\"", "’", "'", "×", "x", "\u00a0", " ", "□", "?",
 	)
 }

@@ -8,17 +8,33 @@ import (
 	"vigie/inbox/desk"
 )
 
-// drawHeader is the top line: where we are at the left; what went wrong, the channels and the person at the right.
+// drawHeader is the top line: where we are at the left; what went wrong, the channels and the person at the right. Where it
+// doesn't all fit it is told in fewer words, and what went wrong goes last.
 func (m *model) drawHeader(w int) string {
-	s := m.styles
-	left := " " + s.strong.draw("vigie") + "  " + m.brandName()
-	right := m.trouble(w)
-	right = append(right, m.channelsWord(), s.muted.draw(m.desk.Person().Name))
-	end := strings.Join(right, "   ") + " "
+	left := " " + m.styles.strong.draw("vigie") + "  " + m.brandName()
+	end := ""
+	for _, short := range []int{0, 1, 2, 3} {
+		end = strings.Join(m.headerEnd(short), "   ") + " "
+		if width(left)+2+width(end) <= w {
+			break
+		}
+	}
 	if m.at.mode != wide {
 		left += "   " + m.viewStrip(w-width(left)-3-width(end)-2)
 	}
 	return ends(left, end, w)
+}
+
+// headerEnd is the right part of the header, in fewer words the shorter it has to be.
+func (m *model) headerEnd(short int) []string {
+	words := m.trouble(short)
+	if len(m.health) > 0 {
+		words = append(words, m.channelsWord(short))
+	}
+	if short < 3 {
+		words = append(words, m.styles.muted.draw(cut(m.desk.Person().Name, 16)))
+	}
+	return words
 }
 
 func (m *model) brandName() string {
@@ -59,10 +75,14 @@ func (m *model) brandPen(name string) pen {
 }
 
 // trouble is what must not be out of sight: what could not be sent, and the channels that need a person.
-func (m *model) trouble(w int) []string {
+func (m *model) trouble(short int) []string {
 	var words []string
 	if n := m.counts.Unsent; n > 0 {
-		words = append(words, m.styles.danger.draw("✗ "+grouped(n)+" not sent"))
+		word := "✗ " + grouped(n)
+		if short < 3 {
+			word += " not sent"
+		}
+		words = append(words, m.styles.danger.draw(word))
 	}
 	var down []desk.Health
 	for _, h := range m.health {
@@ -72,8 +92,10 @@ func (m *model) trouble(w int) []string {
 	}
 	switch {
 	case len(down) == 0:
-	case len(down) == 1 && w >= mediumFrom:
-		words = append(words, m.styles.danger.draw(cut(down[0].Channel+" ▲ "+troubleWord(down[0]), 34)))
+	case len(down) == 1 && short == 0:
+		words = append(words, m.styles.danger.draw(cut(down[0].Channel, 16)+" ▲ "+troubleWord(down[0])))
+	case len(down) == 1 && short < 3:
+		words = append(words, m.styles.danger.draw("▲ "+cut(down[0].Channel, 16)))
 	default:
 		words = append(words, m.styles.danger.draw("▲ "+strconv.Itoa(len(down))))
 	}
@@ -90,14 +112,14 @@ func troubleWord(h desk.Health) string {
 	return "no answer"
 }
 
-func (m *model) channelsWord() string {
+func (m *model) channelsWord(short int) string {
 	up := 0
 	for _, h := range m.health {
 		if h.State == desk.Connected {
 			up++
 		}
 	}
-	if m.at.mode == narrow {
+	if short >= 2 {
 		return strconv.Itoa(up) + " " + m.styles.sent.draw("●")
 	}
 	return m.styles.muted.draw(count(up, "channel", "channels")) + " " + m.styles.sent.draw("●")

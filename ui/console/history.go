@@ -2,11 +2,12 @@ package console
 
 import (
 	"strings"
+	"time"
 
 	"vigie/inbox"
 )
 
-// told is what each verb reads like once it happened.
+// verbDone is what each verb reads like once it happened.
 func verbDone(what string) string {
 	switch inbox.Verb(what) {
 	case inbox.VerbReply:
@@ -153,18 +154,18 @@ func (m *model) entryLines(e inbox.Entry, w int) []string {
 func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 	s := m.styles
 	p, state := s.late, ""
-	switch d.State {
-	case inbox.Holding:
-		state = "leaves in " + span(max(d.At.Sub(m.now), 0))
-	case inbox.Ready:
+	switch left := d.At.Sub(m.now).Round(time.Second); {
+	case d.State == inbox.Holding && left > 0:
+		state = "leaves in " + span(left)
+	case d.State == inbox.Holding, d.State == inbox.Ready:
 		state = "about to leave"
-	case inbox.Sending:
+	case d.State == inbox.Sending:
 		state = "being sent"
-	case inbox.Retry:
-		state = "not sent yet, again in " + span(max(d.At.Sub(m.now), 0))
-	case inbox.Refused:
+	case d.State == inbox.Retry:
+		state = "not sent yet, again in " + span(max(left, 0))
+	case d.State == inbox.Refused:
 		p, state = s.danger, "✗ refused"
-	case inbox.Uncertain:
+	case d.State == inbox.Uncertain:
 		p, state = s.danger, "✗ nobody knows whether it was sent"
 	default:
 		state = d.State.String()

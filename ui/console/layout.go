@@ -33,8 +33,9 @@ type panes struct {
 	afterViews, afterList       int // columns of the vertical rules; -1 = none
 }
 
-// layout shares a screen of w by h cells between the panes. In a narrow screen the focused pane gets it all.
-func layout(w, h int, focus pane) panes {
+// layout shares a screen of w by h cells between the panes. In a narrow screen the focused pane gets it all; in a medium one
+// the list does while there is nothing to read.
+func layout(w, h int, focus pane, empty bool) panes {
 	p := panes{afterViews: -1, afterList: -1}
 	if w < leastWide || h < leastHigh {
 		p.header = image.Rect(0, 0, max(w, 0), min(max(h, 0), 1))
@@ -51,7 +52,10 @@ func layout(w, h int, focus pane) panes {
 		p.beside(body)
 	case w >= mediumFrom && h >= stackFrom:
 		p.mode = medium
-		p.stacked(body)
+		p.list = body
+		if !empty {
+			p.stacked(body)
+		}
 	default:
 		p.mode = narrow
 		p.alone(body, focus)

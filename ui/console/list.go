@@ -1,6 +1,7 @@
 package console
 
 import (
+	"math"
 	"slices"
 
 	"vigie/inbox"
@@ -17,6 +18,7 @@ type list struct {
 	loaded   bool
 	err      error
 	newest   uint64 // the greatest number that the person had a chance to see
+	above    int    // rows above the pane that are newer than that
 }
 
 func (l *list) current() (inbox.Row, bool) {
@@ -106,7 +108,7 @@ func (l *list) replace(rows []inbox.Row, moreUp, moreDown bool, order inbox.Orde
 	old, had := l.current()
 	l.rows, l.moreUp, l.moreDown, l.loaded, l.err = rows, moreUp, moreDown, true, nil
 	if !had {
-		l.cursor, l.line = 0, 0
+		l.cursor = 0
 		return
 	}
 	l.cursor = l.find(old.At(), order)
@@ -123,6 +125,14 @@ func (l *list) find(at inbox.Position, order inbox.Order) int {
 
 func (l *list) index(number uint64) int {
 	return slices.IndexFunc(l.rows, func(r inbox.Row) bool { return r.Number == number })
+}
+
+// end is a position after every item.
+func end(order inbox.Order) inbox.Position {
+	if order == inbox.Newest {
+		return inbox.Position{Order: math.MinInt64, Number: 1}
+	}
+	return inbox.Position{Order: math.MaxInt64, Number: math.MaxUint64}
 }
 
 // precedes reports whether a is shown before b.
@@ -146,19 +156,19 @@ func justBefore(p inbox.Position, order inbox.Order) inbox.Position {
 
 // look counts the rows above the pane that came since the person last had a chance to see them; it is what they see now that
 // sets the mark.
-func (l *list) look(of heights) (above int) {
+func (l *list) look(of heights) {
 	first, _ := l.first(of)
-	if first == 0 && !l.moreUp {
+	if first == 0 && !l.moreUp || l.newest == 0 {
 		for _, r := range l.rows {
 			l.newest = max(l.newest, r.Number)
 		}
 	}
+	l.above = 0
 	for _, r := range l.rows[:min(first, len(l.rows))] {
 		if r.Number > l.newest {
-			above++
+			l.above++
 		}
 	}
-	return above
 }
 
 // unseen is the index of the next unseen row in a direction; -1 where the window has none.

@@ -18,7 +18,7 @@ func (m *model) drawList(r image.Rectangle) []string {
 	for i := first; i < len(m.list.rows) && at+len(rows) < high; i++ {
 		rows = append(rows, m.drawRow(m.list.rows[i], i == m.list.cursor, w)...)
 	}
-	for range at {
+	for range max(at, 0) {
 		lines = append(lines, blank(w))
 	}
 	if at < 0 {
@@ -35,7 +35,7 @@ func (m *model) drawListHead(w int) string {
 		right = "oldest first"
 	}
 	right = s.muted.draw(right)
-	if n := m.list.look(m.rowHeight); n > 0 {
+	if n := m.list.above; n > 0 {
 		right = s.accent.draw("↑ " + count(n, "new above", "new above"))
 	}
 	if m.list.loaded && m.list.err != nil && len(m.list.rows) > 0 {

@@ -47,6 +47,7 @@ type model struct {
 	chosen   selection
 	pending  map[uint64]inbox.Verb // decided here, not yet acknowledged
 	last     inbox.Decision        // for "again"
+	trail    []inbox.Position      // where the latest decisions about one item were made, for undo
 	counts   inbox.Counts
 	tallies  []tally // of the views
 	health   []desk.Health

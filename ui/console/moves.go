@@ -43,7 +43,7 @@ func (m *model) toFirst() tea.Cmd {
 		m.list.cursor, m.list.line = 0, 0
 		return nil
 	}
-	m.list.rows, m.list.loaded = nil, false
+	m.list.rows, m.list.loaded, m.list.line = nil, false, 0
 	return m.readAround(inbox.Position{})
 }
 
@@ -55,7 +55,8 @@ func (m *model) toLast() tea.Cmd {
 		m.list.cursor, m.list.line = len(m.list.rows)-1, m.listHigh()
 		return nil
 	}
-	m.list.rows, m.list.loaded = nil, false
+	m.list.line = m.listHigh()
+	m.refresh.want = end(m.order)
 	return m.readLast()
 }
 
@@ -109,9 +110,7 @@ func (m *model) gotUnseen(msg unseenMsg) tea.Cmd {
 	case !msg.found:
 		return m.say(plain("nothing else is unseen here"))
 	}
-	m.list.rows, m.list.cursor = []inbox.Row{msg.row}, 0
-	m.list.moreUp, m.list.moreDown = true, true
-	return m.readAround(msg.row.At())
+	return m.jump(msg.row.At())
 }
 
 // forward opens what has the keys: a view its list, the list its reader.

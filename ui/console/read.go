@@ -16,7 +16,8 @@ type refresher struct {
 	request uint64
 	reading bool
 	again   bool
-	waiting bool // a notice came; the next read is on its way
+	waiting bool           // a notice came; the next read is on its way
+	want    inbox.Position // where the cursor goes with the page that is being read; zero: it stays
 }
 
 // ask runs f in a command, with the console's context.
@@ -63,6 +64,12 @@ func (m *model) readAround(at inbox.Position) tea.Cmd {
 	})
 }
 
+// jump takes the cursor to a position, and the window with it.
+func (m *model) jump(to inbox.Position) tea.Cmd {
+	m.refresh.want = to
+	return m.readAround(to)
+}
+
 // readLast asks for the end of the view: the beginning of it in the other order, turned round.
 func (m *model) readLast() tea.Cmd {
 	m.refresh.request++
@@ -82,6 +89,9 @@ func (m *model) reread() tea.Cmd {
 		m.refresh.again = true
 		return nil
 	}
+	if m.refresh.want != (inbox.Position{}) {
+		return m.readAround(m.refresh.want)
+	}
 	row, ok := m.list.current()
 	if !ok {
 		return m.readAround(inbox.Position{})
@@ -99,6 +109,10 @@ func (m *model) gotPage(msg pageMsg) tea.Cmd {
 		return nil
 	}
 	m.list.replace(msg.rows, msg.moreUp, msg.moreDown, m.order)
+	if want := m.refresh.want; want != (inbox.Position{}) {
+		m.list.cursor = m.list.find(want, m.order)
+		m.refresh.want = inbox.Position{}
+	}
 	m.list.settle(m.at.list.Dy()-listHead, m.rowHeight)
 	if m.refresh.again {
 		m.refresh.again = false

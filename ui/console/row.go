@@ -6,10 +6,9 @@ import (
 	"vigie/inbox"
 )
 
-// Columns of a row, in cells: the edge, the mark, a space, the age, the channel, the author, and at the right end the flags.
+// Columns of a row: the edge, the mark, the age, the channel, the author, and at the right end the flags. In cells:
 const (
 	ageWide   = 4
-	flagsWide = 6  // "✎ ✗ !!"
 	channelAt = 12 // the widest a channel's name gets
 	indent    = 3
 )
@@ -51,7 +50,7 @@ func (m *model) drawRow(r inbox.Row, cursor bool, w int) []string {
 	}
 	lines := []string{
 		edge + m.firstLine(r, t, w-1),
-		edge + blank(indent-1) + t.text.draw(fit(snippet(r, w), w-indent)),
+		edge + blank(indent-1) + t.text.draw(fit(snippet(r, w), w-indent-1)) + " ",
 	}
 	if hasDetails(r) {
 		lines = append(lines, edge+blank(indent-1)+m.details(r, w-indent))
@@ -81,7 +80,7 @@ func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	cw := m.channelWidth()
 	flags := m.flags(r, t)
 	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
-	name := min(16, room/3)
+	name := min(18, room*2/5)
 	return m.mark(r, t) + " " + t.meta.draw(fit(age(r.Posted, m.now), ageWide)) + " " +
 		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(authorName(r.Author), name)) + " " +
 		t.text.draw(fit(snippet(r, w), room-name-1)) + " " + flags
@@ -136,7 +135,7 @@ func (m *model) flags(r inbox.Row, t tone) string {
 	case inbox.Low:
 		urgency = t.meta.draw(" ↓")
 	}
-	return word + draft + " " + state + " " + urgency
+	return word + draft + " " + state + " " + urgency + " "
 }
 
 // details are tags, whose it is, and what it waits for.

@@ -45,7 +45,7 @@ func team() inbox.Team {
 // newFake is a desk with n items, the newest two minutes old, numbered from the oldest on.
 func newFake(n int) *fakeDesk {
 	f := &fakeDesk{
-		now: noon, team: team(), person: inbox.Person{Name: "nadia", Role: inbox.Moderator},
+		now: noon, made: time.Now(), team: team(), person: inbox.Person{Name: "nadia", Role: inbox.Moderator},
 		seen: map[uint64]bool{}, drafts: map[uint64]bool{}, log: map[uint64][]inbox.Entry{}, notices: make(chan desk.Notice, 16),
 		health: []desk.Health{
 			{Channel: "fedi", Brand: "acme", State: desk.Connected, Polled: noon.Add(-time.Minute)},

@@ -70,6 +70,7 @@ func (m *model) toggleChosen() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	m.told = status{}
 	if m.chosen.all {
 		m.chosen.clear()
 		return m.say(plain("nothing is selected"))
@@ -94,6 +95,7 @@ func (m *model) toggleRange() tea.Cmd {
 		m.chosen.on, m.chosen.ranged = false, map[uint64]uint64{}
 		return nil
 	}
+	m.told = status{}
 	m.chosen.on, m.chosen.from = true, row.At()
 	return nil
 }
@@ -101,12 +103,11 @@ func (m *model) toggleRange() tea.Cmd {
 // chooseAll selects all that match; once more, none.
 func (m *model) chooseAll() tea.Cmd {
 	all := !m.chosen.all
+	m.told = status{}
 	m.chosen.clear()
 	m.chosen.all = all
 	return nil
 }
-
-type progressMsg struct{ done int }
 
 // decideAll records a decision about all that the view matches.
 func (m *model) decideAll(d inbox.Decision) tea.Cmd {

@@ -58,7 +58,7 @@ type secondMsg struct{}
 
 // tick wakes the screen each second while something on it counts.
 func (m *model) tick() tea.Cmd {
-	if m.ticking || m.told.words == "" {
+	if m.ticking || m.told.words == "" && !m.holding() {
 		return nil
 	}
 	m.ticking = true

@@ -66,7 +66,7 @@ func (m *model) place(d *drawnThread) {
 
 // holding reports whether the thread shows something that counts down.
 func (m *model) holding() bool {
-	return slices.ContainsFunc(m.reader.thread.Deliveries, func(d inbox.Delivery) bool { return d.State == inbox.Holding })
+	return slices.ContainsFunc(m.reader.thread.Deliveries, func(d inbox.Delivery) bool { return d.State == inbox.Holding && d.At.After(m.now.Add(-time.Second)) })
 }
 
 func (m *model) events(row inbox.Row, w int) []event {

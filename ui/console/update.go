@@ -15,7 +15,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	cmd := m.handle(msg)
 	m.arrange()
 	m.chosen.extend(&m.list, m.order)
-	cmds := tea.Batch(cmd, m.turn(), m.follow())
+	cmds := tea.Batch(cmd, m.turn(), m.follow(), m.tick())
 	m.threadLines()
 	m.clampScroll()
 	return m, cmds
@@ -88,7 +88,7 @@ func (m *model) tellLayers(msg tea.Msg) tea.Cmd {
 // arrange puts the panes where the screen's size and the focus want them, and keeps the list and the thread within theirs.
 func (m *model) arrange() {
 	was := m.at
-	m.at = layout(m.w, m.h, m.focus)
+	m.at = layout(m.w, m.h, m.focus, m.list.loaded && len(m.list.rows) == 0)
 	if m.at.views.Empty() && m.focus == onViews && m.at.mode != narrow {
 		m.focus = onList
 	}
@@ -100,6 +100,7 @@ func (m *model) arrange() {
 	}
 	if !m.at.list.Empty() {
 		m.list.settle(m.listHigh(), m.rowHeight)
+		m.list.look(m.rowHeight)
 	}
 }
 

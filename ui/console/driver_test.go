@@ -1,0 +1,173 @@
+package console
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// driver plays a person at a console: it presses keys and looks at the screen. Time is the test's own, so nothing waits.
+type driver struct {
+	t    *testing.T
+	m    *model
+	desk *fakeDesk
+	ctx  context.Context
+	msgs chan tea.Msg
+	quit bool
+}
+
+// drive runs a story at a console of w by h cells.
+func drive(t *testing.T, f func() *fakeDesk, w, h int, story func(*driver)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer func() {
+			cancel()
+			time.Sleep(2 * time.Minute) // what waits for a time ends
+		}()
+		fake := f()
+		d := &driver{t: t, desk: fake, ctx: ctx, msgs: make(chan tea.Msg, 100)}
+		dark := true
+		d.m = newModel(ctx, Options{Desk: fake, Feed: fake, Profile: colorprofile.ASCII, Dark: &dark, Zone: time.UTC})
+		d.start(d.m.Init())
+		d.send(tea.WindowSizeMsg{Width: w, Height: h})
+		story(d)
+	})
+}
+
+// start runs a command as Bubble Tea does.
+func (d *driver) start(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() {
+		select {
+		case d.msgs <- cmd():
+		case <-d.ctx.Done():
+		}
+	}()
+}
+
+// send hands a message to the console, and then whatever follows from it until nothing moves any more.
+func (d *driver) send(msg tea.Msg) {
+	d.handle(msg)
+	d.settle()
+}
+
+func (d *driver) settle() {
+	for {
+		synctest.Wait()
+		select {
+		case msg := <-d.msgs:
+			d.handle(msg)
+		default:
+			return
+		}
+	}
+}
+
+func (d *driver) handle(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			d.start(cmd)
+		}
+	case tea.QuitMsg:
+		d.quit = true
+	default:
+		_, cmd := d.m.Update(msg)
+		d.start(cmd)
+	}
+}
+
+// press presses keys, with spaces between: j, G, ctrl+d, enter, space …
+func (d *driver) press(keys string) *driver {
+	d.t.Helper()
+	for k := range strings.FieldsSeq(keys) {
+		d.send(keyPress(k))
+	}
+	return d
+}
+
+// write types a text.
+func (d *driver) write(text string) *driver {
+	for _, r := range text {
+		d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+	return d
+}
+
+// wait lets time pass.
+func (d *driver) wait(long time.Duration) *driver {
+	for range 20 {
+		time.Sleep(long / 20)
+		d.settle()
+	}
+	return d
+}
+
+func (d *driver) resize(w, h int) *driver {
+	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	return d
+}
+
+// see fails unless the screen shows each of the words.
+func (d *driver) see(words ...string) *driver {
+	d.t.Helper()
+	for _, w := range words {
+		if !strings.Contains(d.screen(), w) {
+			d.t.Fatalf("%q isn't on the screen:\n%s", w, d.screen())
+		}
+	}
+	return d
+}
+
+// miss fails if the screen shows one of the words.
+func (d *driver) miss(words ...string) *driver {
+	d.t.Helper()
+	for _, w := range words {
+		if strings.Contains(d.screen(), w) {
+			d.t.Fatalf("%q is on the screen:\n%s", w, d.screen())
+		}
+	}
+	return d
+}
+
+// under is the number of the item under the cursor.
+func (d *driver) under() uint64 {
+	row, _ := d.m.current()
+	return row.Number
+}
+
+// lineOf is the line of the screen on which a text stands; -1 = nowhere.
+func (d *driver) lineOf(text string) int {
+	for i, l := range strings.Split(d.screen(), "\n") {
+		if strings.Contains(l, text) {
+			return i
+		}
+	}
+	return -1
+}
+
+func (d *driver) screen() string { return ansi.Strip(d.m.View().Content) }
+
+func keyPress(k string) tea.KeyPressMsg {
+	if rest, ok := strings.CutPrefix(k, "ctrl+"); ok {
+		return tea.KeyPressMsg{Code: rune(rest[0]), Mod: tea.ModCtrl}
+	}
+	named := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "space": tea.KeySpace,
+		"up": tea.KeyUp, "down": tea.KeyDown, "left": tea.KeyLeft, "right": tea.KeyRight, "home": tea.KeyHome, "end": tea.KeyEnd,
+		"backspace": tea.KeyBackspace}
+	if code, ok := named[k]; ok {
+		return tea.KeyPressMsg{Code: code}
+	}
+	r := []rune(k)
+	return tea.KeyPressMsg{Code: r[0], Text: k}
+}
