@@ -132,6 +132,14 @@ func (s *Server) verifyCredentials(*request) (any, error) {
 	return out, nil
 }
 
+// verifyApp tells any token what its application may.
+func (s *Server) verifyApp(r *request) (any, error) {
+	if !r.authed {
+		return nil, errToken
+	}
+	return object{"id": "1", "name": "Vigie", "website": nil, "scopes": s.opts.Scopes, "redirect_uris": []string{}}, nil
+}
+
 func (s *Server) lookup(r *request) (any, error) {
 	a := s.byAcct(r.get("acct"))
 	if a == nil {

@@ -162,6 +162,7 @@ func (s *Server) routes() http.Handler {
 	route("POST /api/v1/statuses/{id}/unmute", "write:mutes", s.unmuteThread)
 
 	if s.opts.Flavour == Mastodon {
+		route("GET /api/v1/apps/verify_credentials", "", s.verifyApp)
 		route("GET /api/v1/statuses", "read:statuses?", s.batch)
 		route("GET /api/v1/statuses/{id}/history", "read:statuses?", s.history)
 		mux.HandleFunc("GET /api/v1/streaming/health", s.streamHealth)

@@ -1,0 +1,45 @@
+package mastodon
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"vigie/inbox"
+)
+
+// usualPerURL is what a link counts for where the server doesn't say.
+const usualPerURL = 23
+
+// What Mastodon counts otherwise than it is typed (StatusLengthValidator, ExtractorHelper).
+var (
+	link    = regexp.MustCompile(`https?://[^\s<>"]*[^\s<>".,;:!?)'\]]`)
+	distant = regexp.MustCompile(`(^|[^\w/])@(\w+(?:[\w.-]*\w)?)@[\w.-]*\w`)
+)
+
+// Limit counts as the server does. The content warning, which a reply takes over from what it answers, counts too. Before the
+// server told its limit none is known.
+func (m member) Limit(on inbox.Post, text string) (length, most int) {
+	s := m.known()
+	return s.length(on.Extra[extraSpoiler] + text), s.most
+}
+
+// length counts grapheme clusters, a link as so many whatever its length, a mention without its host. Other software counts
+// less kindly (GoToSocial each code point): there nothing is discounted, so that what we find short enough is.
+func (s server) length(text string) int {
+	if !s.mastodon {
+		return utf8.RuneCountInString(text)
+	}
+	text = link.ReplaceAllLiteralString(text, strings.Repeat("x", cmp.Or(s.perURL, usualPerURL)))
+	n := 0
+	for g := graphemes.FromString(withoutHosts(text)); g.Next(); {
+		n++
+	}
+	return n
+}
+
+// withoutHosts writes the mentions in a text as Mastodon shows them: "@user" for "@user@host".
+func withoutHosts(text string) string { return distant.ReplaceAllString(text, "$1@$2") }

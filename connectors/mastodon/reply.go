@@ -1,0 +1,177 @@
+package mastodon
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"vigie/connectors"
+	"vigie/inbox"
+)
+
+// remembers is for how long a retry with the same Idempotency-Key is safe: Mastodon forgets keys after an hour.
+const remembers = 50 * time.Minute
+
+// mostOthers is how many people besides the author a reply mentions. A post that calls more together is no conversation.
+const mostOthers = 5
+
+// Opening mentions the author of a post and the others in the conversation: whom a reply doesn't mention isn't told of it.
+func (m member) Opening(on inbox.Post) string {
+	var b strings.Builder
+	mention := func(handle string) {
+		if handle = mentionable(handle); handle != "" {
+			b.WriteString("@" + handle + " ")
+		}
+	}
+	if !on.Ours {
+		mention(on.Extra[extraAcct])
+	}
+	if others := strings.Fields(on.Extra[extraMentions]); len(others) <= mostOthers {
+		for _, handle := range others {
+			mention(handle)
+		}
+	}
+	return b.String()
+}
+
+// visibility of a reply: as wide as what it answers, never wider. What its author shows to some alone is answered to those
+// whom the reply mentions: "private" would show it to our own followers.
+func visibility(on inbox.Post) string {
+	switch v := on.Extra[extraVisibility]; {
+	case on.Private:
+		return "direct"
+	case v == "public", v == "unlisted":
+		return v
+	case v == "":
+		return "unlisted" // it is public, we have forgotten how
+	}
+	return "direct"
+}
+
+// newStatus is the body of POST /api/v1/statuses.
+type newStatus struct {
+	Status      string `json:"status"`
+	InReplyToID string `json:"in_reply_to_id"`
+	Visibility  string `json:"visibility"`
+	SpoilerText string `json:"spoiler_text,omitempty"`
+	Sensitive   bool   `json:"sensitive,omitempty"`
+	Language    string `json:"language,omitempty"`
+}
+
+// Reply answers a post under its content warning and in its language. Mastodon is given the action's key.
+func (m member) Reply(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	s, err := m.server(ctx)
+	if err != nil {
+		return connectors.Receipt{}, err
+	}
+	body := newStatus{
+		Status: a.Text.String(), InReplyToID: a.On.Remote, Visibility: visibility(a.On),
+		SpoilerText: a.On.Extra[extraSpoiler], Sensitive: a.On.Extra[extraSpoiler] != "", Language: a.On.Lang,
+	}
+	if err := s.reachesAuthor(body, a.On); err != nil {
+		return connectors.Receipt{}, err
+	}
+	header := http.Header{}
+	if s.mastodon {
+		header.Set("Idempotency-Key", a.Key)
+	}
+	var raw json.RawMessage
+	if _, err := m.client.SendJSON(ctx, http.MethodPost, "/api/v1/statuses", body, &raw, header); err != nil {
+		return connectors.Receipt{}, err
+	}
+	st, err := parseStatus(raw)
+	if err != nil {
+		t := malformed(s, err)
+		t.Unsure = true
+		return connectors.Receipt{}, t
+	}
+	return s.receipt(st, a.On), nil
+}
+
+// reachesAuthor refuses a direct reply that doesn't mention whom it answers: nobody would ever see it.
+func (s server) reachesAuthor(body newStatus, on inbox.Post) error {
+	handle := on.Extra[extraAcct]
+	user, _, _ := strings.Cut(handle, "@")
+	text := strings.ToLower(body.Status)
+	if body.Visibility != "direct" || on.Ours || handle == "" || strings.Contains(text, "@"+strings.ToLower(user)) {
+		return nil
+	}
+	return &connectors.Trouble{
+		Kind: connectors.Refused, Site: s.domain, Err: errors.New("a private reply reaches only those whom it mentions"),
+		Hint: fmt.Sprintf("begin it with @%s", inbox.CleanLine(handle)),
+	}
+}
+
+// receipt is a reply that was made.
+func (s server) receipt(st status, on inbox.Post) connectors.Receipt {
+	post := s.post(st, inbox.Text{})
+	post.Thread = on.Thread
+	return connectors.Receipt{Remote: post.Remote, Post: &post}
+}
+
+// Remembers is how long a server is known to remember a key. GoToSocial ignores keys; of others we don't know.
+func (m member) Remembers() time.Duration {
+	if m.known().mastodon {
+		return remembers
+	}
+	return 0
+}
+
+// Retract deletes a status of ours.
+func (m member) Retract(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	err := m.set(ctx, http.MethodDelete, statusPath(a.On, ""))
+	if errors.Is(err, connectors.ErrGone) {
+		err = nil
+	}
+	return now(a.On, err, func(p *inbox.Platform) { p.Visibility = inbox.Deleted })
+}
+
+// Finding a reply whose answer was lost.
+const (
+	skew       = 2 * time.Minute // how far the server's clock may be from ours
+	mostToFind = 5               // pages that are looked through
+)
+
+// Find looks through what our account wrote since the first attempt for an answer to the same post with the same text. It
+// can't tell where another answer of ours to that post is there that it doesn't know: the server may have rewritten the text.
+func (m member) Find(ctx context.Context, a connectors.Action, known func(remote string) bool) (*connectors.Receipt, bool, error) {
+	s, err := m.server(ctx)
+	if err != nil {
+		return nil, false, err
+	}
+	from, before, sure := a.First.Add(-skew), "", true
+	for range mostToFind {
+		own, bad, err := m.own(ctx, before)
+		if err != nil {
+			return nil, false, err
+		}
+		sure = sure && len(bad) == 0
+		for _, st := range own {
+			if date(st.CreatedAt).Before(from) {
+				return nil, sure, nil
+			}
+			if string(st.InReplyToID) != a.On.Remote || known(string(st.ID)) {
+				continue
+			}
+			if spoken(inbox.FromHTML(st.Content)) == spoken(a.Text) {
+				receipt := s.receipt(st, a.On)
+				return &receipt, true, nil
+			}
+			sure = false
+		}
+		if len(own) == 0 {
+			return nil, sure, nil
+		}
+		before = string(own[len(own)-1].ID)
+	}
+	return nil, false, nil
+}
+
+// spoken is a text as it comes back from a server: mentions lose their host, white space folds.
+func spoken(t inbox.Text) string {
+	return strings.Join(strings.Fields(withoutHosts(t.String())), " ")
+}
