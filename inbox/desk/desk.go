@@ -115,7 +115,9 @@ func (d *Desk) apply(ctx context.Context, changes ...inbox.Change) ([]inbox.Appl
 		if a.Err != nil || a.Nothing {
 			continue
 		}
-		told = append(told, a)
+		if a.Number != 0 {
+			told = append(told, a)
+		}
 		if a.Delivery != nil {
 			d.track(a.Delivery.ID)
 		}

@@ -41,7 +41,11 @@ func (d *Desk) poll(ctx context.Context, c *channel) (got taken, next connectors
 		return got, next, errCursor
 	}
 	c.spoilt(next.Bad)
-	got, err = d.save(ctx, c, d.arrivals(c, next.Posts, since), next.Gone, &next.Cursor)
+	moved := &next.Cursor
+	if string(next.Cursor) == record.Cursor && !record.First.IsZero() {
+		moved = nil
+	}
+	got, err = d.save(ctx, c, d.arrivals(c, next.Posts, since), next.Gone, moved)
 	got.Bad += len(next.Bad)
 	return got, next, err
 }

@@ -125,6 +125,8 @@ func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
 		switch {
 		case p != nil:
 			continue
+		case dl.State == inbox.Holding && dl.At.IsZero():
+			return dl, refuse(inbox.ErrDelivery, "delivery %d is held until somebody releases it: %s", id, dl.Words)
 		case until.IsZero():
 			return dl, errors.Join(ErrOnItsWay, fmt.Errorf("delivery %d stays %s: %s", id, dl.State, c.now().Why))
 		}
