@@ -15,6 +15,7 @@ import (
 // Connector reads one channel. It is all that a kind of channel must do; the interfaces below are what it may do besides, and
 // what a channel can is derived from them by Capabilities. Every method may be called from one goroutine at a time per
 // channel, ends with its context, and returns errors that wrap a *Trouble where the platform or the way to it is at fault.
+// Only Stream, Limit and Opening run beside the others.
 type Connector interface {
 	// Check asks the platform who we are there. It changes nothing.
 	Check(context.Context) (Account, error)
@@ -133,13 +134,13 @@ type Finder interface {
 	Find(ctx context.Context, a Action, known func(remote string) bool) (found *Receipt, ok bool, err error)
 }
 
-// Limiter tells how long a reply may be, and counts as its platform counts.
+// Limiter tells how long a reply may be, and counts as its platform counts. It answers from memory, at any time.
 type Limiter interface {
 	// Limit is the length of text and the most that the platform takes (0 = no limit known), both in the platform's unit.
 	Limit(on inbox.Post, text string) (length, most int)
 }
 
-// Drafter proposes how a reply begins: the mentions without which nobody would be told.
+// Drafter proposes how a reply begins: the mentions without which nobody would be told. It answers from memory, at any time.
 type Drafter interface {
 	Opening(on inbox.Post) string
 }

@@ -58,6 +58,11 @@ func (s DeliveryState) Final() bool { return s == Sent || s == Cancelled }
 // Stuck reports whether a person has to decide.
 func (s DeliveryState) Stuck() bool { return s == Refused || s == Uncertain }
 
+// Stuck reports whether a person has to decide: it failed, or it is held until somebody releases it.
+func (d Delivery) Stuck() bool {
+	return d.State.Stuck() || d.State == Holding && d.At.IsZero()
+}
+
 // ErrDelivery says that a delivery can't go where it was asked to from where it is.
 var ErrDelivery = errors.New("the delivery can't do that now")
 

@@ -69,7 +69,7 @@ func (t *txn) recount(it *edit) error {
 	it.Pending, it.Unsent = 0, false
 	for _, d := range deliveries {
 		switch {
-		case d.State.Stuck():
+		case d.Stuck():
 			it.Unsent = true
 		case !d.State.Final():
 			it.Pending++

@@ -107,6 +107,7 @@ func (d *Desk) send(ctx context.Context, c *channel, p *parcel, a connectors.Act
 	case failed != nil:
 		return failed
 	case refused != nil: // cancelled or moved by somebody in the meantime
+		d.outbox.later(p, d.now().Add(d.opts.Backoff(1)))
 		return nil
 	}
 	return d.conclude(ctx, c, p, receipt, err)

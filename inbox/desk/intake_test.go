@@ -268,8 +268,12 @@ func TestOpeningAnItemBringsItsThread(t *testing.T) {
 			if _, err := b.as("nadia").Thread(b.Context(), 1); err != nil {
 				b.Fatal(err)
 			}
+			b.after(2 * time.Second)
 		}
 		b.after(5 * time.Second)
+		if b.platform.read != 1 {
+			b.Errorf("the thread was asked for %d times in some seconds", b.platform.read)
+		}
 		th, err := b.as("nadia").Thread(b.Context(), 1)
 		if err != nil {
 			b.Fatal(err)

@@ -30,6 +30,7 @@ type bench struct {
 	platform *platform
 	options  desk.Options
 	stop     func()
+	machine  string
 }
 
 // team has two brands, one person of each role, and a channel "fedi" of the kind that a test asks for.
@@ -56,7 +57,7 @@ func onBenchOf(t *testing.T, team inbox.Team, test func(*bench)) {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "vigie.db")
 	synctest.Test(t, func(t *testing.T) {
-		b := &bench{T: t, platform: &platform{account: connectors.Account{Handle: "@acme", Followers: -1}}}
+		b := &bench{T: t, machine: "here", platform: &platform{account: connectors.Account{Handle: "@acme", Followers: -1}}}
 		b.options = desk.Options{Team: team, Registry: kinds(b.platform), Jitter: func(d time.Duration) time.Duration { return d }}
 		b.open(path)
 		test(b)
@@ -68,7 +69,7 @@ func onBenchOf(t *testing.T, team inbox.Team, test func(*bench)) {
 func (b *bench) open(path string) {
 	b.Helper()
 	var err error
-	if b.store, err = store.Open(path, store.Options{}); err != nil {
+	if b.store, err = store.Open(path, store.Options{Machine: b.machine}); err != nil {
 		b.Fatal(err)
 	}
 	b.options.Store = b.store

@@ -82,16 +82,16 @@ func (d *Desk) holdAll(pending []inbox.Delivery) error {
 			move(dl, inbox.Holding)
 		}
 	}
-	if len(changes) == 0 {
-		return nil
-	}
 	applied, err := d.store.Apply(context.Background(), changes)
+	if err != nil {
+		return err
+	}
 	for _, a := range applied {
 		if a.Err != nil {
 			return fmt.Errorf("a delivery of a copied store can't be held: %w", a.Err)
 		}
 	}
-	return err
+	return d.store.Release()
 }
 
 // track reads a delivery again after a change moved it. It is read under the lock, so that the last reader has the latest.

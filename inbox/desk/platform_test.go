@@ -26,7 +26,8 @@ type platform struct {
 	edits    map[string]inbox.Post // what Refresh tells
 	told     func()                // of Stream
 	posted   int
-	looked   int
+	looked   int // for our own posts
+	read     int // threads
 	find     func(connectors.Action) (*connectors.Receipt, bool, error)
 	span     time.Duration // of Remembers
 }
@@ -195,6 +196,7 @@ func (t telling) Refresh(_ context.Context, remotes []string) (posts []inbox.Pos
 func (t telling) Thread(_ context.Context, p inbox.Post) ([]inbox.Post, error) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.read++
 	return t.threads[p.Thread], nil
 }
 

@@ -101,7 +101,7 @@ func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 	}
 	for {
 		dl, err := s.desk.store.Delivery(id)
-		if err != nil || dl.State.Final() || dl.State.Stuck() {
+		if err != nil || dl.State.Final() || dl.Stuck() {
 			return dl, err
 		}
 		if _, err := w.Next(ctx); err != nil {
@@ -114,7 +114,7 @@ func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
 	for {
 		dl, err := d.store.Delivery(id)
-		if err != nil || dl.State.Final() || dl.State.Stuck() {
+		if err != nil || dl.State.Final() || dl.Stuck() {
 			return dl, err
 		}
 		c, ok := d.channel(dl.Channel)
@@ -125,8 +125,6 @@ func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
 		switch {
 		case p != nil:
 			continue
-		case dl.State == inbox.Holding && dl.At.IsZero():
-			return dl, refuse(inbox.ErrDelivery, "delivery %d is held until somebody releases it: %s", id, dl.Words)
 		case until.IsZero():
 			return dl, errors.Join(ErrOnItsWay, fmt.Errorf("delivery %d stays %s: %s", id, dl.State, c.now().Why))
 		}

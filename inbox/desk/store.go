@@ -16,6 +16,8 @@ type Store interface {
 	Apply(context.Context, []inbox.Change) ([]inbox.Applied, error)
 	// Copied reports whether the file was restored, or comes from another machine: what it means to send may have left there.
 	Copied() bool
+	// Release says that a copy is this machine's from now on, since nothing of it leaves by itself.
+	Release() error
 	Erase(ctx context.Context, channel, author string, at time.Time) (inbox.ErasureReceipt, error)
 
 	items
