@@ -16,7 +16,7 @@ type room struct {
 // rooms says which other rooms of the house each may import, itself and below excepted. The first prefix that fits counts.
 // Tests may look further: a connector is tried against its emulator, the desk against a real store.
 var rooms = []room{
-	{"vigie/inbox/desk", []string{"vigie/inbox", "vigie/connectors"}},
+	{"vigie/inbox/desk", []string{"vigie/inbox", "vigie/store", "vigie/connectors"}},
 	{"vigie/inbox", nil},
 	{"vigie/store", []string{"vigie/inbox"}},
 	{"vigie/connectors/emulator", nil},
