@@ -36,8 +36,12 @@ func (it Item) Meet(a Arrived, at time.Time) Met {
 	fresh := Arrive(a, at)
 	next := it
 	next.Post = fresh.Post
+	next.Thread = it.Thread // known since, perhaps, where the platform tells only what a post answers
 	if next.Found.Empty() {
 		next.Found = it.Found
+	}
+	if next.Kind == Match && fresh.Found.Empty() {
+		next.Kind = it.Kind // read again by its id: nobody told what it is to us
 	}
 	if next.Author.Followers < 0 {
 		next.Author.Followers = it.Author.Followers

@@ -24,18 +24,18 @@ var (
 // server told its limit none is known.
 func (m member) Limit(on inbox.Post, text string) (length, most int) {
 	s := m.known()
-	return s.length(on.Extra[extraSpoiler] + text), s.most
+	return s.length(on.Extra[extraSpoiler], text), s.most
 }
 
-// length counts grapheme clusters, a link as so many whatever its length, a mention without its host. Other software counts
+// length counts grapheme clusters; in the text a link is so many whatever its length, a mention has no host. Other software counts
 // less kindly (GoToSocial each code point): there nothing is discounted, so that what we find short enough is.
-func (s server) length(text string) int {
+func (s server) length(warning, text string) int {
 	if !s.mastodon {
-		return utf8.RuneCountInString(text)
+		return utf8.RuneCountInString(warning + text)
 	}
 	text = link.ReplaceAllLiteralString(text, strings.Repeat("x", cmp.Or(s.perURL, usualPerURL)))
 	n := 0
-	for g := graphemes.FromString(withoutHosts(text)); g.Next(); {
+	for g := graphemes.FromString(warning + withoutHosts(text)); g.Next(); {
 		n++
 	}
 	return n

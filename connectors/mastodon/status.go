@@ -20,7 +20,7 @@ import (
 // The names of what a post carries for acting on it later.
 const (
 	extraVisibility = "visibility" // public, unlisted, private or direct, as the server wrote it
-	extraSpoiler    = "spoiler"    // its content warning, as typed
+	extraSpoiler    = "spoiler"    // its content warning, cleaned: our reply repeats it
 	extraAcct       = "acct"       // how its author is mentioned, without "@"
 	extraMentions   = "mentions"   // how the others that it mentions are mentioned, without us, separated by spaces
 )
@@ -89,7 +89,7 @@ func (s server) post(st status, found inbox.Text) inbox.Post {
 		Author:   s.author(st.Account),
 		Ours:     s.isUs(st.Account.ID),
 		Text:     text,
-		Lang:     inbox.CleanLine(st.Language).String(),
+		Lang:     language(st.Language),
 		URL:      inbox.CleanLine(cmp.Or(st.URL, st.URI)),
 		Posted:   date(st.CreatedAt),
 		Edited:   date(st.EditedAt),
@@ -98,8 +98,8 @@ func (s server) post(st status, found inbox.Text) inbox.Post {
 		Digest:   st.digest(),
 		Original: st.original(text),
 		Extra: map[string]string{
-			extraVisibility: st.Visibility,
-			extraSpoiler:    st.SpoilerText,
+			extraVisibility: inbox.CleanLine(st.Visibility).String(),
+			extraSpoiler:    st.warning(),
 			extraAcct:       mentionable(st.Account.Acct),
 			extraMentions:   strings.Join(s.others(st), " "),
 		},
@@ -143,6 +143,17 @@ func (s server) mentioned(st status) bool {
 // mutuals_only) count as private: a reply is never wider than what it answers.
 func isPublic(visibility string) bool { return visibility == "public" || visibility == "unlisted" }
 
+// tag is the form of a language tag (BCP 47).
+var tag = regexp.MustCompile(`^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}$`)
+
+// language is a language tag, "" for what is none: a reply repeats it.
+func language(s string) string {
+	if !tag.MatchString(s) {
+		return ""
+	}
+	return s
+}
+
 func (s server) author(a account) inbox.Author {
 	handle := a.Acct
 	if handle != "" && !strings.Contains(handle, "@") {
@@ -185,11 +196,13 @@ func (s server) others(st status) []string {
 // text is what a person reads: the content warning is the first line.
 func (st status) text() inbox.Text {
 	text := inbox.FromHTML(st.Content)
-	if warning := inbox.CleanLine(st.SpoilerText).String(); warning != "" {
+	if warning := st.warning(); warning != "" {
 		return inbox.Clean(strings.TrimSuffix("CW: "+warning+"\n"+text.String(), "\n"))
 	}
 	return text
 }
+
+func (st status) warning() string { return inbox.CleanLine(st.SpoilerText).String() }
 
 // original is the status as it came, where cleaning took more from it than its markup.
 func (st status) original(text inbox.Text) string {
