@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"crypto/rand"
 	"encoding/binary"
 	"errors"
@@ -24,6 +25,7 @@ var (
 	metaMachine  = []byte("machine")  // where the outbox is alive
 	metaRestored = []byte("restored") // this file is a copy that was put back
 	metaPosted   = []byte("posted")   // search has posted every item up to this number
+	metaRebuilt  = []byte("rebuilt")  // while a rebuild runs: the item that it reached
 )
 
 const (
@@ -39,7 +41,9 @@ func Open(path string, o Options) (*Store, error) {
 	s := &Store{
 		path: path, opts: o, urgent: make(chan *job), intake: make(chan *job),
 		closing: make(chan struct{}), stopped: make(chan struct{}),
+		posterDone: make(chan struct{}),
 	}
+	s.tail.texts, s.tail.wake = map[uint64]fresh{}, make(chan struct{}, 1)
 	if err := s.openFile(); err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
@@ -47,6 +51,7 @@ func Open(path string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("store %s: %w", path, errors.Join(err, s.db.Close()))
 	}
 	go s.runWriter()
+	go s.runPoster()
 	return s, nil
 }
 
@@ -59,7 +64,7 @@ func (s *Store) openFile() (err error) {
 	}
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{
 		Timeout: s.opts.Wait, ReadOnly: s.opts.ReadOnly, FreelistType: bbolt.FreelistMapType,
-		InitialMmapSize: mapSize, NoStatistics: true,
+		InitialMmapSize: mapSize,
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
@@ -77,7 +82,7 @@ func (s *Store) openFile() (err error) {
 // begin makes the buckets of a new store, or checks that this version can read the one there is.
 func (s *Store) begin() (err error) {
 	defer s.recoverDamage(&err)()
-	fresh := false
+	fresh, rebuilding := false, false
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		first, _ := tx.Cursor().First()
 		fresh = first == nil
@@ -94,7 +99,7 @@ func (s *Store) begin() (err error) {
 			return s.writeError(err)
 		}
 	}
-	return s.db.View(func(tx *bbolt.Tx) error {
+	err = s.db.View(func(tx *bbolt.Tx) error {
 		if err := checkSchema(tx); err != nil {
 			return err
 		}
@@ -105,8 +110,13 @@ func (s *Store) begin() (err error) {
 		}
 		n, err := loadNames(tx.Bucket([]byte(bucketNamesOf[bucketNames])))
 		s.names.Store(n)
+		rebuilding = tx.Bucket([]byte(bucketNamesOf[bucketMeta])).Get(metaRebuilt) != nil
 		return errors.Join(err, s.readMark(tx))
 	})
+	if err == nil && rebuilding && !s.opts.ReadOnly {
+		err = s.rebuildRest(context.Background())
+	}
+	return err
 }
 
 // layOut makes the buckets of a new store.

@@ -100,10 +100,7 @@ func (v *view) newWalk(ctx context.Context, ask inbox.Ask) *walk {
 		view: v, scene: w.ask.Scene, brands: v.brandNumbers(ask.Brands), stop: w.stopped,
 		way: direction((ask.Order == inbox.Oldest) != ask.Back),
 	}
-	w.found = p.find(ask.Query.Root)
-	if w.found.stream == nil {
-		w.found = found{stream: p.everything().stream}
-	}
+	w.found = p.lead(p.find(ask.Query.Root))
 	w.rest = p.rest(ask.Query, w.ask.Scene)
 	return w
 }

@@ -23,14 +23,26 @@ var everyStatus = []uint32{
 
 // found is what is known of the items that an expression finds.
 type found struct {
-	stream        // nil: no index tells
-	exact    bool // the stream gives what the expression finds, and nothing else
-	disjoint bool // the stream's size is how many it gives
+	stream                             // nil: no index leads to them
+	exact    bool                      // the stream gives what the expression finds, and nothing else
+	disjoint bool                      // the stream's size is how many it gives
+	keep     func(inbox.Position) bool // where there is no stream: a test that costs little; nil: none either
+}
+
+// lead is what is found as a stream: of everything that passes the test, where no index leads.
+func (p *plan) lead(f found) found {
+	switch {
+	case f.stream != nil:
+		return f
+	case f.keep != nil:
+		return found{stream: &siftStream{p.everything().stream, f.keep, p.stop}}
+	}
+	return found{stream: p.everything().stream}
 }
 
 // everything is every item that isn't ours.
 func (p *plan) everything() found {
-	return found{p.statuses(everyStatus...), true, true}
+	return found{stream: p.statuses(everyStatus...), exact: true, disjoint: true}
 }
 
 func (p *plan) statuses(values ...uint32) stream {
@@ -75,18 +87,41 @@ func (p *plan) find(e inbox.Expr) found {
 
 func (p *plan) findAll(and inbox.And) found {
 	var parts []stream
+	var tests []func(inbox.Position) bool
 	exact := true
 	for _, e := range and {
 		f := p.find(e)
-		exact = exact && f.exact && f.stream != nil
+		exact = exact && f.exact
 		if f.stream != nil {
 			parts = append(parts, f.stream)
 		}
+		if f.keep != nil {
+			tests = append(tests, f.keep)
+		}
 	}
-	if len(parts) == 0 {
-		return found{}
+	keep := everyTest(tests)
+	switch {
+	case len(parts) == 0:
+		return found{keep: keep}
+	case keep == nil:
+		return found{stream: meetOf(parts, p.way), exact: exact}
 	}
-	return found{stream: meetOf(parts, p.way), exact: exact}
+	return found{stream: &siftStream{meetOf(parts, p.way), keep, p.stop}}
+}
+
+// everyTest passes what passes all; nil where there are none.
+func everyTest(tests []func(inbox.Position) bool) func(inbox.Position) bool {
+	if len(tests) == 0 {
+		return nil
+	}
+	return func(at inbox.Position) bool {
+		for _, test := range tests {
+			if !test(at) {
+				return false
+			}
+		}
+		return true
+	}
 }
 
 func (p *plan) findAny(or inbox.Or) found {
@@ -94,9 +129,10 @@ func (p *plan) findAny(or inbox.Or) found {
 	exact := true
 	for _, e := range or {
 		f := p.find(e)
-		if f.stream == nil {
+		if f.stream == nil && f.keep == nil {
 			return found{}
 		}
+		f = p.lead(f)
 		exact = exact && f.exact
 		parts = append(parts, f.stream)
 	}
@@ -130,13 +166,13 @@ func (p *plan) findTerm(t inbox.Term) found {
 
 func (p *plan) findState(value string) found {
 	if status, err := inbox.ParseStatus(value); err == nil {
-		return found{p.statuses(uint32(status)), true, true}
+		return found{stream: p.statuses(uint32(status)), exact: true, disjoint: true}
 	}
 	switch value {
 	case "mine":
 		return p.findNamed(inbox.Term{Field: "assignee", Value: "me"}, byAssignee, personName)
 	case "unsent":
-		return found{p.indexed(p.brands, byUnsent, []uint32{0}, p.way), true, true}
+		return found{stream: p.indexed(p.brands, byUnsent, []uint32{0}, p.way), exact: true, disjoint: true}
 	case "overdue":
 		return found{stream: p.statuses(uint32(inbox.Escalated))}
 	}
@@ -155,7 +191,7 @@ func (p *plan) findNamed(t inbox.Term, k indexKind, of nameKind) found {
 			values = append(values, uint32(i+1))
 		}
 	}
-	return found{p.indexed(p.brands, k, values, p.way), true, k != byTag || len(values) == 1}
+	return found{stream: p.indexed(p.brands, k, values, p.way), exact: true, disjoint: k != byTag || len(values) == 1}
 }
 
 func (p *plan) findBrand(t inbox.Term) found {
@@ -165,7 +201,7 @@ func (p *plan) findBrand(t inbox.Term) found {
 			numbers = append(numbers, n)
 		}
 	}
-	return found{p.indexed(numbers, byStatus, everyStatus, p.way), true, true}
+	return found{stream: p.indexed(numbers, byStatus, everyStatus, p.way), exact: true, disjoint: true}
 }
 
 // findThread walks over the threads of that root, on whichever channel. Ours stand there too, so that it isn't exact.

@@ -35,6 +35,7 @@ type Store struct {
 	urgent, intake chan *job     // what waits for the writer
 	closing        chan struct{} // closed by Close
 	stopped        chan struct{} // closed by the writer when it has ended
+	posterDone     chan struct{} // closed by what posts to search when it has ended
 	closeOnce      sync.Once
 	closeErr       error
 
@@ -66,6 +67,7 @@ func (s *Store) Close() error {
 		}
 		close(s.closing)
 		<-s.stopped
+		<-s.posterDone
 		if !s.opts.ReadOnly {
 			s.closeErr = errors.Join(s.closeErr, s.writeMark())
 		}

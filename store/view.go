@@ -49,6 +49,7 @@ var bucketNamesOf = [buckets]string{
 
 // view is a consistent look at the store: one bbolt transaction, with the names as they are in it.
 type view struct {
+	store *Store
 	tx    *bbolt.Tx
 	names *names
 	open  [buckets]*bbolt.Bucket
@@ -75,7 +76,7 @@ func (s *Store) read(f func(*view) error) (err error) {
 		return closedOr(err)
 	}
 	defer tx.Rollback() //nolint:errcheck // a read has nothing to lose
-	v := &view{tx: tx, names: s.names.Load()}
+	v := &view{store: s, tx: tx, names: s.names.Load()}
 	if want := v.bucket(bucketNames).Sequence(); want != v.names.sequence {
 		if v.names, err = loadNames(v.bucket(bucketNames)); err != nil {
 			return err

@@ -16,6 +16,7 @@ import (
 type job struct {
 	ctx  context.Context
 	do   func(*txn) error // an error of it is the file's: the whole transaction is given up
+	own  func() error     // instead of do: makes transactions of its own, while nobody else writes
 	done chan error
 }
 
@@ -32,21 +33,29 @@ const (
 
 // write runs do in a transaction of the one writer and returns when it is safe on disk.
 func (s *Store) write(ctx context.Context, l lane, do func(*txn) error) error {
+	queue := s.intake
+	if l == urgent {
+		queue = s.urgent
+	}
+	return s.submit(queue, &job{ctx: ctx, do: do, done: make(chan error, 1)})
+}
+
+// alone runs do while nobody else writes.
+func (s *Store) alone(ctx context.Context, do func() error) error {
+	return s.submit(s.intake, &job{ctx: ctx, own: do, done: make(chan error, 1)})
+}
+
+func (s *Store) submit(queue chan<- *job, j *job) error {
 	switch {
 	case s.opts.ReadOnly:
 		return fmt.Errorf("it was opened only to be read: %w", ErrReadOnly)
 	case s.full.Load():
 		return ErrFull
 	}
-	queue := s.intake
-	if l == urgent {
-		queue = s.urgent
-	}
-	j := &job{ctx: ctx, do: do, done: make(chan error, 1)}
 	select {
 	case queue <- j:
-	case <-ctx.Done():
-		return ctx.Err()
+	case <-j.ctx.Done():
+		return j.ctx.Err()
 	case <-s.closing:
 		return ErrClosed
 	}
@@ -67,6 +76,10 @@ func (s *Store) runWriter() {
 		case j := <-s.urgent:
 			s.commit(s.group(j))
 		case j := <-s.intake:
+			if j.own != nil {
+				j.done <- j.own()
+				continue
+			}
 			s.commit([]*job{j})
 		case <-s.closing:
 			return
@@ -121,7 +134,7 @@ func (s *Store) transact(do func(*txn) error) (err error) {
 	defer s.recoverDamage(&err)()
 	var t *txn
 	err = s.db.Update(func(tx *bbolt.Tx) error {
-		t = &txn{view: view{tx: tx, names: s.names.Load()}, store: s, counts: map[string]int64{}}
+		t = &txn{view: view{store: s, tx: tx, names: s.names.Load()}, counts: map[string]int64{}}
 		if err := do(t); err != nil {
 			return err
 		}
@@ -146,9 +159,16 @@ func (s *Store) transact(do func(*txn) error) (err error) {
 // writeError names what the file system said. A full disk makes the store read-only until it is opened again: bbolt has
 // given up the transaction, and what was saved before stays readable.
 func (s *Store) writeError(err error) error {
+	err = s.diskError(err)
+	if errors.Is(err, ErrFull) {
+		s.full.Store(true)
+	}
+	return err
+}
+
+func (s *Store) diskError(err error) error {
 	switch {
 	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
-		s.full.Store(true)
 		return fmt.Errorf("%w (%w)", ErrFull, err)
 	case errors.Is(err, syscall.EROFS), errors.Is(err, syscall.EACCES), errors.Is(err, syscall.EPERM):
 		return fmt.Errorf("%w (%w)", ErrReadOnly, err)
@@ -159,7 +179,6 @@ func (s *Store) writeError(err error) error {
 // txn is a write transaction: a look at the store that may change it.
 type txn struct {
 	view
-	store    *Store
 	newNames bool
 	counts   map[string]int64 // what to add to each counter, by its key
 	also     []inbox.Applied  // other items that the changes moved

@@ -1,0 +1,91 @@
+package store
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+)
+
+// derived are the buckets that are made from items and deliveries.
+var derived = []bucketID{bucketIndex, bucketCounts, bucketDue, bucketOutbox, bucketTerms, bucketOrders, bucketUnposted}
+
+// Rebuild makes indexes, counters, due times and search anew from the items and the deliveries. Nobody writes meanwhile. Where
+// it is interrupted, opening the store goes on with it.
+func (s *Store) Rebuild(ctx context.Context) error {
+	err := s.alone(ctx, func() error {
+		err := s.transact(func(t *txn) error {
+			return errors.Join(t.clearDerived(), t.bucket(bucketMeta).Put(metaRebuilt, numberKey(0)))
+		})
+		if err != nil {
+			return err
+		}
+		return s.rebuildRest(ctx)
+	})
+	if err != nil {
+		return err
+	}
+	return s.postAll(ctx, sliceWords)
+}
+
+func (t *txn) clearDerived() error {
+	for _, id := range derived {
+		name := []byte(bucketNamesOf[id])
+		t.open[id] = nil
+		if err := t.tx.DeleteBucket(name); err != nil {
+			return err
+		}
+		if _, err := t.tx.CreateBucket(name); err != nil {
+			return err
+		}
+	}
+	return t.bucket(bucketMeta).Delete(metaPosted)
+}
+
+// rebuildRest goes on from the item that was reached, a batch a transaction.
+func (s *Store) rebuildRest(ctx context.Context) error {
+	for done := false; !done; {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		err := s.transact(func(t *txn) (err error) {
+			done, err = t.rebuildBatch()
+			return err
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *txn) rebuildBatch() (done bool, err error) {
+	meta := t.bucket(bucketMeta)
+	last := binary.BigEndian.Uint64(meta.Get(metaRebuilt))
+	c := t.bucket(bucketItems).Cursor()
+	n := 0
+	for k, b := c.Seek(numberKey(last + 1)); k != nil && n < bulkBatch; k, b = c.Next() {
+		last = binary.BigEndian.Uint64(k)
+		r, err := decodeRecord(last, b, t.names)
+		if err != nil {
+			return false, err
+		}
+		if err := t.reindex(nil, indexedOf(&r, t.known(&r.Item))); err != nil {
+			return false, err
+		}
+		n++
+	}
+	if n > 0 {
+		return false, meta.Put(metaRebuilt, numberKey(last))
+	}
+	return true, errors.Join(t.rebuildOutbox(), meta.Delete(metaRebuilt))
+}
+
+func (t *txn) rebuildOutbox() error {
+	return t.bucket(bucketDeliveries).ForEach(func(k, b []byte) error {
+		d, err := decodeDelivery(binary.BigEndian.Uint64(k), b)
+		if err != nil {
+			return err
+		}
+		return errors.Join(t.difference(bucketOutbox, nil, outboxOf(&d)), t.difference(bucketDue, nil, dueOfDelivery(&d)))
+	})
+}
