@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"vigie/inbox"
 )
@@ -112,7 +113,7 @@ func encodeRecord(r *record, n numbered) []byte {
 	e.uint(itemBrand, uint64(n.brand))
 	e.time(itemArrived, r.Arrived)
 	if r.Posted.IsZero() || r.Order != r.Posted.UnixMilli() {
-		e.int(itemOrder, r.Order)
+		e.time(itemOrder, time.UnixMilli(r.Order))
 	}
 	e.uint(itemVersion, r.Version)
 	e.post(&r.Post, r.flags())
@@ -207,7 +208,7 @@ func decodeRecord(number uint64, b []byte, names *names) (record, error) {
 	if f.err != nil {
 		return r, fmt.Errorf("item %d: %w", number, f.err)
 	}
-	if !ordered {
+	if !ordered && !r.Posted.IsZero() {
 		r.Order = r.Posted.UnixMilli()
 	}
 	r.setFlags(flags)

@@ -70,7 +70,9 @@ type drawer struct {
 	keys []string
 }
 
-func (d *drawer) one(label string, from ...string) string { return rapid.SampledFrom(from).Draw(d.t, label) }
+func (d *drawer) one(label string, from ...string) string {
+	return rapid.SampledFrom(from).Draw(d.t, label)
+}
 
 func (d *drawer) number(label string) uint64 { return rapid.Uint64Range(1, 8).Draw(d.t, label) }
 
@@ -227,6 +229,7 @@ func FuzzDecodeItem(f *testing.F) {
 	}}}
 	f.Add(encodeRecord(&it, numbered{channel: 1, tags: []uint32{1}}))
 	f.Add([]byte{0x0a, 0xff})
+	f.Add([]byte{0x08, 0x01, 0x28, 0x01})
 	f.Fuzz(func(t *testing.T, b []byte) {
 		r, err := decodeRecord(1, b, n)
 		if err != nil {
