@@ -160,6 +160,9 @@ func (f *Faults) endless(w http.ResponseWriter, r *http.Request, fault Fault) {
 	}
 	maps.Copy(w.Header(), fault.Header)
 	w.WriteHeader(orOK(fault.Status))
+	if r.Method == http.MethodHead { // has no body that could be endless
+		return
+	}
 	for {
 		select {
 		case <-r.Context().Done():
