@@ -127,6 +127,7 @@ func (m *model) decided(msg decidedMsg) tea.Cmd {
 	for _, t := range msg.targets {
 		delete(m.pending, t.Number)
 	}
+	clear(m.rows)
 	for _, a := range msg.applied {
 		if i := m.list.index(a.Number); i >= 0 && a.Err == nil {
 			m.list.rows[i].Item = a.Item

@@ -79,18 +79,21 @@ func (m *model) drawBody() []string {
 	return filled(m.drawList(m.at.list), m.at.list)
 }
 
-// filled makes lines fill a rectangle exactly.
+// filled are the lines of a pane, each as wide as it, followed by blank ones down to its end.
 func filled(lines []string, r image.Rectangle) []string {
-	w, high := r.Dx(), r.Dy()
-	out := make([]string, high)
-	for i := range out {
-		if i < len(lines) {
-			out[i] = pad(lines[i], w)
-		} else {
-			out[i] = blank(w)
-		}
+	lines = lines[:min(len(lines), r.Dy())]
+	for len(lines) < r.Dy() {
+		lines = append(lines, blank(r.Dx()))
 	}
-	return out
+	return lines
+}
+
+// padded makes every line w cells wide.
+func padded(lines []string, w int) []string {
+	for i, l := range lines {
+		lines[i] = pad(l, w)
+	}
+	return lines
 }
 
 // drawStatus is the lower rule, with what just happened in it at the left, and at the right what this console is.

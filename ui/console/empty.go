@@ -29,7 +29,7 @@ func (m *model) drawNoRows(w, high int) []string {
 	for i := range top {
 		top[i] = blank(w)
 	}
-	return append(top, lines[:min(len(lines), high)]...)
+	return append(top, padded(lines[:min(len(lines), high)], w)...)
 }
 
 func (m *model) note(p pen, text string, w int) []string {

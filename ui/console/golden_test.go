@@ -29,7 +29,7 @@ func TestScreensInEachSizeAndTheme(t *testing.T) {
 				drive(t, func() *fakeDesk { return newFake(60) }, size[0], size[1], func(d *driver) {
 					d.m.opt.Profile = theme.profile
 					d.m.styles = newStyles(theme.dark, theme.profile)
-					d.m.reader.drawn.valid = false
+					d.m.redraw()
 					d.press("j")
 					golden.RequireEqual(t, d.m.View().Content)
 				})

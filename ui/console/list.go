@@ -31,21 +31,21 @@ func (l *list) current() (inbox.Row, bool) {
 // heights tells how many lines a row takes.
 type heights func(inbox.Row) int
 
-// step moves the cursor by rows. Where it would leave the pane, the pane goes on by half of its lines: on a slow connection a
+// step moves the cursor by rows. Where it would leave the pane, the pane goes on by two thirds of its lines: on a slow connection a
 // repaint now and then is better than one at each key.
 func (l *list) step(by, high int, of heights) {
 	for ; by > 0 && l.cursor < len(l.rows)-1; by-- {
 		l.line += of(l.rows[l.cursor])
 		l.cursor++
 		if l.line+of(l.rows[l.cursor]) > high {
-			l.line = high / 2
+			l.line = high / 3
 		}
 	}
 	for ; by < 0 && l.cursor > 0; by++ {
 		l.cursor--
 		l.line -= of(l.rows[l.cursor])
 		if l.line < 0 {
-			l.line = high / 2
+			l.line = high * 2 / 3
 		}
 	}
 	l.settle(high, of)

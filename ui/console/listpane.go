@@ -16,7 +16,7 @@ func (m *model) drawList(r image.Rectangle) []string {
 	first, at := m.list.first(m.rowHeight)
 	var rows []string
 	for i := first; i < len(m.list.rows) && at+len(rows) < high; i++ {
-		rows = append(rows, m.drawRow(m.list.rows[i], i == m.list.cursor, w)...)
+		rows = append(rows, m.rowLines(m.list.rows[i], i == m.list.cursor, w)...)
 	}
 	for range max(at, 0) {
 		lines = append(lines, blank(w))

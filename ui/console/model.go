@@ -43,6 +43,8 @@ type model struct {
 	compact bool // one line a row
 
 	list     list
+	rows     map[rowLook][]string // as they are drawn
+	minute   time.Time            // when the ages in them are of
 	reader   reader
 	chosen   selection
 	pending  map[uint64]inbox.Verb // decided here, not yet acknowledged
@@ -71,6 +73,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		team:    opt.Desk.Team(),
 		styles:  newStyles(opt.dark(), opt.Profile),
 		pending: map[uint64]inbox.Verb{},
+		rows:    map[rowLook][]string{},
 		stale:   true,
 	}
 	m.chosen.clear()

@@ -153,6 +153,7 @@ func (m *model) nextPane() tea.Cmd {
 
 func (m *model) toggleRows() tea.Cmd {
 	m.compact = !m.compact
+	m.redraw()
 	return nil
 }
 

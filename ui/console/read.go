@@ -104,6 +104,7 @@ func (m *model) gotPage(msg pageMsg) tea.Cmd {
 		return nil
 	}
 	m.refresh.reading = false
+	clear(m.rows)
 	if msg.err != nil {
 		m.list.err, m.list.loaded = msg.err, true
 		return nil

@@ -42,7 +42,27 @@ func (m *model) toneOf(r inbox.Row) tone {
 	return tone{s.muted, s.text, s.muted, s.muted}
 }
 
-// drawRow is the lines of a row, each exactly w cells.
+// rowLook is what the lines of a row depend on besides its item and the minute.
+type rowLook struct {
+	number                     uint64
+	version                    uint64
+	seen, cursor, chosen, busy bool
+	wide                       int
+}
+
+// rowLines are the lines of a row, each exactly w cells. Moving the cursor changes two rows, so the others are kept as they
+// were drawn until a page is read or a minute passes.
+func (m *model) rowLines(r inbox.Row, cursor bool, w int) []string {
+	_, busy := m.pending[r.Number]
+	look := rowLook{r.Number, r.Version, r.Seen, cursor, m.chosen.has(r.Number), busy, w}
+	lines, ok := m.rows[look]
+	if !ok {
+		lines = m.drawRow(r, cursor, w)
+		m.rows[look] = lines
+	}
+	return lines
+}
+
 func (m *model) drawRow(r inbox.Row, cursor bool, w int) []string {
 	edge, t := m.edge(r, cursor), m.toneOf(r)
 	if m.compact {

@@ -10,28 +10,58 @@ import (
 // Text in panes is measured in cells. Terminals disagree about some clusters (a family of emoji is two cells or eight), and
 // one that is drawn wider than it was counted breaks every column to its right; so what is drawn passes steady first.
 
-// width is how many cells plain or styled text takes.
-func width(s string) int {
-	if isASCII(s) {
-		return len(s)
+// simple reports whether a rune takes one cell in every terminal and joins no other: most of what is drawn, so that most of it
+// is measured by counting.
+func simple(r rune) bool {
+	switch {
+	case r < ' ', r == 0x7f, r == softHyphen:
+		return false
+	case r <= 0x02ff: // Latin
+		return true
+	case r >= 0x2010 && r <= 0x2027: // dashes, quotation marks, the ellipsis
+		return true
+	case r >= 0x2500 && r <= 0x25ff && r != '▪' && r != '▫' && r != '▶' && r != '◀' && (r < '◻' || r > '◾'): // lines, marks; not those that emoji are made of
+		return true
 	}
-	return ansi.StringWidth(s)
+	return r == '€'
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] < ' ' || s[i] > '~' {
+func isSimple(s string) bool {
+	for _, r := range s {
+		if !simple(r) {
 			return false
 		}
 	}
 	return true
 }
 
+// width is how many cells plain or styled text takes.
+func width(s string) int {
+	n, rest := 0, s
+	for rest != "" {
+		if strings.HasPrefix(rest, "\x1b[") {
+			end := strings.IndexByte(rest, 'm')
+			if end < 0 {
+				return ansi.StringWidth(s)
+			}
+			rest = rest[end+1:]
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(rest)
+		if !simple(r) {
+			return ansi.StringWidth(s)
+		}
+		n++
+		rest = rest[size:]
+	}
+	return n
+}
+
 // steady replaces each cluster whose width depends on who measures it by its first rune where that has one width, else by a
 // box. What takes no cell of its own and would join the text beside it is left out; since that brings others together, it is
 // done until nothing changes.
 func steady(s string) string {
-	for !isLatin(s) {
+	for !isSimple(s) {
 		t := steadied(s)
 		if t == s {
 			break
@@ -67,16 +97,6 @@ const (
 	softHyphen = '\u00ad'
 )
 
-// isLatin reports whether a text has only runes that every terminal shows in one cell.
-func isLatin(s string) bool {
-	for _, r := range s {
-		if r > '\u02ff' || r == softHyphen {
-			return false
-		}
-	}
-	return true
-}
-
 func oneWidth(r rune) string {
 	if s := string(r); ansi.StringWidth(s) == ansi.StringWidthWc(s) {
 		return s
@@ -86,13 +106,22 @@ func oneWidth(r rune) string {
 
 // cut shortens plain text to at most w cells, and says so with an ellipsis.
 func cut(s string, w int) string {
-	if len(s) <= w && isASCII(s) {
-		return s
-	}
 	if w <= 0 {
 		return ""
 	}
-	return ansi.Truncate(steady(s), w, "…")
+	if !isSimple(s) {
+		return ansi.Truncate(steady(s), w, "…")
+	}
+	last, n := 0, 0
+	for i := range s {
+		if n++; n == w {
+			last = i
+		}
+		if n > w {
+			return s[:last] + "…"
+		}
+	}
+	return s
 }
 
 // fit makes plain text exactly w cells: shortened, or followed by spaces.
@@ -109,7 +138,7 @@ func fitRight(s string, w int) string {
 
 // pad adds spaces to styled text up to w cells; what is longer is shortened.
 func pad(s string, w int) string {
-	n := ansi.StringWidth(s)
+	n := width(s)
 	if n > w {
 		return ansi.Truncate(s, w, "…")
 	}
@@ -118,7 +147,7 @@ func pad(s string, w int) string {
 
 // ends puts left and right at the two ends of w cells; where both don't fit the left one gives way.
 func ends(left, right string, w int) string {
-	room := w - ansi.StringWidth(right)
+	room := w - width(right)
 	if room < 0 {
 		return pad(right, w)
 	}

@@ -47,6 +47,7 @@ func (m *model) threadLines() []string {
 		d.lines = append(d.lines, e.lines...)
 		previous = e
 	}
+	padded(d.lines, w)
 	d.wide, d.minute, d.valid = w, minute, true
 	m.place(d)
 	return d.lines

@@ -1,6 +1,8 @@
 package console
 
 import (
+	"time"
+
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -14,6 +16,10 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.stale = true
 	cmd := m.handle(msg)
 	m.arrange()
+	if now := m.now.Truncate(time.Minute); !now.Equal(m.minute) {
+		m.redraw()
+		m.minute = now
+	}
 	m.chosen.extend(&m.list, m.order)
 	cmds := tea.Batch(cmd, m.turn(), m.follow(), m.tick())
 	m.threadLines()
@@ -30,7 +36,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case tea.BackgroundColorMsg:
 		if m.opt.Dark == nil {
 			m.styles = newStyles(msg.IsDark(), m.opt.Profile)
-			m.reader.drawn.valid = false
+			m.redraw()
 		}
 	case pageMsg:
 		return m.gotPage(msg)
@@ -115,4 +121,10 @@ func (m *model) gotCounts(msg countsMsg) {
 	if msg.err == nil {
 		m.counts, m.tallies = msg.counts, msg.tallies
 	}
+}
+
+// redraw forgets what was drawn.
+func (m *model) redraw() {
+	clear(m.rows)
+	m.reader.drawn.valid = false
 }

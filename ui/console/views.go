@@ -129,7 +129,7 @@ func (m *model) drawViews(r image.Rectangle) []string {
 		}
 		number := m.tallies[i].String()
 		room := w - 4 - width(number) - 1
-		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room))+s.muted.draw(number)+" ")
+		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room))+s.muted.draw(number)+"  ")
 	}
 	lines = append(lines, blank(w))
 	for _, h := range m.health {
