@@ -61,13 +61,15 @@ func (d *Desk) doDue(ctx context.Context) (next time.Time, err error) {
 // askAgain hands a reply that doesn't leave back to a person.
 func (d *Desk) askAgain(ctx context.Context, p *parcel) error {
 	defer d.outbox.free(p)
+	dl := d.outbox.delivery(p)
 	ask := inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine("it has waited for more than 2 hours: send it still?")}
-	if dl := d.outbox.delivery(p); dl.State == inbox.Sending {
+	switch dl.State {
+	case inbox.Holding:
+		return d.settle(ctx, dl.ID, inbox.Progress{State: inbox.Ready}, ask)
+	case inbox.Sending:
 		ask.Words = inbox.CleanLine("whether it arrived could not be found out: look there, then say so here")
-	} else if dl.State == inbox.Holding {
-		return d.settleAs(ctx, p, inbox.Progress{State: inbox.Ready}, ask)
 	}
-	return d.settleAs(ctx, p, ask)
+	return d.settle(ctx, dl.ID, ask)
 }
 
 // earlier is the earlier of two times, of which a zero one is never.

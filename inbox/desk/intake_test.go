@@ -20,7 +20,7 @@ func TestIntakeSavesTheCursorWithWhatItBrought(t *testing.T) {
 		b.run()
 		b.after(time.Minute)
 		b.stop()
-		polls := b.platform.polls
+		polls := b.platform.polled()
 		if len(polls) < 3 || polls[0] != "" || polls[1] != "a" || polls[2] != "b" {
 			b.Errorf("polled from %q", polls)
 		}
@@ -53,6 +53,7 @@ func TestWhatIsOlderThanTheStartArrivesDoneAndSeen(t *testing.T) {
 		if it := b.item(3); it.Status != inbox.Done || len(it.Tags) != 0 {
 			b.Errorf("our own is %s, tagged %v", it.Status, it.Tags)
 		}
+		b.stop()
 		if want := time.Now().Add(-7 * 24 * time.Hour); b.platform.since.Sub(want).Abs() > time.Minute {
 			b.Errorf("the first poll went back to %s", b.platform.since)
 		}
@@ -123,7 +124,7 @@ func TestAPlatformThatAsksForPatienceGetsIt(t *testing.T) {
 		})
 		b.run()
 		b.after(4 * time.Minute)
-		if n := len(b.platform.polls); n != 1 {
+		if n := len(b.platform.polled()); n != 1 {
 			b.Errorf("it was polled %d times in 4 minutes", n)
 		}
 	})
@@ -150,8 +151,8 @@ func TestABadPostIsCountedAndTheCursorMovesOn(t *testing.T) {
 		if h := b.health(); h.Bad != 2 || h.Why == "" || h.State != desk.Connected {
 			b.Errorf("health is %+v, want 2 bad posts on a connected channel", h)
 		}
-		if b.platform.polls[1] != "a" {
-			b.Errorf("the cursor stands at %q", b.platform.polls[1])
+		if b.platform.polled()[1] != "a" {
+			b.Errorf("the cursor stands at %q", b.platform.polled()[1])
 		}
 		b.item(1)
 	})
@@ -164,7 +165,7 @@ func TestAConnectorThatPromisesMoreForEverIsTroubleNotASpin(t *testing.T) {
 		}
 		b.run()
 		b.after(time.Second)
-		if n := len(b.platform.polls); n > 2 {
+		if n := len(b.platform.polled()); n > 2 {
 			b.Errorf("it was polled %d times in a second", n)
 		}
 		if h := b.health(); h.State != desk.Down {
@@ -271,8 +272,8 @@ func TestOpeningAnItemBringsItsThread(t *testing.T) {
 			b.after(2 * time.Second)
 		}
 		b.after(5 * time.Second)
-		if b.platform.read != 1 {
-			b.Errorf("the thread was asked for %d times in some seconds", b.platform.read)
+		if n := b.platform.seen(&b.platform.read); n != 1 {
+			b.Errorf("the thread was asked for %d times in some seconds", n)
 		}
 		th, err := b.as("nadia").Thread(b.Context(), 1)
 		if err != nil {

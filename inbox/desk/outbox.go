@@ -33,11 +33,12 @@ type parcel struct {
 	since time.Time // it wants to leave since then
 	look  time.Time // not before: until then an attempt that was cut off may still take effect there
 	busy  bool      // somebody is moving it
+	hurry bool      // a person wants its retry now
 }
 
 // due is when the parcel next needs a hand.
 func (p *parcel) due() time.Time {
-	if at := p.DueAt(); at.After(p.look) {
+	if at := p.DueAt(); at.After(p.look) && !p.hurry {
 		return at
 	}
 	return p.look
@@ -125,6 +126,7 @@ func (o *outbox) put(dl inbox.Delivery, now time.Time) {
 		if dl.State == inbox.Ready && p.State != inbox.Ready {
 			p.since = now
 		}
+		p.hurry = p.hurry && dl.State == inbox.Retry
 		p.Delivery = dl
 	default:
 		p := &parcel{Delivery: dl, since: wantedSince(dl)}
@@ -193,21 +195,36 @@ func (o *outbox) later(p *parcel, at time.Time) {
 	p.look = at
 }
 
+// hurry has a retry made now; the retry stays one, which makes sure first that it doesn't repeat what happened.
+func (o *outbox) hurry(dl inbox.Delivery) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	for _, p := range o.lanes[dl.Channel] {
+		if p.ID == dl.ID {
+			p.hurry, p.look = true, time.Time{}
+		}
+	}
+}
+
 // stale takes the replies that wait for too long, marked busy, and says when the next will have.
 func (o *outbox) stale(now time.Time) (late []*parcel, until time.Time) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for _, l := range o.lanes {
 		for _, p := range l {
+			if p.Verb != inbox.VerbReply {
+				continue
+			}
 			end := p.since.Add(askAgain)
-			switch {
-			case p.Verb != inbox.VerbReply || p.busy:
-			case !end.After(now):
+			if !end.After(now) && !p.busy {
 				p.busy = true
 				late = append(late, p)
-			case until.IsZero() || end.Before(until):
-				until = end
+				continue
 			}
+			if p.busy && !end.After(now) {
+				end = now.Add(time.Minute) // an attempt is on
+			}
+			until = earlier(end, until)
 		}
 	}
 	return late, until

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -61,10 +62,23 @@ func (p *platform) act(ctx context.Context, verb string, a connectors.Action) (c
 	return r, how.err
 }
 
+// seen reads one of the platform's numbers.
+func (p *platform) seen(n *int) int {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return *n
+}
+
+func (p *platform) polled() []connectors.Cursor {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.polls)
+}
+
 func (p *platform) done() []string {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return append([]string{}, p.did...)
+	return slices.Clone(p.did)
 }
 
 func (p *platform) script(as ...answer) {

@@ -242,8 +242,8 @@ func TestReloadKeepsWhatRunsAndStartsWhatIsNew(t *testing.T) {
 		if hs := b.Health(); len(hs) != 2 || hs[1].State != desk.Connected {
 			b.Errorf("health is %+v", hs)
 		}
-		if b.platform.checks != 2 {
-			b.Errorf("%d checks: the channel that stayed was started anew", b.platform.checks)
+		if n := b.platform.seen(&b.platform.checks); n != 2 {
+			b.Errorf("%d checks: the channel that stayed was started anew", n)
 		}
 		if err := nadia.May(inbox.VerbDone, b.item(1).Item); !errors.Is(err, desk.ErrRole) {
 			b.Errorf("nadia keeps the role that she lost: %v", err)

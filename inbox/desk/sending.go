@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"vigie/inbox"
 	"vigie/store"
@@ -26,7 +27,15 @@ func (s *Seat) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Del
 
 // Release lets a delivery leave now: one that is held, that waits to be tried again, or that was refused.
 func (s *Seat) Release(ctx context.Context, id uint64) error {
-	return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.Holding, inbox.Retry, inbox.Refused)
+	dl, err := s.mine(id)
+	if err != nil || dl.State != inbox.Retry {
+		return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.Holding, inbox.Refused)
+	}
+	s.desk.outbox.hurry(dl)
+	if c, ok := s.desk.channel(dl.Channel); ok {
+		nudge(c.leave)
+	}
+	return nil
 }
 
 // Cancel calls a delivery off.
@@ -46,26 +55,11 @@ func (s *Seat) Resolve(ctx context.Context, id uint64, sent bool) error {
 
 // progress moves a delivery on a person's word.
 func (s *Seat) progress(ctx context.Context, id uint64, to inbox.Progress, from ...inbox.DeliveryState) error {
-	dl, err := s.delivery(id)
+	dl, err := s.mine(id)
 	if err != nil {
 		return err
 	}
-	row, err := s.row(dl.Item)
-	if err != nil {
-		return err
-	}
-	a, _ := inbox.ActionOf(dl.Verb)
-	if err := s.Person().May(a, row.Item); err != nil {
-		return refuse(ErrRole, "%s", err)
-	}
-	if me := s.Person(); dl.By != s.name && me.Role < inbox.Moderator {
-		return refuse(ErrRole, "delivery %d is %s's; %s is a %s, that takes a %s", id, dl.By, s.name, me.Role, inbox.Moderator)
-	}
-	fits := false
-	for _, state := range from {
-		fits = fits || dl.State == state
-	}
-	if !fits {
+	if !slices.Contains(from, dl.State) {
 		return refuse(inbox.ErrDelivery, "delivery %d is %s", id, dl.State)
 	}
 	applied, err := s.desk.apply(ctx, s.desk.change(s.name, inbox.Progressed{Delivery: id, Progress: to}))
@@ -73,6 +67,26 @@ func (s *Seat) progress(ctx context.Context, id uint64, to inbox.Progress, from 
 		return err
 	}
 	return applied[0].Err
+}
+
+// mine reads a delivery that is the person's to move: their own, or anybody's where they are a moderator.
+func (s *Seat) mine(id uint64) (inbox.Delivery, error) {
+	dl, err := s.delivery(id)
+	if err != nil {
+		return dl, err
+	}
+	row, err := s.row(dl.Item)
+	if err != nil {
+		return dl, err
+	}
+	a, _ := inbox.ActionOf(dl.Verb)
+	if err := s.Person().May(a, row.Item); err != nil {
+		return dl, refuse(ErrRole, "%s", err)
+	}
+	if me := s.Person(); dl.By != s.name && me.Role < inbox.Moderator {
+		return dl, refuse(ErrRole, "delivery %d is %s's; %s is a %s, that takes a %s", id, dl.By, s.name, me.Role, inbox.Moderator)
+	}
+	return dl, nil
 }
 
 // delivery reads a delivery that the person may see.
