@@ -24,6 +24,18 @@ type Arrived struct {
 	Start   Triage  // a new item's triage: zero for what arrives live
 	Seen    bool    // counts as seen by everybody: imported, or older than the channel's start
 	Rules   []Ruled // what rules decided about it, in their order
+	Past    []Made  // a new item's decisions of before: they are logged under ImportRule and move nothing
+	Settled bool    // it closes nothing that it answers: what it answers is told with its own status
+}
+
+// ImportRule stands in the log for decisions that were made before their item was brought here.
+const ImportRule = "import"
+
+// Made is a decision as somebody made it once.
+type Made struct {
+	By       string
+	At       time.Time
+	Decision Decision
 }
 
 // Ruled is what a rule decided about an arrival.

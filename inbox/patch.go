@@ -134,6 +134,18 @@ func (p Patch) Tags() (added, removed []string) {
 	return added, removed
 }
 
+// Tagging is the patch of the tags that the decision names, as if none of them stood so already.
+func (d Decision) Tagging() Patch {
+	var p Patch
+	for _, tag := range d.Remove {
+		p = append(p, Field{tagField, tag, ""})
+	}
+	for _, tag := range d.Add {
+		p = append(p, Field{tagField, "", tag})
+	}
+	return p
+}
+
 // String tells the patch in words: "status open → done, +refund".
 func (p Patch) String() string {
 	var words []string

@@ -58,6 +58,9 @@ func (t *txn) fresh(c inbox.Change, e inbox.Arrived, channel uint32, ref remote)
 	if err := t.keepOriginal(it); err != nil {
 		return inbox.Applied{}, err
 	}
+	if err := t.past(it, e.Past); err != nil {
+		return inbox.Applied{}, err
+	}
 	delivery, err := t.rule(c, it, e.Rules)
 	if err != nil {
 		return inbox.Applied{}, err
@@ -69,7 +72,7 @@ func (t *txn) fresh(c inbox.Change, e inbox.Arrived, channel uint32, ref remote)
 		return inbox.Applied{}, err
 	}
 	a := inbox.Applied{Number: it.Number, Item: it.Item, New: true, Patch: inbox.Diff(e.Start, it.Triage), Delivery: delivery}
-	if ref.linked { // our own delivery has settled what it answers
+	if ref.linked || e.Settled { // what it answers is settled by our own delivery, or told with its status
 		return a, nil
 	}
 	return a, t.closeAnswered(c, channel, it)
@@ -131,6 +134,22 @@ func (t *txn) rule(c inbox.Change, it *edit, rules []inbox.Ruled) (delivery *inb
 		}
 	}
 	return delivery, nil
+}
+
+// past logs what was decided about a new item before it was brought here. It moves nothing: the item came as it was left.
+func (t *txn) past(it *edit, made []inbox.Made) error {
+	for _, m := range made {
+		c := inbox.Change{At: inbox.Milli(m.At), By: m.By, Rule: inbox.ImportRule}
+		line := lineOf(c, it.Number, string(m.Decision.Verb), m.Decision.Tagging())
+		line.To, line.Text = m.Decision.To, m.Decision.Text
+		if err := t.note(it, line); err != nil {
+			return err
+		}
+		if m.Decision.Verb == inbox.VerbNote {
+			it.Notes++
+		}
+	}
+	return nil
 }
 
 // closeAnswered closes the item that a post of ours answers; where it hasn't arrived, what it will be is noted.

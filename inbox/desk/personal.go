@@ -121,41 +121,33 @@ func (s *Seat) Erase(ctx context.Context, channel, author string) (inbox.Erasure
 	return receipt, err
 }
 
-// importBatch is how many changes of an import are one transaction.
-const importBatch = 1000
-
-// Import brings what another inbox, or a backup of this one, tells: arrivals, deletions and decisions. It takes a lead, and
-// gives back how many changes told something new, and those that were refused.
-func (s *Seat) Import(ctx context.Context, changes iter.Seq[inbox.Change]) (told int, refused []inbox.Applied, err error) {
+// Import brings what another inbox, or a backup of this one, tells: arrivals, deletions and decisions. It takes a lead. told hears
+// what became of the changes, some at a time; those that the desk refuses are told by themselves. An error of the source ends
+// the import after what came before it.
+func (s *Seat) Import(ctx context.Context, changes iter.Seq2[inbox.Change, error], told func([]inbox.Applied)) error {
 	if err := s.lead("import"); err != nil {
-		return 0, nil, err
-	}
-	var batch []inbox.Change
-	flush := func() error {
-		applied, err := s.desk.apply(ctx, batch...)
-		for _, a := range applied[:min(len(batch), len(applied))] {
-			switch {
-			case a.Err != nil:
-				refused = append(refused, a)
-			case !a.Nothing:
-				told++
-			}
-		}
-		batch = batch[:0]
 		return err
 	}
-	for c := range changes {
-		if err := s.importable(&c); err != nil {
-			refused = append(refused, inbox.Applied{Change: c, Err: err})
-			continue
-		}
-		if batch = append(batch, c); len(batch) == importBatch {
-			if err := flush(); err != nil {
-				return told, refused, err
+	defer s.desk.feed.publish(Notice{Lost: true})
+	_, err := s.desk.store.Bulk(ctx, s.onlyImportable(changes, told), told)
+	return err
+}
+
+// onlyImportable passes over the changes that the desk refuses, and tells them.
+func (s *Seat) onlyImportable(changes iter.Seq2[inbox.Change, error], told func([]inbox.Applied)) iter.Seq2[inbox.Change, error] {
+	return func(yield func(inbox.Change, error) bool) {
+		for c, err := range changes {
+			if err == nil {
+				if why := s.importable(&c); why != nil {
+					told([]inbox.Applied{{Change: c, Err: why}})
+					continue
+				}
+			}
+			if !yield(c, err) {
+				return
 			}
 		}
 	}
-	return told, refused, flush()
 }
 
 // importable lets in what only says what was heard and decided: nothing that would leave, and nothing behind a wall.

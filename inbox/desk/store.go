@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"iter"
 	"time"
 
 	"vigie/inbox"
@@ -14,6 +15,8 @@ type Store interface {
 	// nothing; the error is the store's own trouble, and then nothing at all was changed. The first answers are those to the
 	// changes; what follows are other items that the changes moved.
 	Apply(context.Context, []inbox.Change) ([]inbox.Applied, error)
+	// Bulk applies the changes of an import, each when told hears of it.
+	Bulk(ctx context.Context, changes iter.Seq2[inbox.Change, error], told func([]inbox.Applied)) (n int, err error)
 	// Copied reports whether the file was restored, or comes from another machine: what it means to send may have left there.
 	Copied() bool
 	// Release says that a copy is this machine's from now on, since nothing of it leaves by itself.
