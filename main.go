@@ -1,4 +1,10 @@
 // Vigie is one keyboard-driven inbox, in a terminal, for everything a community says to or about a brand.
 package main
 
-func main() {}
+import (
+	"os"
+
+	"vigie/ui/command"
+)
+
+func main() { os.Exit(command.Main()) }

@@ -1,0 +1,136 @@
+// Package command is Vigie's command line, a file a command; it wires everything together. A command is a function of its
+// context, its arguments and its streams: it can run in the process that was started, or for another process in the one that
+// holds the store.
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"vigie/inbox"
+)
+
+// The exit codes.
+const (
+	exitDone    = 0
+	exitRefused = 1 // refused, or partly refused
+	exitUsage   = 2 // wrong usage
+)
+
+// Env is what a command may know of the world around it.
+type Env struct {
+	Args           []string // without the program's name
+	Stdin          io.Reader
+	Stdout, Stderr io.Writer
+	Getenv         func(string) string
+	Dir            string // of relative paths
+	Now            func() time.Time
+	Zone           *time.Location // of the times that people read
+	Asks           bool           // a person sits there who can be asked
+	Width          int            // of the terminal that Stdout is, in columns; 0 where it is none
+	Progress       bool           // Stderr is a terminal
+}
+
+// Main runs the command that the process was started with, and gives its exit code.
+func Main() int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	dir, err := os.Getwd()
+	if err != nil {
+		fmt.Fprintf(os.Stderr, "vigie: this folder is gone: change to another one (%v)\n", err)
+		return exitRefused
+	}
+	width := 0
+	if term.IsTerminal(int(os.Stdout.Fd())) {
+		width = 80
+		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
+			width = w
+		}
+	}
+	told := term.IsTerminal(int(os.Stderr.Fd()))
+	return Run(ctx, Env{
+		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
+		Getenv: os.Getenv, Dir: dir, Now: time.Now, Zone: time.Local,
+		Asks: told && term.IsTerminal(int(os.Stdin.Fd())), Width: width, Progress: told,
+	})
+}
+
+// Run runs one command and gives its exit code. What goes wrong is told on Stderr, with the next step.
+func Run(ctx context.Context, env Env) int { return run(ctx, env, nil) }
+
+// app is one run of one command.
+type app struct {
+	env   Env
+	flags globals
+	house *house // of the process that holds the store; nil where this process has to open it
+	began bool   // the arguments were understood
+}
+
+// run runs a command in the process that was started, or, given a house, for another process.
+func run(ctx context.Context, env Env, h *house) (code int) {
+	a := &app{env: env, house: h}
+	defer func() {
+		if broke := recover(); broke != nil {
+			fmt.Fprintf(env.Stderr, "vigie: the command broke: %s; nothing that was acknowledged is lost, tell its makers what you did\n", inbox.CleanLine(fmt.Sprint(broke)))
+			a.log().Error("a command broke", "panic", fmt.Sprint(broke), "stack", string(debug.Stack()))
+			code = exitRefused
+		}
+	}()
+	root := a.root()
+	root.SetArgs(append([]string{}, env.Args...))
+	root.SetIn(env.Stdin)
+	root.SetOut(env.Stdout)
+	root.SetErr(env.Stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	return a.tell(cmd, err)
+}
+
+// tell says on Stderr what went wrong, and gives the exit code.
+func (a *app) tell(cmd *cobra.Command, err error) int {
+	var told toldError
+	var usage usageError
+	switch {
+	case err == nil:
+		return exitDone
+	case errors.As(err, &told):
+		return told.code
+	case !a.began, errors.As(err, &usage):
+		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
+		fmt.Fprintf(a.env.Stderr, "Usage: %s\n`%s --help` says more.\n", cmd.UseLine(), cmd.CommandPath())
+		return exitUsage
+	case errors.Is(err, context.Canceled):
+		fmt.Fprintln(a.env.Stderr, "vigie: interrupted")
+		return exitRefused
+	}
+	fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
+	return exitRefused
+}
+
+// printable is an error safe to print: it may quote what a stranger wrote.
+func printable(err error) string {
+	return strings.TrimSpace(cmp.Or(inbox.Clean(err.Error()).String(), "something failed"))
+}
+
+// toldError ends a command whose trouble was told already.
+type toldError struct{ code int }
+
+func (e toldError) Error() string { return fmt.Sprintf("ended with %d", e.code) }
+
+// usageError is an argument that can't be understood.
+type usageError struct{ error }
+
+func (e usageError) Unwrap() error { return e.error }
+
+func misuse(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }

@@ -1,0 +1,141 @@
+package command
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+func (a *app) export() *cobra.Command {
+	var limit int
+	var private bool
+	cmd := &cobra.Command{
+		Use:   "export [QUERY]",
+		Short: "Print items as `import` reads them, in the order of their short numbers.",
+		Long:  "Private items stay out unless --private asks for them. docs/import.md tells what is in a line.",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			q, err := parseQuery(args)
+			if err != nil {
+				return err
+			}
+			if limit < 0 {
+				return misuse("--limit is a number of items; 0 is all")
+			}
+			return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
+				numbers, err := a.exported(cmd.Context(), seat, q, private)
+				if err != nil {
+					return err
+				}
+				if limit > 0 {
+					numbers = numbers[:min(limit, len(numbers))]
+				}
+				return a.writeLines(cmd.Context(), seat, numbers)
+			})
+		},
+	}
+	cmd.Flags().IntVar(&limit, "limit", 0, "how many; 0 is all: `N`")
+	cmd.Flags().BoolVar(&private, "private", false, "also private messages and posts")
+	return cmd
+}
+
+// exported are the numbers of the items to export, in their order. Of a million items that is eight megabytes; the items
+// themselves are read one by one.
+func (a *app) exported(ctx context.Context, seat *desk.Seat, q inbox.Query, private bool) ([]uint64, error) {
+	var numbers []uint64
+	err := a.pages(ctx, seat, inbox.Ask{Query: q}, 0, func(rows []inbox.Row) error {
+		for _, r := range rows {
+			if private || !r.Private {
+				numbers = append(numbers, r.Number)
+			}
+		}
+		return nil
+	})
+	slices.Sort(numbers)
+	return numbers, err
+}
+
+func (a *app) writeLines(ctx context.Context, seat *desk.Seat, numbers []uint64) error {
+	out := jsonLines(a.env.Stdout)
+	for _, n := range numbers {
+		row, err := seat.Item(ctx, n)
+		if err != nil {
+			return err
+		}
+		history, err := seat.Log(ctx, inbox.LogAsk{Number: n, Limit: 1 << 20})
+		if err != nil {
+			return err
+		}
+		if err := out.Encode(newLine(row.Item, history)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// newLine is the line that brings an item back as it is. Its history comes newest first.
+func newLine(it inbox.Item, history []inbox.Entry) line {
+	text := it.Text.String()
+	l := line{
+		Channel: it.Channel, Brand: it.Brand, ID: remoteID(it.Remote), Kind: string(it.Kind), Parent: remoteID(it.Parent),
+		Author: newAuthorLine(it.Author), Ours: it.Ours, Title: it.Title.String(), Text: &text, Lang: it.Lang, URL: it.URL.String(),
+		Posted: stamp(it.Posted), Edited: stamp(it.Edited), Private: it.Private, Liked: it.Liked, Found: it.Found.String(),
+		Status: it.Status.String(), Tags: it.Tags, Assignee: it.Assignee, Department: it.Department,
+		Escalated: stamp(it.Escalated), Due: stamp(it.Due), Until: stamp(it.Until), Muted: it.Muted,
+		Answered: stamp(it.Answered), AnsweredBy: it.AnsweredBy, Digest: it.Digest, Extra: it.Extra,
+	}
+	if it.Thread != it.Remote || it.Parent != "" {
+		l.Thread = remoteID(it.Thread)
+	}
+	if l.Posted == "" {
+		l.Posted = stamp(it.Arrived) // it must stand somewhere
+	}
+	if it.Visibility != inbox.Public {
+		l.Visibility = it.Visibility.String()
+	}
+	if it.Priority != inbox.Normal {
+		l.Priority = it.Priority.String()
+	}
+	for _, m := range it.Media {
+		l.Media = append(l.Media, mediaLine{m.Type, m.URL.String(), m.Alt.String()})
+	}
+	for _, e := range slices.Backward(history) {
+		if d, ok := newDecisionLine(e); ok {
+			l.Decisions = append(l.Decisions, d)
+		}
+	}
+	return l
+}
+
+func newAuthorLine(author inbox.Author) authorLine {
+	l := authorLine{
+		ID: remoteID(author.ID), Handle: author.Handle.String(), Name: author.Name.String(), Since: stamp(author.Since),
+		Bot: author.Bot, Verified: author.Verified,
+	}
+	if author.Followers >= 0 {
+		l.Followers = &author.Followers
+	}
+	return l
+}
+
+// newDecisionLine is a line of the log, where it tells a decision that stands.
+func newDecisionLine(e inbox.Entry) (decisionLine, bool) {
+	if _, decision := inbox.ActionOf(inbox.Verb(e.What)); !decision || e.Undone {
+		return decisionLine{}, false
+	}
+	d := decisionLine{Verb: e.What, By: e.By, At: stamp(e.At), To: e.To, Text: e.Text.String()}
+	d.Add, d.Remove = e.Patch.Tags()
+	return d, true
+}
+
+// stamp is a time as lines have it; "" where it isn't known.
+func stamp(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.RFC3339Nano)
+}

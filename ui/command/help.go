@@ -1,0 +1,76 @@
+package command
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+// help prints what a command does and takes, on Stdout, since it was asked for.
+func (a *app) help(cmd *cobra.Command, _ []string) {
+	w := a.env.Stdout
+	fmt.Fprintln(w, cmd.Short)
+	if cmd.Long != "" {
+		fmt.Fprintf(w, "\n%s\n", cmd.Long)
+	}
+	fmt.Fprintf(w, "\nUsage: %s\n", cmd.UseLine())
+	for _, g := range cmd.Groups() {
+		helpCommands(w, g.Title, cmd, g.ID)
+	}
+	if len(cmd.Groups()) == 0 {
+		helpCommands(w, "Commands", cmd, "")
+	}
+	helpFlags(w, "Flags", cmd.LocalNonPersistentFlags())
+	helpFlags(w, "Flags of every command", cmd.Root().PersistentFlags())
+}
+
+func helpCommands(w io.Writer, title string, cmd *cobra.Command, group string) {
+	t := newTable(0)
+	for _, c := range inOrder(cmd.Commands()) {
+		if c.IsAvailableCommand() && c.GroupID == group && c.Name() != "help" {
+			t.row("  "+usage(c), c.Short)
+		}
+	}
+	if len(t.rows) > 0 {
+		fmt.Fprintf(w, "\n%s\n", title)
+		t.print(w) //nolint:errcheck // nobody reads it then
+	}
+}
+
+// inOrder puts commands in the order in which they were made, which for verbs is that of the table of actions.
+func inOrder(commands []*cobra.Command) []*cobra.Command {
+	list := slices.Clone(commands)
+	slices.SortStableFunc(list, func(c, d *cobra.Command) int { return cmp.Compare(c.Annotations[orderKey], d.Annotations[orderKey]) })
+	return list
+}
+
+// usage is a command's line without the commands above it.
+func usage(c *cobra.Command) string { return strings.TrimSpace(c.Use) }
+
+func helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
+	t := newTable(0)
+	flags.VisitAll(func(f *pflag.Flag) {
+		if f.Hidden || f.Name == "help" {
+			return
+		}
+		value, help := pflag.UnquoteUsage(f)
+		t.row(strings.TrimRight("  --"+f.Name+" "+strings.ToUpper(value), " "), help+defaultOf(f))
+	})
+	if len(t.rows) > 0 {
+		fmt.Fprintf(w, "\n%s\n", title)
+		t.print(w) //nolint:errcheck // nobody reads it then
+	}
+}
+
+func defaultOf(f *pflag.Flag) string {
+	switch f.DefValue {
+	case "", "false", "0", "[]":
+		return ""
+	}
+	return " (" + f.DefValue + " unless told)"
+}

@@ -1,0 +1,207 @@
+package command
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"os/user"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"vigie/connectors"
+	"vigie/inbox"
+	"vigie/inbox/desk"
+	"vigie/store"
+	"vigie/ui/team"
+)
+
+// house is a store that this process holds, with the desk that works on it.
+type house struct {
+	paths paths
+	store *store.Store
+	desk  *desk.Desk
+	owner string // who acts where nobody is named
+}
+
+// span says how long a command holds the store: a long one answers the commands of other processes meanwhile.
+type span bool
+
+const (
+	short span = false
+	long  span = true
+)
+
+// in runs a command on the store: in this process, where it holds the store or can, or else in the process that does.
+// Everything that is this process's own, such as files, is opened before.
+func (a *app) in(ctx context.Context, s span, do func(*house) error) error {
+	if a.house != nil {
+		return do(a.house)
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	asked, err := a.elsewhere(ctx, p)
+	if asked {
+		return err
+	}
+	h, err := a.open(p)
+	if errors.Is(err, store.ErrHeld) { // whoever holds it may have begun to answer meanwhile
+		if asked, elsewhere := a.elsewhere(ctx, p); asked {
+			return elsewhere
+		}
+	}
+	if err != nil {
+		return err
+	}
+	return a.work(h, s, func() error { return do(h) })
+}
+
+// own runs a command that must hold the store itself.
+func (a *app) own(do func(*house) error) error {
+	if a.house != nil {
+		return fmt.Errorf("store %s: %w: process %d, which ran this command for you; end it first", a.house.paths.store, store.ErrHeld, os.Getpid())
+	}
+	p, err := a.paths()
+	if err != nil {
+		return err
+	}
+	h, err := a.open(p)
+	if err != nil {
+		return err
+	}
+	return a.work(h, long, func() error { return do(h) })
+}
+
+// work does something with an open house, and closes it.
+func (a *app) work(h *house, s span, do func() error) (err error) {
+	if s == long {
+		answering, err := startHolder(h.paths.socket, a.commandLine(), a.serve(h))
+		if err != nil {
+			a.log().Warn("other processes get no answer here", "err", err)
+		} else {
+			defer answering.close() //nolint:errcheck // the socket goes with the process
+		}
+	}
+	defer func() { err = errors.Join(err, h.store.Close()) }()
+	return do()
+}
+
+// open opens the store and sets up the desk.
+func (a *app) open(p paths) (*house, error) {
+	t, err := a.readTeam(p)
+	if err != nil {
+		return nil, err
+	}
+	h := &house{paths: p}
+	h.owner = a.ownerOf(&t)
+	if h.store, err = store.Open(p.store, store.Options{Machine: machine(), Now: a.env.Now}); err != nil {
+		return nil, err
+	}
+	h.desk, err = desk.Open(desk.Options{
+		Store: h.store, Team: t, Registry: registry(), Now: a.env.Now, Log: a.log(),
+		Secret: a.secretsOf(p), Client: a.client(),
+	})
+	if err != nil {
+		return nil, errors.Join(err, h.store.Close())
+	}
+	return h, nil
+}
+
+// client is what every connector's client starts from.
+func (a *app) client() connectors.Options {
+	return connectors.Options{UserAgent: "vigie/" + versionOf()}
+}
+
+func (a *app) secretsOf(p paths) func(string) (string, error) {
+	return func(ref string) (string, error) { return team.Secret(filepath.Dir(p.team), ref) }
+}
+
+// readTeam reads the team file. Without one there is a team all the same, of nobody but the owner.
+func (a *app) readTeam(p paths) (inbox.Team, error) {
+	t, err := team.Read(p.team, registry())
+	if errors.Is(err, fs.ErrNotExist) && !p.told {
+		return inbox.Team{UndoWindow: inbox.DefaultUndoWindow}, nil
+	}
+	return t, err
+}
+
+// ownerOf is who acts where nobody is named: the team's owner. Where the team has none, whoever can open the file is its owner,
+// and is added to the team.
+func (a *app) ownerOf(t *inbox.Team) string {
+	for _, p := range t.People {
+		if p.Role == inbox.Owner {
+			return p.Name
+		}
+	}
+	name := a.login()
+	if _, taken := t.Person(name); taken || name == "" {
+		name = "owner"
+	}
+	t.People = slices.DeleteFunc(slices.Clone(t.People), func(p inbox.Person) bool { return p.Name == name })
+	t.People = append(t.People, inbox.Person{Name: name, Role: inbox.Owner})
+	return name
+}
+
+// login is the name of the user of this machine; "" where it can't be a person's name.
+func (a *app) login() string {
+	name := a.env.Getenv("USER")
+	if name == "" {
+		if u, err := user.Current(); err == nil {
+			name = u.Username
+		}
+	}
+	if inbox.CheckTag(strings.ToLower(name)) != nil || strings.ContainsRune(name, '/') {
+		return ""
+	}
+	return name
+}
+
+// seat is where the person sits who acts: --as, VIGIE_PERSON, or the owner.
+func (a *app) seat(h *house) (*desk.Seat, error) {
+	name := cmp.Or(a.flags.as, a.env.Getenv("VIGIE_PERSON"), h.owner)
+	seat, err := h.desk.Seat(name)
+	if errors.Is(err, desk.ErrNoPerson) {
+		return nil, fmt.Errorf("%w: write a [[person]] there, or name another with --as", err)
+	}
+	return seat, err
+}
+
+// sit runs a command for the person who acts.
+func (a *app) sit(ctx context.Context, s span, do func(*desk.Seat) error) error {
+	return a.in(ctx, s, func(h *house) error {
+		seat, err := a.seat(h)
+		if err != nil {
+			return err
+		}
+		return do(seat)
+	})
+}
+
+// machine names this machine to the store, so that a copy on another one is noticed.
+func machine() string {
+	for _, path := range []string{"/etc/machine-id", "/var/lib/dbus/machine-id"} {
+		if id, err := os.ReadFile(path); err == nil && len(strings.TrimSpace(string(id))) > 0 {
+			return strings.TrimSpace(string(id))
+		}
+	}
+	name, err := os.Hostname()
+	if err != nil {
+		return ""
+	}
+	return name
+}
+
+// log is the log of this run, in a file that is opened at the first line.
+func (a *app) log() *slog.Logger {
+	p, err := a.paths()
+	if err != nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(&logFile{path: filepath.Join(p.state, "vigie.log")}, nil))
+}

@@ -1,0 +1,159 @@
+package command
+
+import (
+	"encoding/json"
+	"io"
+	"strings"
+	"time"
+
+	"vigie/inbox"
+)
+
+// itemJSON is an item as `list --json` and `show --json` print it. Its names are public and stay; `import` reads them.
+type itemJSON struct {
+	ID         uint64     `json:"id"` // the short number
+	Channel    string     `json:"channel"`
+	Brand      string     `json:"brand"`
+	Remote     string     `json:"remote"`
+	Kind       inbox.Kind `json:"kind"`
+	Status     string     `json:"status"`
+	Visibility string     `json:"visibility"`
+	Author     authorJSON `json:"author"`
+	Title      inbox.Text `json:"title"`
+	Text       inbox.Text `json:"text"`
+	Lang       string     `json:"lang"`
+	URL        inbox.Text `json:"url"`
+	Tags       []string   `json:"tags"`
+	Department string     `json:"department"`
+	Assignee   string     `json:"assignee"`
+	Priority   string     `json:"priority"`
+	Posted     *time.Time `json:"posted"` // null where the platform doesn't tell
+	Edited     time.Time  `json:"edited,omitzero"`
+	Arrived    time.Time  `json:"arrived"`
+	Due        time.Time  `json:"due,omitzero"`
+	Until      time.Time  `json:"until,omitzero"`
+	Thread     string     `json:"thread"`
+	Parent     string     `json:"parent"`
+	Ours       bool       `json:"ours"`
+	Private    bool       `json:"private"`
+	Liked      bool       `json:"liked"`
+	Muted      bool       `json:"muted"`
+	Seen       bool       `json:"seen"`
+	Draft      bool       `json:"draft"`
+	Unsent     bool       `json:"unsent"`
+	Pending    int        `json:"pending"`
+	Notes      int        `json:"notes"`
+	Edits      int        `json:"edits"`
+	Version    uint64     `json:"version"`
+}
+
+// authorJSON is an author in every JSON that is read and written here.
+type authorJSON struct {
+	ID        string     `json:"id,omitempty"`
+	Handle    inbox.Text `json:"handle"`
+	Name      inbox.Text `json:"name"`
+	Followers *int       `json:"followers,omitempty"` // left out where the platform doesn't tell
+	Since     time.Time  `json:"since,omitzero"`
+	Bot       bool       `json:"bot,omitempty"`
+	Verified  bool       `json:"verified,omitempty"`
+}
+
+func newAuthorJSON(a inbox.Author) authorJSON {
+	j := authorJSON{ID: a.ID, Handle: a.Handle, Name: a.Name, Since: a.Since, Bot: a.Bot, Verified: a.Verified}
+	if a.Followers >= 0 {
+		j.Followers = &a.Followers
+	}
+	return j
+}
+
+func newItemJSON(r inbox.Row) itemJSON {
+	return itemJSON{
+		ID: r.Number, Channel: r.Channel, Brand: r.Brand, Remote: r.Remote, Kind: r.Kind,
+		Status: r.Status.String(), Visibility: r.Visibility.String(), Author: newAuthorJSON(r.Author),
+		Title: r.Title, Text: r.Text, Lang: r.Lang, URL: r.URL, Tags: orEmpty(r.Tags),
+		Department: r.Department, Assignee: r.Assignee, Priority: r.Priority.String(),
+		Posted: told(r.Posted), Edited: r.Edited, Arrived: r.Arrived, Due: r.Due, Until: r.Until,
+		Thread: r.Thread, Parent: r.Parent, Ours: r.Ours, Private: r.Private, Liked: r.Liked, Muted: r.Muted,
+		Seen: r.Seen, Draft: r.Draft, Unsent: r.Unsent, Pending: r.Pending, Notes: r.Notes, Edits: r.Edits, Version: r.Version,
+	}
+}
+
+// told is a time that may not be known.
+func told(t time.Time) *time.Time {
+	if t.IsZero() {
+		return nil
+	}
+	return &t
+}
+
+func orEmpty(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// jsonLines prints values as JSON, one a line. It prints < and & as they are: this is no page.
+func jsonLines(w io.Writer) *json.Encoder {
+	e := json.NewEncoder(w)
+	e.SetEscapeHTML(false)
+	return e
+}
+
+// who is how an author is called on a line.
+func who(a inbox.Author) string {
+	switch name, handle := a.Name.Line(), a.Handle.Line(); {
+	case name == "" && handle == "":
+		return "(unknown)"
+	case name == "" || name == handle:
+		return handle
+	default:
+		return name
+	}
+}
+
+// whoFully is how an author is called where there is room.
+func whoFully(a inbox.Author) string {
+	name, handle := a.Name.Line(), a.Handle.Line()
+	if name != "" && handle != "" && name != handle {
+		return name + " (" + handle + ")"
+	}
+	return who(a)
+}
+
+// where is the channel of an item, under its brand where it has one.
+func where(it inbox.Item) string {
+	if it.Brand == "" {
+		return it.Channel
+	}
+	return it.Brand + "/" + it.Channel
+}
+
+// state is the status of an item and what else a list should tell, in words.
+func state(it inbox.Item, now time.Time) string {
+	words := []string{it.Status.String()}
+	if it.Status == inbox.Escalated && it.Department != "" {
+		words = append(words, it.Department)
+	}
+	if it.Overdue(now) {
+		words = append(words, "late")
+	}
+	if it.Priority > inbox.Normal {
+		words = append(words, it.Priority.String())
+	}
+	if it.Visibility != inbox.Public {
+		words = append(words, it.Visibility.String())
+	}
+	if it.Unsent {
+		words = append(words, "unsent")
+	}
+	return strings.Join(words, " ")
+}
+
+// clock is a time as people here read it; "" where it isn't known.
+func (a *app) clock(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.In(a.env.Zone).Format("2006-01-02 15:04")
+}

@@ -1,0 +1,143 @@
+package command
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// history is the command `log`.
+func (a *app) history() *cobra.Command {
+	var asJSON bool
+	var limit int
+	cmd := &cobra.Command{
+		Use:   "log [ID]",
+		Short: "Tell what was decided, delivered and happened by itself, newest first.",
+		Args:  cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			ask := inbox.LogAsk{Limit: limit}
+			var err error
+			if len(args) == 1 {
+				if ask.Number, err = readID(args[0]); err != nil {
+					return err
+				}
+			}
+			switch {
+			case limit < 0:
+				return misuse("--limit is a number of lines; 0 is all")
+			case limit == 0:
+				ask.Limit = 1 << 40
+			}
+			return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
+				entries, err := seat.Log(cmd.Context(), ask)
+				if err != nil {
+					return err
+				}
+				if asJSON {
+					return a.entriesJSON(entries)
+				}
+				return a.tableOfEntries(a.env.Stdout, entries, true)
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object a line")
+	cmd.Flags().IntVar(&limit, "limit", 100, "how many; 0 is all: `N`")
+	return cmd
+}
+
+// entryJSON is a line of the log.
+type entryJSON struct {
+	Seq      uint64       `json:"seq"`
+	At       time.Time    `json:"at"`
+	By       string       `json:"by"` // "" = by itself
+	Rule     string       `json:"rule,omitempty"`
+	ID       uint64       `json:"id"` // the item's short number
+	What     string       `json:"what"`
+	To       string       `json:"to,omitempty"`
+	Text     inbox.Text   `json:"text,omitzero"`
+	Changes  []changeJSON `json:"changes"`
+	Delivery uint64       `json:"delivery,omitempty"`
+	Erased   bool         `json:"erased,omitempty"`
+	Undone   bool         `json:"undone,omitempty"`
+	Change   string       `json:"change,omitempty"`
+	Group    string       `json:"group,omitempty"`
+}
+
+type changeJSON struct {
+	Field string `json:"field"`
+	From  string `json:"from"`
+	To    string `json:"to"`
+}
+
+func newEntryJSON(e inbox.Entry) entryJSON {
+	j := entryJSON{
+		Seq: e.Seq, At: e.At, By: e.By, Rule: e.Rule, ID: e.Number, What: e.What, To: e.To, Text: e.Text, Changes: []changeJSON{},
+		Delivery: e.Delivery, Erased: e.Erased, Undone: e.Undone, Change: e.Key, Group: e.Group,
+	}
+	for _, f := range e.Patch {
+		j.Changes = append(j.Changes, changeJSON{f.Name, f.From, f.To})
+	}
+	return j
+}
+
+func (a *app) entriesJSON(entries []inbox.Entry) error {
+	out := jsonLines(a.env.Stdout)
+	for _, e := range entries {
+		if err := out.Encode(newEntryJSON(e)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// tableOfEntries prints lines of the log, with the item where they are of several.
+func (a *app) tableOfEntries(w io.Writer, entries []inbox.Entry, items bool) error {
+	t := newTable(a.env.Width)
+	for _, e := range entries {
+		cells := []string{a.clock(e.At), actor(e), e.What, particulars(e)}
+		if items {
+			cells = append([]string{fmt.Sprint(e.Number)}, cells...)
+		}
+		t.row(cells...)
+	}
+	return t.print(w)
+}
+
+func actor(e inbox.Entry) string {
+	switch {
+	case e.Rule == inbox.ImportRule:
+		return e.By + " (imported)"
+	case e.Rule != "":
+		return "rule " + e.Rule
+	case e.By == "":
+		return "-"
+	}
+	return e.By
+}
+
+// particulars tell a line of the log on one line.
+func particulars(e inbox.Entry) string {
+	var parts []string
+	if e.To != "" {
+		parts = append(parts, "to "+e.To)
+	}
+	if len(e.Patch) > 0 {
+		parts = append(parts, e.Patch.String())
+	}
+	switch {
+	case e.Erased:
+		parts = append(parts, "(its text was erased)")
+	case !e.Text.Empty():
+		parts = append(parts, "“"+e.Text.Line()+"”")
+	}
+	if e.Undone {
+		parts = append(parts, "(taken back)")
+	}
+	return strings.Join(parts, "; ")
+}

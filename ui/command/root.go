@@ -1,0 +1,62 @@
+package command
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+)
+
+// globals are the flags that every command takes.
+type globals struct {
+	data, team, as string
+}
+
+// The groups of commands in help.
+const (
+	groupRead   = "read"
+	groupDecide = "decide"
+	groupKeep   = "keep"
+)
+
+// orderKey is the annotation that keeps commands in their order, which cobra would make alphabetical.
+const orderKey = "order"
+
+// root builds the tree of commands. It is built anew for every run: flags are variables.
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "vigie",
+		Short:         "One inbox, in a terminal, for everything a community says to or about a brand.",
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		PersistentPreRun: func(*cobra.Command, []string) {
+			a.began = true
+		},
+	}
+	root.CompletionOptions.DisableDefaultCmd = true
+	root.SetHelpFunc(a.help)
+	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c, nil); return nil })
+	root.AddGroup(
+		&cobra.Group{ID: groupRead, Title: "Read"},
+		&cobra.Group{ID: groupDecide, Title: "Decide"},
+		&cobra.Group{ID: groupKeep, Title: "Keep"},
+	)
+	root.SetHelpCommandGroupID(groupKeep)
+
+	f := root.PersistentFlags()
+	f.StringVar(&a.flags.data, "data", "", "the folder of the inbox, or its file (VIGIE_DATA)")
+	f.StringVar(&a.flags.team, "team", "", "the team file (VIGIE_TEAM)")
+	f.StringVar(&a.flags.as, "as", "", "the person who acts (VIGIE_PERSON); the owner unless told")
+
+	add := func(group string, commands ...*cobra.Command) {
+		for _, c := range commands {
+			c.GroupID = group
+			c.Annotations = map[string]string{orderKey: fmt.Sprintf("%03d", len(root.Commands()))}
+			root.AddCommand(c)
+		}
+	}
+	add(groupRead, a.list(), a.show(), a.count(), a.history())
+	add(groupDecide, a.verbs()...)
+	add(groupDecide, a.undo(), a.redo(), a.outbox())
+	add(groupKeep, a.sync(), a.watch(), a.channel(), a.importing(), a.export(), a.erase(), a.version())
+	return root
+}

@@ -1,0 +1,49 @@
+package command
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// The scripts of testdata run the command line as a person or a cron job does, a process a command.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"vigie": func() { os.Exit(Main()) },
+	})
+}
+
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata",
+		RequireExplicitExec: true,
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"exit2": wrongUsage,
+		},
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("USER", "nadia")
+			e.Setenv("TZ", "UTC")
+			return nil
+		},
+	})
+}
+
+// wrongUsage runs a command that must end with the exit code of wrong usage, and say how it is used.
+func wrongUsage(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: exit2 command…")
+	}
+	var exit *exec.ExitError
+	err := ts.Exec(args[0], args[1:]...)
+	if !errors.As(err, &exit) || exit.ExitCode() != exitUsage {
+		ts.Fatalf("%v: %v, want exit code %d", args, err, exitUsage)
+	}
+	if out := ts.ReadFile("stderr"); !strings.Contains(out, "Usage: vigie") {
+		ts.Fatalf("%v doesn't say how it is used:\n%s", args, out)
+	}
+}

@@ -1,0 +1,205 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// verbs are the commands of the table of actions, one a verb.
+func (a *app) verbs() []*cobra.Command {
+	var all []*cobra.Command
+	for _, action := range inbox.Actions {
+		all = append(all, a.verb(action))
+	}
+	return all
+}
+
+// wordy are the verbs after whose ID everything is words, whatever it begins with.
+func wordy(v inbox.Verb) bool {
+	switch v {
+	case inbox.VerbReply, inbox.VerbNote, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag:
+		return true
+	}
+	return false
+}
+
+// verbFlags are the flags of a verb's command.
+type verbFlags struct {
+	note, urgency   string
+	queue, keepOpen bool
+}
+
+func (a *app) verb(action inbox.Action) *cobra.Command {
+	var flags verbFlags
+	cmd := &cobra.Command{
+		Use:   strings.TrimSpace(fmt.Sprintf("%s ID %s", action.Verb, action.Args)),
+		Short: action.Help,
+		Long:  longOf(action),
+		Args:  cobra.MinimumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			numbers, err := readIDs(args[0])
+			if err != nil {
+				return err
+			}
+			if action.Verb == inbox.VerbReply && len(numbers) > 1 {
+				return misuse("a reply answers one item")
+			}
+			decision, err := a.readDecision(action.Verb, args[1:], flags)
+			if err != nil {
+				return err
+			}
+			s := short
+			if action.Outward && !flags.queue {
+				s = long
+			}
+			return a.sit(cmd.Context(), s, func(seat *desk.Seat) error {
+				return a.decide(cmd.Context(), seat, decision, numbers, flags)
+			})
+		},
+	}
+	cmd.Flags().SetInterspersed(!wordy(action.Verb))
+	if action.Verb == inbox.VerbEscalate {
+		cmd.Flags().StringVar(&flags.note, "note", "", "why: `TEXT`")
+		cmd.Flags().StringVar(&flags.urgency, "urgency", "", "how urgent it is: `low|normal|high|urgent`")
+	}
+	if action.Verb == inbox.VerbReply {
+		cmd.Flags().BoolVar(&flags.keepOpen, "keep-open", false, "leave the item as it is")
+	}
+	if action.Outward {
+		cmd.Flags().BoolVar(&flags.queue, "queue", false, "leave it to the outbox: don't wait until it has arrived")
+	}
+	return cmd
+}
+
+func longOf(action inbox.Action) string {
+	var b strings.Builder
+	b.WriteString("ID is the short number of an item")
+	if action.Verb != inbox.VerbReply {
+		b.WriteString(", or several with commas between them: one undo takes them all back")
+	}
+	b.WriteString(".")
+	if wordy(action.Verb) {
+		b.WriteString(" After it everything is words; flags come before it.")
+	}
+	if action.Args == "TEXT" || strings.Contains(action.Args, "[") && wordy(action.Verb) {
+		b.WriteString(" A - reads the text from standard input.")
+	}
+	if action.Outward {
+		b.WriteString("\nIt is carried out at once, and the command waits until the platform has answered.")
+	}
+	return b.String()
+}
+
+// decide makes a decision about some items, and tells what became of it. What is outward leaves at once and is waited for,
+// unless it is left to the outbox.
+func (a *app) decide(ctx context.Context, seat *desk.Seat, d inbox.Decision, numbers []uint64, flags verbFlags) error {
+	if d.To == "me" {
+		d.To = seat.Person().Name
+	}
+	targets := make([]desk.Target, len(numbers))
+	for i, n := range numbers {
+		targets[i].Number = n
+	}
+	decide := seat.DecideNow
+	if flags.queue {
+		decide = seat.Decide
+	}
+	bulk, applied, err := decide(ctx, d, targets...)
+	if len(bulk.Skipped) == 0 && err != nil {
+		return err
+	}
+	failed := len(bulk.Skipped) > 0
+	for _, s := range bulk.Skipped {
+		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(s.Why))
+	}
+	for _, done := range applied {
+		if done.Err != nil || done.Number == 0 || !decided(done, d.Verb) {
+			continue
+		}
+		if err := a.became(ctx, seat, done, flags.queue); err != nil {
+			fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
+			failed = true
+		}
+	}
+	if failed {
+		return toldError{exitRefused}
+	}
+	return nil
+}
+
+// decided reports whether a change is the decision itself, and not another item that moved with it.
+func decided(done inbox.Applied, v inbox.Verb) bool {
+	e, ok := done.Change.Event.(inbox.Decided)
+	return ok && e.Decision.Verb == v && e.Number == done.Number
+}
+
+// became tells what became of one item, after waiting for what leaves.
+func (a *app) became(ctx context.Context, seat *desk.Seat, done inbox.Applied, queued bool) error {
+	switch {
+	case done.Delivery == nil && len(done.Patch) == 0:
+		a.say("item %d: noted", done.Number)
+		return nil
+	case done.Delivery == nil:
+		a.say("item %d: %s", done.Number, done.Patch)
+		return nil
+	case queued:
+		a.say("item %d: the %s is in the outbox as delivery %d", done.Number, done.Delivery.Verb, done.Delivery.ID)
+		return nil
+	}
+	delivery, err := seat.Await(ctx, done.Delivery.ID)
+	if err != nil {
+		return stays(delivery, err)
+	}
+	return a.arrived(ctx, seat, delivery)
+}
+
+// stays says that a delivery didn't come to its end, and what happens to it.
+func stays(d inbox.Delivery, err error) error {
+	if errors.Is(err, context.Canceled) {
+		err = errors.New("the wait was interrupted")
+	}
+	return fmt.Errorf("the %s of item %d (delivery %d) is %s still: %w; the next `vigie sync` tries again, `vigie outbox cancel %d` calls it off", d.Verb, d.Item, d.ID, d.State, err, d.ID)
+}
+
+// arrived tells what the platform made of a delivery.
+func (a *app) arrived(ctx context.Context, seat *desk.Seat, d inbox.Delivery) error {
+	switch d.State {
+	case inbox.Sent:
+		a.say("item %d: %s sent%s", d.Item, d.Verb, linkOf(ctx, seat, d))
+		return nil
+	case inbox.Refused:
+		return fmt.Errorf("item %d: the %s was refused: %s; mend it and write it again, or `vigie outbox release %d` to send the same once more", d.Item, d.Verb, d.Words, d.ID)
+	case inbox.Uncertain:
+		return fmt.Errorf("item %d: nobody knows whether the %s arrived: %s; look there, then say `vigie outbox resolve %d sent` or `unsent`", d.Item, d.Verb, d.Words, d.ID)
+	}
+	return fmt.Errorf("item %d: the %s was %s: %s", d.Item, d.Verb, d.State, d.Words)
+}
+
+// linkOf is where our reply can be seen, once it is an item itself.
+func linkOf(ctx context.Context, seat *desk.Seat, d inbox.Delivery) string {
+	if d.Remote == "" {
+		return ""
+	}
+	t, err := seat.Thread(ctx, d.Item)
+	if err != nil {
+		return ""
+	}
+	for _, it := range t.Items {
+		if it.Ours && it.Remote == d.Remote && !it.URL.Empty() {
+			return ": " + it.URL.Line()
+		}
+	}
+	return ""
+}
+
+// say prints a line on Stdout. What a stranger wrote must be a Text.
+func (a *app) say(format string, args ...any) {
+	fmt.Fprintf(a.env.Stdout, format+"\n", args...) //nolint:errcheck // nobody reads it then
+}
