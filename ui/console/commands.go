@@ -69,8 +69,22 @@ func footerWord(v inbox.Verb) string {
 // wayTo is how a verb is asked for: at once, or by a layer that asks for what it needs; nil where there is no way yet.
 func wayTo(a inbox.Action) func(*model) tea.Cmd {
 	switch a.Verb {
-	case inbox.VerbReply, inbox.VerbEscalate, inbox.VerbReturn, inbox.VerbTag, inbox.VerbAssign, inbox.VerbPriority, inbox.VerbSnooze, inbox.VerbNote:
-		return nil
+	case inbox.VerbReply:
+		return (*model).reply
+	case inbox.VerbNote:
+		return (*model).writeNote
+	case inbox.VerbReturn:
+		return (*model).giveBack
+	case inbox.VerbEscalate:
+		return (*model).escalate
+	case inbox.VerbTag:
+		return (*model).pickTags
+	case inbox.VerbAssign:
+		return (*model).pickAssignee
+	case inbox.VerbPriority:
+		return (*model).pickPriority
+	case inbox.VerbSnooze:
+		return (*model).pickSnooze
 	}
 	return func(m *model) tea.Cmd { return m.decideOrAsk(a) }
 }
@@ -79,6 +93,7 @@ func undoCommands() []command {
 	return []command{
 		{name: "undo", title: "Undo", help: "Take the last decision back, also one that waits to leave.", keys: []string{"u"}, hint: "undo", do: (*model).undo},
 		{name: "redo", title: "Redo", help: "Make the decision that was taken back again.", keys: []string{"ctrl+r"}, do: (*model).redo},
+		{name: "recall", title: "Recall the last message", help: "Take the reply that was sent last back into the composer while its undo window runs.", keys: []string{"U"}, may: (*model).mayRecall, do: (*model).recall},
 		{name: "again", title: "Again", help: "The last decision again, on this item.", keys: []string{"."}, may: (*model).mayRepeat, do: (*model).repeat},
 	}
 }

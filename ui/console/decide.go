@@ -49,19 +49,19 @@ func (m *model) turned(v inbox.Verb, it inbox.Item) inbox.Verb {
 
 // decideOrAsk decides at once, or where the action is dangerous asks first.
 func (m *model) decideOrAsk(a inbox.Action) tea.Cmd {
-	row, ok := m.current()
+	s, ok := m.scopeNow()
 	if !ok {
 		return nil
 	}
 	if !m.chosen.any() {
-		a, _ = inbox.ActionOf(m.turned(a.Verb, row.Item))
+		a, _ = inbox.ActionOf(m.turned(a.Verb, s.row.Item))
 	}
 	d := inbox.Decision{Verb: a.Verb}
 	if a.Asks {
-		m.push(newQuestion(m, a, func(m *model) tea.Cmd { return m.decide(d) }))
+		m.push(newQuestion(m, a, func(m *model) tea.Cmd { return m.decideOn(s, d) }))
 		return nil
 	}
-	return m.decide(d)
+	return m.decideOn(s, d)
 }
 
 // decidedMsg is the desk's answer to a decision.
@@ -76,27 +76,25 @@ type decidedMsg struct {
 // decide records a decision about what is chosen, or else about the item under the cursor. The screen moves on at once; the
 // rows show that they wait until the desk has answered.
 func (m *model) decide(d inbox.Decision) tea.Cmd {
-	m.last = d
-	if m.chosen.all {
-		return m.decideAll(d)
+	s, ok := m.scopeNow()
+	if !ok {
+		return nil
 	}
-	targets := m.chosen.targets()
-	if len(targets) == 0 {
-		row, ok := m.current()
-		if !ok {
-			return nil
-		}
-		targets = []desk.Target{{Number: row.Number, Version: row.Version}}
-		m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], row.At())
-		if movesOn(d) {
-			m.list.step(1, m.listHigh(), m.rowHeight)
-		}
-	}
-	return m.send(d, targets)
+	return m.decideOn(s, d)
 }
 
 // send hands a decision about some items to the desk.
 func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
+	m.begin(d, targets)
+	seat := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		bulk, applied, err := seat.Decide(ctx, d, targets...)
+		return decidedMsg{d, targets, bulk, applied, err}
+	})
+}
+
+// begin shows that a decision is on its way to the desk.
+func (m *model) begin(d inbox.Decision, targets []desk.Target) {
 	for _, t := range targets {
 		m.pending[t.Number] = d.Verb
 	}
@@ -104,11 +102,6 @@ func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
 		m.trail = nil
 	}
 	m.chosen.clear()
-	seat := m.desk
-	return m.ask(func(ctx context.Context) tea.Msg {
-		bulk, applied, err := seat.Decide(ctx, d, targets...)
-		return decidedMsg{d, targets, bulk, applied, err}
-	})
 }
 
 // movesOn reports whether the cursor goes on to the next item after a decision: where the item leaves the list.
@@ -244,7 +237,11 @@ func (m *model) undone(msg undoneMsg) tea.Cmd {
 		}
 		return good("%s", words)
 	})
-	return tea.Batch(m.say(st), m.returnTo(msg), m.readCounts())
+	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts())
+	if msg.err != nil || msg.redo {
+		return cmds
+	}
+	return tea.Batch(cmds, m.textBack(msg.undone))
 }
 
 // returnTo takes the cursor back to the item whose decision was undone, where that was one item and decided here.

@@ -30,6 +30,36 @@ type Desk interface {
 	MarkSeen(numbers ...uint64) error
 
 	Health() []desk.Health // reads the disk
+
+	texts
+	outbox
+	past
+}
+
+// texts is what writing asks of the desk. The first three answer from memory.
+type texts interface {
+	Opening(inbox.Item) string
+	Limit(it inbox.Item, text string) (length, most int)
+	Fill(canned string, it inbox.Item) string
+	Draft(number uint64) (d inbox.Draft, found bool, err error)
+	SaveDraft(inbox.Draft) error
+	DropDraft(number uint64) error
+	Vocabulary() (tags, people, channels []string)
+}
+
+// outbox is what is to leave, and what a person says about it.
+type outbox interface {
+	Deliveries(context.Context, inbox.DeliveryAsk) ([]inbox.Delivery, error)
+	Release(ctx context.Context, id uint64) error
+	Cancel(ctx context.Context, id uint64) error
+	Resolve(ctx context.Context, id uint64, sent bool) error
+	Await(ctx context.Context, id uint64) (inbox.Delivery, error)
+}
+
+// past is what was done, and how to take it back.
+type past interface {
+	Log(context.Context, inbox.LogAsk) ([]inbox.Entry, error)
+	UndoChange(ctx context.Context, key string) (desk.Undone, error)
 }
 
 // Feed tells what changed, one notice at a time; it is the desk's watcher.

@@ -55,7 +55,7 @@ func (m *model) drawBody() []string {
 	case wide:
 		views := filled(m.drawViews(m.at.views), m.at.views)
 		list := filled(m.drawList(m.at.list), m.at.list)
-		reader := filled(m.drawReader(m.at.reader), m.at.reader)
+		reader := filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))
 		bar := m.styles.rule.draw("│")
 		lines := make([]string, high)
 		for i := range lines {
@@ -68,11 +68,11 @@ func (m *model) drawBody() []string {
 			return lines
 		}
 		lines = append(lines, m.styles.rule.draw(rule(m.w)))
-		return append(lines, filled(m.drawReader(m.at.reader), m.at.reader)...)
+		return append(lines, filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))...)
 	}
 	switch m.focus {
 	case onReader:
-		return filled(m.drawReader(m.at.reader), m.at.reader)
+		return filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))
 	case onViews:
 		return filled(m.drawViews(m.at.views), m.at.views)
 	}

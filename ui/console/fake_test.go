@@ -29,6 +29,7 @@ type fakeDesk struct {
 	refuse  error // of the next decision
 	pages   int   // how many were read
 	notices chan desk.Notice
+	writing fakeWriting
 }
 
 func (f *fakeDesk) Person() inbox.Person { return f.person }
@@ -218,6 +219,7 @@ func (f *fakeDesk) Decide(_ context.Context, d inbox.Decision, targets ...desk.T
 		applied = append(applied, a)
 	}
 	f.undo = append(f.undo, before)
+	f.writing.verbs = append(f.writing.verbs, d.Verb)
 	return bulk, applied, nil
 }
 
@@ -231,11 +233,16 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 	if err != nil {
 		return inbox.Applied{}, err
 	}
+	patch := inbox.Diff(it.Triage, next)
 	it.Triage = next
 	it.Version++
-	a := inbox.Applied{Number: it.Number, Item: *it}
+	a := inbox.Applied{
+		Change: inbox.Change{Key: fmt.Sprint("change ", len(f.undo)), At: f.now, By: f.person.Name, Event: inbox.Decided{Number: t.Number, Decision: d}},
+		Number: it.Number, Item: *it, Patch: patch,
+	}
+	f.dropDraft(it.Number)
 	if act, _ := inbox.ActionOf(d.Verb); act.Outward {
-		a.Delivery = &inbox.Delivery{Item: it.Number, Verb: d.Verb, Text: d.Text, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
+		a.Delivery = &inbox.Delivery{ID: uint64(len(f.waiting) + 1), Item: it.Number, Verb: d.Verb, Text: d.Text, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
 		f.waiting = append(f.waiting, *a.Delivery)
 	}
 	return a, nil
@@ -260,7 +267,10 @@ func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
 	}
 	last := len(f.undo) - 1
 	f.items, f.undo = f.undo[last], f.undo[:last]
-	return desk.Undone{What: inbox.VerbDone, Items: 1}, nil
+	what := f.writing.verbs[last]
+	f.writing.verbs = f.writing.verbs[:last]
+	f.waiting = slices.DeleteFunc(f.waiting, func(dl inbox.Delivery) bool { return dl.Verb == what && dl.State == inbox.Holding })
+	return desk.Undone{What: what, Items: 1}, nil
 }
 
 func (f *fakeDesk) Redo(context.Context) (desk.Undone, error) {

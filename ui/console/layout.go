@@ -28,6 +28,7 @@ const (
 type panes struct {
 	mode                        mode
 	header, views, list, reader image.Rectangle
+	composer                    image.Rectangle // under the reader while a text is written
 	top, middle, bottom         image.Rectangle // horizontal rules; the bottom one carries the status
 	footer                      image.Rectangle
 	afterViews, afterList       int // columns of the vertical rules; -1 = none

@@ -54,6 +54,9 @@ type model struct {
 	tallies  []tally // of the views
 	health   []desk.Health
 	told     status
+	recent   recent
+	keeper   *keeper
+	sent     outbound
 	layers   []layer
 	prefix   string // the first key of two
 	ticking  bool   // a countdown is on the screen
@@ -74,6 +77,8 @@ func newModel(ctx context.Context, opt Options) *model {
 		styles:  newStyles(opt.dark(), opt.Profile),
 		pending: map[uint64]inbox.Verb{},
 		rows:    map[rowLook][]string{},
+		recent:  recent{},
+		keeper:  newKeeper(opt.Desk),
 		stale:   true,
 	}
 	m.chosen.clear()
@@ -113,5 +118,10 @@ func (m *model) scene() inbox.Scene {
 	return inbox.Scene{Now: m.now, Person: m.desk.Person().Name, Zone: m.zone()}
 }
 
-// current is the item under the cursor.
-func (m *model) current() (inbox.Row, bool) { return m.list.current() }
+// current is the item that is worked on: what a text is being written for, else the one under the cursor.
+func (m *model) current() (inbox.Row, bool) {
+	if c := m.composing(); c != nil {
+		return c.on.row, true
+	}
+	return m.list.current()
+}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
 // refresher keeps what is read about the list in order: late answers are dropped by their number, and what changes while a
@@ -137,7 +138,10 @@ func (m *model) turn() tea.Cmd {
 const noticed = 60 * time.Millisecond
 
 type (
-	noticeMsg  struct{ err error }
+	noticeMsg struct {
+		notice desk.Notice
+		err    error
+	}
 	refreshMsg struct{}
 )
 
@@ -148,8 +152,8 @@ func (m *model) watch() tea.Cmd {
 	}
 	feed := m.feed
 	return m.ask(func(ctx context.Context) tea.Msg {
-		_, err := feed.Next(ctx)
-		return noticeMsg{err}
+		n, err := feed.Next(ctx)
+		return noticeMsg{n, err}
 	})
 }
 

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -38,8 +39,12 @@ func (o Options) dark() bool { return o.Dark == nil || *o.Dark }
 func Run(ctx context.Context, opt Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	p := tea.NewProgram(newModel(ctx, opt), opt.program(ctx)...)
-	if _, err := p.Run(); err != nil && ctx.Err() == nil {
+	m := newModel(ctx, opt)
+	_, err := tea.NewProgram(m, opt.program(ctx)...).Run()
+	if ctx.Err() != nil {
+		err = nil // it was asked to stop
+	}
+	if err := errors.Join(err, m.flush()); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
 	return nil

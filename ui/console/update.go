@@ -45,13 +45,21 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case countsMsg:
 		m.gotCounts(msg)
 	case noticeMsg:
-		return m.heard(msg)
+		return tea.Batch(m.tellLayers(msg), m.heard(msg))
 	case refreshMsg:
 		return m.refreshAll()
 	case decidedMsg:
 		return m.decided(msg)
 	case undoneMsg:
 		return m.undone(msg)
+	case sentMsg:
+		return m.sentText(msg)
+	case recalledMsg:
+		return m.recalled(msg)
+	case rowMsg:
+		if c := m.composing(); c != nil {
+			c.stands(msg.row)
+		}
 	case unseenMsg:
 		return m.gotUnseen(msg)
 	case restedMsg:
@@ -95,6 +103,9 @@ func (m *model) tellLayers(msg tea.Msg) tea.Cmd {
 func (m *model) arrange() {
 	was := m.at
 	m.at = layout(m.w, m.h, m.focus, m.list.loaded && len(m.list.rows) == 0)
+	if m.composing() != nil {
+		m.at = m.at.makeRoom()
+	}
 	if m.at.views.Empty() && m.focus == onViews && m.at.mode != narrow {
 		m.focus = onList
 	}

@@ -1,0 +1,44 @@
+package console
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// pickAssignee asks whose item it is to be: the person's own first, then the rest of the team, and nobody.
+func (m *model) pickAssignee() tea.Cmd {
+	s, ok := m.scopeNow()
+	if !ok {
+		return nil
+	}
+	m.pick(&picker{title: "Assign " + s.String(), word: "assign", choose: func(m *model, c choice) tea.Cmd {
+		m.recent.chose("assign", c.id)
+		return m.decideOn(s, inbox.Decision{Verb: inbox.VerbAssign, To: c.id})
+	}}, m.assignees(s))
+	return nil
+}
+
+func (m *model) assignees(s scope) []choice {
+	me := m.desk.Person().Name
+	all := []choice{m.assignee(me, "you")}
+	for _, p := range m.team.People {
+		if p.Name != me && (!s.one() || p.Sees(s.row.Brand)) {
+			all = append(all, m.assignee(p.Name, p.Role.String()))
+		}
+	}
+	all = append(all, choice{id: "", mark: " ", name: "nobody", also: "none"})
+	for i := range all {
+		if s.one() && all[i].id == s.row.Assignee {
+			all[i].mark = "✓"
+		}
+	}
+	return m.recent.first("assign", all)
+}
+
+func (m *model) assignee(name, about string) choice {
+	if n := m.counts.Assignee[name]; n > 0 {
+		about += " · has " + grouped(n)
+	}
+	return choice{id: name, mark: " ", name: inbox.CleanLine(name).String(), about: about}
+}

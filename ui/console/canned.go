@@ -1,0 +1,58 @@
+package console
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// placeholder finds what a canned text leaves to be filled in.
+var placeholder = regexp.MustCompile(`\{[\pL\pN_-]+\}`)
+
+// filled are the placeholders that the desk fills in.
+var filledIn = []string{"{author}", "{handle}", "{brand}", "{channel}", "{title}", "{me}"}
+
+// unfilled is the first placeholder of the team's canned texts that still stands in a text. Braces that no canned text has are
+// the writer's own.
+func unfilled(t inbox.Team, text string) string {
+	open := placeholder.FindAllString(text, -1)
+	if open == nil {
+		return ""
+	}
+	known := slices.Clone(filledIn)
+	for _, r := range t.Replies {
+		known = append(known, placeholder.FindAllString(r.Text, -1)...)
+	}
+	for _, p := range open {
+		if slices.Contains(known, p) {
+			return p
+		}
+	}
+	return ""
+}
+
+// pickCanned offers the canned texts of the item's brand; the chosen one goes in at the caret.
+func (c *composer) pickCanned(m *model) tea.Cmd {
+	var all []choice
+	texts := map[string]string{}
+	for _, r := range m.team.Replies {
+		if r.Brand == "" || r.Brand == c.on.row.Brand {
+			text := inbox.Clean(m.desk.Fill(r.Text, c.on.row.Item)).String()
+			texts[r.Name] = text
+			all = append(all, choice{id: r.Name, mark: " ", name: r.Name, about: strings.Join(strings.Fields(prefix(text, 400)), " "), also: text})
+		}
+	}
+	if len(all) == 0 {
+		return m.say(plain("the team file has no [[reply]] for %s", m.brandTitleOf(c.on.row.Brand)))
+	}
+	m.pick(&picker{title: "Canned texts", word: "insert", choose: func(m *model, o choice) tea.Cmd {
+		m.recent.chose("canned", o.id)
+		c.text.InsertString(texts[o.id])
+		return c.changed()
+	}}, m.recent.first("canned", all))
+	return nil
+}

@@ -1,0 +1,162 @@
+package console
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// choice is a line of what can be chosen.
+type choice struct {
+	id    string // what it stands for
+	mark  string // one cell before the name
+	key   string // its key, as people write it
+	name  string
+	about string // dim, at the right
+	also  string // it is found by these words too
+	off   bool   // it can't be chosen now; about says why
+}
+
+// chooser is a list to choose from by typing a part of a name. What was typed is compared without case or accents; what begins
+// with it comes first. The keys that move are not those that type.
+type chooser struct {
+	input field
+	all   []choice
+	typed func(text string) []choice // what the text itself offers, after the others; nil = nothing
+	shown []choice
+	at    int
+}
+
+// set puts other choices in the place of those there were; the cursor stays on its own where that is still there.
+func (c *chooser) set(all []choice) {
+	now, had := c.chosen()
+	c.all = all
+	c.filter()
+	if i := slices.IndexFunc(c.shown, func(o choice) bool { return o.id == now.id }); had && i >= 0 {
+		c.at = i
+	}
+}
+
+// chosen is the choice under the cursor.
+func (c *chooser) chosen() (choice, bool) {
+	if c.at < 0 || c.at >= len(c.shown) {
+		return choice{}, false
+	}
+	return c.shown[c.at], true
+}
+
+// update moves or types; false where the key does neither.
+func (c *chooser) update(msg tea.Msg) bool {
+	if key, ok := msg.(tea.KeyPressMsg); ok && c.moved(key.String()) {
+		return true
+	}
+	before := c.input.String()
+	if !c.input.update(msg) {
+		return false
+	}
+	if c.input.String() != before {
+		c.at = 0
+		c.filter()
+	}
+	return true
+}
+
+func (c *chooser) moved(key string) bool {
+	by := 0
+	switch key {
+	case "down", "ctrl+n", "tab":
+		by = 1
+	case "up", "ctrl+p", "shift+tab":
+		by = -1
+	case "pgdown":
+		by = 10
+	case "pgup":
+		by = -10
+	default:
+		return false
+	}
+	c.at = max(0, min(c.at+by, len(c.shown)-1))
+	return true
+}
+
+// filter keeps what holds every word that was typed: first what begins with it, then what has it in its name, then the rest.
+func (c *chooser) filter() {
+	typed := inbox.Fold(strings.TrimSpace(c.input.String()))
+	var begin, named, rest []choice
+	for _, o := range c.all {
+		name := inbox.Fold(o.name)
+		switch {
+		case strings.HasPrefix(name, typed):
+			begin = append(begin, o)
+		case holdsAll(name, typed):
+			named = append(named, o)
+		case holdsAll(name+" "+inbox.Fold(o.also)+" "+inbox.Fold(o.key), typed):
+			rest = append(rest, o)
+		}
+	}
+	c.shown = slices.Concat(begin, named, rest)
+	if c.typed != nil {
+		c.shown = append(c.shown, c.typed(c.input.String())...)
+	}
+	c.at = max(0, min(c.at, len(c.shown)-1))
+}
+
+func holdsAll(text, words string) bool {
+	for word := range strings.FieldsSeq(words) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
+
+// draw is the typed line, a rule, and the choices around the cursor: high lines in all, w cells each. The caret stands in the
+// first line, at column.
+func (c *chooser) draw(m *model, w, high int) (lines []string, column int) {
+	s := m.styles
+	text, column := c.input.draw(w - 2)
+	lines = []string{s.strong.draw("›") + " " + text, s.rule.draw(rule(w))}
+	rows := max(high-2, 1)
+	from := max(0, min(c.at-rows/2, len(c.shown)-rows))
+	for i := from; i < min(from+rows, len(c.shown)); i++ {
+		lines = append(lines, c.drawChoice(m, c.shown[i], i == c.at, w))
+	}
+	if len(c.shown) == 0 {
+		lines = append(lines, s.muted.draw(fit("nothing is called so", w)))
+	}
+	for len(lines) < high {
+		lines = append(lines, blank(w))
+	}
+	return lines, column + 2
+}
+
+func (c *chooser) drawChoice(m *model, o choice, here bool, w int) string {
+	s := m.styles
+	edge, name := "  ", s.text
+	switch {
+	case here && o.off:
+		edge, name = s.accent.draw("▌")+" ", s.faint
+	case here:
+		edge, name = s.accent.draw("▌")+" ", s.strong
+	case o.off:
+		name = s.faint
+	}
+	mark := ""
+	if o.mark != "" {
+		mark = s.sent.draw(o.mark) + " "
+	}
+	key := ""
+	if o.key != "" {
+		key = "  " + s.accent.draw(fit(o.key, 6))
+	}
+	room := w - 2 - width(o.mark) - 1 - width(key)
+	wide := width(steady(o.name))
+	about := ""
+	if o.about != "" && room-wide > 6 {
+		about = s.muted.draw(cut(o.about, room-wide-2))
+	}
+	return pad(ends(edge+mark+name.draw(cut(o.name, room)), about+key, w), w)
+}

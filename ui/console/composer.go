@@ -1,0 +1,281 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// composer is where a text is written: a reply, a note, or a department's answer. It opens under the thread, for an item that
+// stays the same until it closes, and keeps the text as a draft while it is being typed.
+type composer struct {
+	verb inbox.Verb
+	on   scope
+	text textarea.Model
+
+	opening string   // what the channel puts at the beginning
+	unkept  bool     // the text has no place as a draft: another one lies there, or there are several items
+	loading bool     // the draft is being read
+	saved   string   // the text as it was last kept
+	saving  bool     // it will be kept in a moment
+	keep    bool     // the item stays open after the reply
+	news    []string // what changed in the thread since it was opened
+	asking  bool     // whether to send all the same
+	focus   pane     // had the keys before
+}
+
+// reply opens the composer for an answer to the author.
+func (m *model) reply() tea.Cmd { return m.write(inbox.VerbReply) }
+
+// writeNote opens the composer for an internal note.
+func (m *model) writeNote() tea.Cmd { return m.write(inbox.VerbNote) }
+
+// giveBack opens the composer for the department's answer.
+func (m *model) giveBack() tea.Cmd { return m.write(inbox.VerbReturn) }
+
+func (m *model) write(v inbox.Verb) tea.Cmd {
+	s, ok := m.scopeNow()
+	if !ok {
+		return nil
+	}
+	if !s.one() && v == inbox.VerbReply {
+		return m.say(bad("Reply: %v", errOneOnly))
+	}
+	c := m.openComposer(v, s)
+	if !s.one() {
+		c.unkept = true
+		return nil
+	}
+	c.loading = true
+	return m.readDraft(s.row.Number)
+}
+
+// openComposer puts an empty composer under the thread.
+func (m *model) openComposer(v inbox.Verb, s scope) *composer {
+	c := &composer{verb: v, on: s, text: newTextarea(), focus: m.focus}
+	if v == inbox.VerbReply {
+		c.opening = inbox.Clean(m.desk.Opening(s.row.Item)).String()
+	}
+	setText(&c.text, c.opening, len([]rune(c.opening)))
+	m.push(c)
+	m.focus = onReader
+	m.arrange()
+	m.reader.drawn.valid, m.reader.placed = false, false
+	return c
+}
+
+// composing is the composer that is open, or nil.
+func (m *model) composing() *composer {
+	for _, l := range m.layers {
+		if c, ok := l.(*composer); ok {
+			return c
+		}
+	}
+	return nil
+}
+
+func (c *composer) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return c.press(m, msg)
+	case tea.PasteMsg:
+		c.text.InsertString(pasted(msg.Content))
+		return c.changed()
+	case draftMsg:
+		return c.gotDraft(m, msg)
+	case keepMsg:
+		return c.save(m)
+	case keptMsg:
+		return c.kept(m, msg)
+	case noticeMsg:
+		c.heard(m, msg.notice)
+	case editorMsg:
+		return c.openEditor(m, msg)
+	case editedMsg:
+		return c.edited(m, msg)
+	}
+	return nil
+}
+
+// press has our own keys first; the rest is the text field's.
+func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
+	k := key.String()
+	if c.asking {
+		return c.answer(m, k)
+	}
+	switch k {
+	case "esc", "ctrl+c":
+		return c.leave(m)
+	case "ctrl+s":
+		return c.finish(m)
+	case "tab":
+		c.keep = !c.keep && c.verb == inbox.VerbReply
+		return nil
+	case "ctrl+t":
+		return c.pickCanned(m)
+	case "ctrl+o":
+		return c.editOutside(m)
+	}
+	before := c.text.Value()
+	c.text, _ = c.text.Update(key)
+	if c.text.Value() == before {
+		return nil
+	}
+	return c.changed()
+}
+
+// answer takes the answer to whether to send although the thread changed. It is another key than the one that asked.
+func (c *composer) answer(m *model, key string) tea.Cmd {
+	switch key {
+	case "y":
+		c.asking, c.news = false, nil
+		return c.send(m)
+	case "esc", "n", "ctrl+c":
+		c.asking = false
+	}
+	return nil
+}
+
+// finish sends, or says why it can't be.
+func (c *composer) finish(m *model) tea.Cmd {
+	if err := c.refusal(m); err != nil {
+		return m.say(failed(err))
+	}
+	if len(c.news) > 0 && c.verb != inbox.VerbNote {
+		c.asking = true
+		return nil
+	}
+	return c.send(m)
+}
+
+// refusal is why the text can't be sent as it stands.
+func (c *composer) refusal(m *model) error {
+	text := c.value()
+	if strings.TrimSpace(text) == "" && c.verb != inbox.VerbReturn {
+		return errors.New("there is nothing to send yet")
+	}
+	if c.on.one() {
+		if err := m.desk.May(c.verb, c.on.row.Item); err != nil {
+			return err
+		}
+	}
+	if c.verb != inbox.VerbReply {
+		return nil
+	}
+	if open := unfilled(m.team, text); open != "" {
+		return fmt.Errorf("fill in %s first, or take it out", open)
+	}
+	if n, most := m.desk.Limit(c.on.row.Item, text); most > 0 && n > most {
+		return fmt.Errorf("%s too long for %s: it takes %s", count(n-most, "character", "characters"), c.on.row.Channel, grouped(most))
+	}
+	return nil
+}
+
+// value is the text as it would be sent.
+func (c *composer) value() string {
+	return strings.TrimRight(inbox.Clean(c.text.Value()).String(), "\n ")
+}
+
+// send hands the text over and closes the composer. The text is kept as a draft until the desk has taken it, so that nothing
+// that goes wrong in between loses it.
+func (c *composer) send(m *model) tea.Cmd {
+	c.close(m)
+	d := inbox.Decision{Verb: c.verb, Text: inbox.Clean(c.value()), KeepOpen: c.keep}
+	m.last = d
+	if c.on.all {
+		return m.decideAll(d)
+	}
+	m.stepPast(c.on, d)
+	m.begin(d, c.on.targets)
+	m.showDraft(c.on.row.Number, false)
+	keep := m.keeper.last(c.draft(m.now), c.unkept)
+	seat, on := m.desk, c.on
+	return m.ask(func(ctx context.Context) tea.Msg {
+		var msg sentMsg
+		msg.err = keep(func() (err error) {
+			msg.bulk, msg.applied, err = seat.Decide(ctx, d, on.targets...)
+			return err
+		})
+		msg.decision, msg.targets, msg.composer = d, on.targets, c
+		return msg
+	})
+}
+
+// sentMsg is the desk's answer to a text that was sent, and the composer that it came from.
+type sentMsg struct {
+	decidedMsg
+	composer *composer
+}
+
+// sent shows what became of a text. One that was refused is back in its composer.
+func (m *model) sentText(msg sentMsg) tea.Cmd {
+	cmd := m.decided(msg.decidedMsg)
+	c := msg.composer
+	if msg.err == nil {
+		m.sent.add(msg.decidedMsg, c.on)
+		return cmd
+	}
+	if m.top() != nil {
+		m.showDraft(c.on.row.Number, !c.unkept)
+		return cmd
+	}
+	c.asking, c.focus = false, m.focus
+	if errors.Is(msg.err, inbox.ErrChanged) {
+		c.news = append(c.news, "it changed since you opened it")
+	}
+	m.push(c)
+	m.focus = onReader
+	return tea.Batch(cmd, m.rowAgain(c.on.row.Number))
+}
+
+// leave closes the composer and keeps the draft.
+func (c *composer) leave(m *model) tea.Cmd {
+	if c.unkept && strings.TrimSpace(c.text.Value()) != "" && c.saved != c.text.Value() {
+		c.saved = c.text.Value()
+		return m.say(bad("this text can't be kept beside the draft: ctrl-s writes it, esc once more throws it away"))
+	}
+	c.close(m)
+	if c.unkept || c.loading {
+		return nil
+	}
+	cmd := c.save(m)
+	if c.untouched() {
+		return cmd
+	}
+	return tea.Batch(cmd, m.say(plain("the draft is kept; %s opens it again", keyOf(c.verb))))
+}
+
+func (c *composer) close(m *model) {
+	m.pop(c)
+	m.focus = c.focus
+	m.arrange()
+	m.reader.drawn.valid = false
+}
+
+// untouched reports whether there is nothing in the text but what the channel put there.
+func (c *composer) untouched() bool {
+	text := strings.TrimSpace(c.text.Value())
+	return text == "" || text == strings.TrimSpace(c.opening)
+}
+
+// keyOf is the key that opens the composer for a verb.
+func keyOf(v inbox.Verb) string {
+	a, _ := inbox.ActionOf(v)
+	return a.Key
+}
+
+// draft is the text as it is kept.
+func (c *composer) draft(now time.Time) inbox.Draft {
+	d := inbox.Draft{Number: c.on.row.Number, Verb: c.verb, Text: c.text.Value(), Caret: caretOf(&c.text), Saved: now, Seen: c.on.row.Version}
+	if c.untouched() {
+		d.Text = ""
+	}
+	return d
+}

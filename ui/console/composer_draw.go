@@ -1,0 +1,229 @@
+package console
+
+import (
+	"image"
+	"strings"
+
+	"vigie/inbox"
+)
+
+// makeRoom shortens the reader for a composer under the thread; the thread and a few rows of the list stay on the screen.
+func (p panes) makeRoom() panes {
+	body := p.bottom.Min.Y - p.top.Max.Y
+	high := min(max(body*2/5, 7), 16)
+	switch p.mode {
+	case tiny:
+		return p
+	case medium:
+		split := p.list.Min.Y + max(body/5, 4)
+		p.list.Max.Y, p.reader.Min.Y = split, split+1
+		p.middle.Min.Y, p.middle.Max.Y = split, split+1
+	case narrow:
+		p.reader = image.Rect(p.header.Min.X, p.top.Max.Y, p.header.Max.X, p.bottom.Min.Y)
+		p.list, p.views = image.Rectangle{}, image.Rectangle{}
+	}
+	p.composer = p.reader
+	p.reader.Max.Y -= high
+	p.composer.Min.Y = p.reader.Max.Y
+	return p
+}
+
+// edges are the lines of a frame: a reply's are closed, those of a note are dashed, so that no one takes one for the other.
+type edges struct{ across, down string }
+
+func (c *composer) edges() edges {
+	if c.verb == inbox.VerbNote {
+		return edges{"┄", "┆"}
+	}
+	return edges{"─", "│"}
+}
+
+// pen is the colour of the frame: the brand's, but for what never leaves the inbox.
+func (c *composer) pen(m *model) pen {
+	if c.verb == inbox.VerbReply {
+		return m.brandPen(c.on.row.Brand)
+	}
+	return m.styles.late
+}
+
+func (c *composer) draw(m *model) float {
+	r := m.at.composer
+	if r.Empty() {
+		return float{}
+	}
+	e, p, w := c.edges(), c.pen(m), r.Dx()
+	above := c.answerLines(m, w-4)
+	below := c.newsLines(m, w-4)
+	high := max(r.Dy()-2-len(above)-len(below), 1)
+	text, caret := drawTextarea(&c.text, w-4, high)
+	lines := []string{c.topEdge(m, e, p, w)}
+	for _, l := range append(append(above, text...), below...) {
+		lines = append(lines, p.draw(e.down)+" "+pad(l, w-4)+" "+p.draw(e.down))
+	}
+	lines = append(lines, c.bottomEdge(m, e, p, w))
+	f := float{lines: lines[:min(len(lines), r.Dy())], at: r.Min}
+	if !c.asking {
+		f.cursor = caretAt(r.Min.X+2+caret.X, r.Min.Y+1+len(above)+caret.Y)
+	}
+	return f
+}
+
+func (c *composer) topEdge(m *model, e edges, p pen, w int) string {
+	title := " " + cut(c.title(m), w-6) + " "
+	return p.draw("╭"+e.across) + m.styles.bold.draw(title) + p.draw(strings.Repeat(e.across, max(w-3-width(title), 0))+"╮")
+}
+
+// title says what this is, for whom, where and how wide; what matters most stands first, where nothing cuts it.
+func (c *composer) title(m *model) string {
+	row := c.on.row
+	switch c.verb {
+	case inbox.VerbNote:
+		return "Internal note on " + c.on.String() + " · never leaves the inbox"
+	case inbox.VerbReturn:
+		from := row.Department
+		if d, ok := m.team.Department(row.Department); ok {
+			from = departmentTitle(d)
+		}
+		return "Answer of " + from + " on " + c.on.String() + " · for the moderators"
+	}
+	wide := "Public reply"
+	if row.Private {
+		wide = "Private reply"
+	}
+	return wide + " to " + authorName(row.Author) + " · " + m.brandTitleOf(row.Brand) + " on " + row.Channel + c.account(m)
+}
+
+// account is who we are on the channel.
+func (c *composer) account(m *model) string {
+	for _, h := range m.health {
+		if h.Channel == c.on.row.Channel && h.Account != "" {
+			return " as " + h.Account
+		}
+	}
+	return ""
+}
+
+func (m *model) brandTitleOf(name string) string {
+	for _, b := range m.team.Brands {
+		if b.Name == name {
+			return brandTitle(b)
+		}
+	}
+	return name
+}
+
+// bottomEdge counts at the left, and says at the right what sending does.
+func (c *composer) bottomEdge(m *model, e edges, p pen, w int) string {
+	left := c.counter(m) + c.keptWord(m)
+	right := " " + m.styles.accent.draw("ctrl-s") + " " + c.sendWord(m) + " "
+	if width(left)+width(right)+4 > w {
+		right = " " + m.styles.accent.draw("ctrl-s") + " "
+	}
+	return p.draw("╰"+e.across) + left + p.draw(strings.Repeat(e.across, max(w-3-width(left)-width(right)-1, 0))) + right + p.draw(e.across+"╯")
+}
+
+// counter counts as the platform does.
+func (c *composer) counter(m *model) string {
+	if c.verb != inbox.VerbReply {
+		return ""
+	}
+	n, most := m.desk.Limit(c.on.row.Item, c.value())
+	switch {
+	case most == 0:
+		return " " + m.styles.muted.draw(grouped(n)) + " "
+	case n > most:
+		return " " + m.styles.danger.draw(grouped(n)+" of "+grouped(most)+": "+grouped(n-most)+" too many") + " "
+	case n*10 > most*9:
+		return " " + m.styles.late.draw(grouped(n)+" of "+grouped(most)) + " "
+	}
+	return " " + m.styles.muted.draw(grouped(n)+" of "+grouped(most)) + " "
+}
+
+func (c *composer) keptWord(m *model) string {
+	switch {
+	case c.unkept:
+		return m.styles.late.draw(" not kept until sent ")
+	case c.untouched():
+		return ""
+	case c.saved == c.text.Value():
+		return m.styles.muted.draw(" ✎ kept ")
+	}
+	return ""
+}
+
+func (c *composer) sendWord(m *model) string {
+	s := m.styles
+	switch c.verb {
+	case inbox.VerbNote:
+		return s.text.draw("writes the note")
+	case inbox.VerbReturn:
+		return s.text.draw("returns it")
+	}
+	how := "publicly"
+	if c.on.row.Private {
+		how = "privately"
+	}
+	after := ", done"
+	if c.keep {
+		after = ", stays open"
+	}
+	return s.text.draw("sends " + how + c.account(m) + after)
+}
+
+// answerLines show what the department answered, above the reply to it.
+func (c *composer) answerLines(m *model, w int) []string {
+	row := c.on.row
+	if c.verb != inbox.VerbReply || row.Status != inbox.Returned || m.reader.number != row.Number {
+		return nil
+	}
+	history := m.reader.thread.History
+	for i := len(history) - 1; i >= 0; i-- {
+		if history[i].What != string(inbox.VerbReturn) || history[i].Text.Empty() {
+			continue
+		}
+		lines := wrap(row.Department+" answered: "+history[i].Text.String(), w)
+		most := max(m.at.composer.Dy()/3, 1)
+		if len(lines) > most {
+			lines = append(lines[:most-1:most-1], cut(strings.Join(lines[most-1:], " "), w))
+		}
+		for j := range lines {
+			lines[j] = m.styles.sent.draw(lines[j])
+		}
+		return append(lines, m.styles.rule.draw(rule(w)))
+	}
+	return nil
+}
+
+// newsLines show what changed in the thread, and ask where it is to be sent all the same.
+func (c *composer) newsLines(m *model, w int) []string {
+	if len(c.news) == 0 {
+		return nil
+	}
+	s := m.styles
+	var lines []string
+	for _, n := range c.news[max(len(c.news)-2, 0):] {
+		lines = append(lines, s.late.draw(cut("▲ "+n, w)))
+	}
+	if c.asking {
+		lines = append(lines, s.danger.draw("y")+" "+s.text.draw("send it all the same")+"   "+s.accent.draw("esc")+" "+s.text.draw("back to the text"))
+	}
+	return lines
+}
+
+func (c *composer) hints(m *model) []hint {
+	if c.asking {
+		return []hint{{key: "y", word: "send it all the same"}, {key: "esc", word: "back to the text"}}
+	}
+	hints := []hint{{key: "ctrl-s", word: "send and move on"}, {key: "esc", word: "leave, the draft is kept"}}
+	if c.verb == inbox.VerbReply {
+		keep := "keep the item open"
+		if c.keep {
+			keep = "done after sending"
+		}
+		hints = append(hints, hint{key: "ctrl-t", word: "canned texts"}, hint{key: "tab", word: keep})
+	}
+	if m.opt.Local {
+		hints = append(hints, hint{key: "ctrl-o", word: "your editor"})
+	}
+	return hints
+}

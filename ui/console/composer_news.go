@@ -1,0 +1,84 @@
+package console
+
+import (
+	"context"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// heard notes what others did in the thread while a text is being written for it.
+func (c *composer) heard(m *model, n desk.Notice) {
+	if n.Lost {
+		c.news = append(c.news, "more happened than could be followed; look at the thread")
+	}
+	for _, a := range n.Applied {
+		row := &c.on.row
+		itself := a.Number == row.Number
+		near := a.Item.Thread != "" && a.Item.Thread == row.Thread && a.Item.Channel == row.Channel
+		if !c.on.one() || !itself && !near {
+			continue
+		}
+		if itself && a.Item.Version >= row.Version {
+			row.Item = a.Item
+			c.on.targets[0].Version = a.Item.Version
+		}
+		if words := newsOf(a); words != "" {
+			c.news = append(c.news, words)
+		}
+	}
+}
+
+// newsOf says what a change did to a thread; "" for what doesn't concern who answers in it.
+func newsOf(a inbox.Applied) string {
+	switch e := a.Change.Event.(type) {
+	case inbox.Arrived:
+		who := authorName(a.Item.Author)
+		switch {
+		case a.New && a.Item.Ours:
+			return who + " (us) answered from elsewhere: “" + snippet(inbox.Row{Item: a.Item}, 40) + "”"
+		case a.New:
+			return who + " wrote: “" + snippet(inbox.Row{Item: a.Item}, 40) + "”"
+		}
+		return who + " edited item " + fmt.Sprint(a.Number)
+	case inbox.Gone:
+		return fmt.Sprintf("item %d was deleted at its source", a.Number)
+	case inbox.Decided:
+		who := a.Change.By
+		if a.Change.Rule != "" {
+			who = "rule “" + a.Change.Rule + "”"
+		}
+		entry := inbox.Entry{By: who, What: string(e.Decision.Verb), To: e.Decision.To, Patch: a.Patch}
+		return inbox.CleanLine(sentence(entry)).String()
+	case inbox.Undone:
+		return a.Change.By + " took a decision back"
+	case inbox.Woke:
+		return "it woke from its snooze"
+	}
+	return ""
+}
+
+type rowMsg struct{ row inbox.Row }
+
+// rowAgain reads the row that a composer stands on again.
+func (m *model) rowAgain(number uint64) tea.Cmd {
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		row, err := d.Item(ctx, number)
+		if err != nil {
+			return troubleMsg{err}
+		}
+		return rowMsg{row}
+	})
+}
+
+// stands takes the row as it is now; sending is checked against that.
+func (c *composer) stands(row inbox.Row) {
+	if row.Number == c.on.row.Number && c.on.one() {
+		c.on.row = row
+		c.on.targets = []desk.Target{{Number: row.Number, Version: row.Version}}
+	}
+}

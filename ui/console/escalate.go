@@ -1,0 +1,183 @@
+package console
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/textarea"
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// escalation hands an item to a department: which one, by its letter, then why and how urgent.
+type escalation struct {
+	on      scope
+	at      int
+	to      *inbox.Department // nil while it is being chosen
+	why     textarea.Model
+	urgency inbox.Priority
+}
+
+func (m *model) escalate() tea.Cmd {
+	s, ok := m.scopeNow()
+	if !ok {
+		return nil
+	}
+	if len(m.team.Departments) == 0 {
+		return m.say(bad("Escalate: the team file names no [[department]] yet"))
+	}
+	e := &escalation{on: s, urgency: inbox.Normal}
+	if s.one() {
+		e.urgency = s.row.Priority
+	}
+	m.push(e)
+	return nil
+}
+
+func (e *escalation) update(m *model, msg tea.Msg) tea.Cmd {
+	key, typed := msg.(tea.KeyPressMsg)
+	switch {
+	case typed && e.to == nil:
+		return e.department(m, key.String())
+	case typed:
+		return e.reason(m, key)
+	case e.to != nil:
+		if paste, ok := msg.(tea.PasteMsg); ok {
+			e.why.InsertString(pasted(paste.Content))
+		}
+	}
+	return nil
+}
+
+// department takes the letter of one, or moves among them.
+func (e *escalation) department(m *model, key string) tea.Cmd {
+	all := m.team.Departments
+	letter := func(d inbox.Department) bool { return d.Key == key }
+	switch i := slices.IndexFunc(all, letter); {
+	case i >= 0:
+		e.at = i
+		e.choose(m)
+	case key == "down", key == "j", key == "tab":
+		e.at = min(e.at+1, len(all)-1)
+	case key == "up", key == "k", key == "shift+tab":
+		e.at = max(e.at-1, 0)
+	case key == "enter":
+		e.choose(m)
+	case key == "esc", key == "q", key == "ctrl+c":
+		m.pop(e)
+	}
+	return nil
+}
+
+func (e *escalation) choose(m *model) {
+	d := m.team.Departments[min(e.at, len(m.team.Departments)-1)]
+	e.to, e.why = &d, newTextarea()
+}
+
+// reason takes why and how urgent; enter ends it, and ctrl-j begins another line.
+func (e *escalation) reason(m *model, key tea.KeyPressMsg) tea.Cmd {
+	switch key.String() {
+	case "esc", "ctrl+c":
+		e.to = nil
+	case "tab":
+		e.urgency = min(e.urgency+1, inbox.Urgent+1)
+		if e.urgency > inbox.Urgent {
+			e.urgency = inbox.Low
+		}
+	case "shift+tab":
+		e.urgency--
+		if e.urgency < inbox.Low {
+			e.urgency = inbox.Urgent
+		}
+	case "enter", "ctrl+s":
+		m.pop(e)
+		return m.decideOn(e.on, inbox.Decision{
+			Verb: inbox.VerbEscalate, To: e.to.Name, Text: inbox.Clean(e.why.Value()), Priority: e.urgency,
+		})
+	case "ctrl+j", "alt+enter", "shift+enter":
+		e.why.InsertString("\n")
+	default:
+		e.why, _ = e.why.Update(key)
+	}
+	return nil
+}
+
+func (e *escalation) draw(m *model) float {
+	if e.to == nil {
+		return e.drawDepartments(m)
+	}
+	return e.drawReason(m)
+}
+
+func (e *escalation) drawDepartments(m *model) float {
+	s, w := m.styles, min(58, m.w-4)
+	var lines []string
+	for i, d := range m.team.Departments {
+		edge, name := "  ", s.text
+		if i == e.at {
+			edge, name = s.accent.draw("▌")+" ", s.strong
+		}
+		about := ""
+		if n := m.counts.Department[d.Name]; n > 0 {
+			about = "has " + grouped(n)
+		}
+		if d.AnswerWithin > 0 {
+			about = joined(about, "answers within "+span(d.AnswerWithin))
+		}
+		title := departmentTitle(d)
+		left := edge + s.accent.draw(fit(d.Key, 2)) + " " + name.draw(cut(title, w-12))
+		lines = append(lines, ends(left, s.muted.draw(cut(about, max(w-4-width(left)-2, 0))), w-4))
+	}
+	box := m.frame("Escalate "+e.on.String()+" to", lines, w, s.accent)
+	return float{lines: box, at: m.centred(w, len(box))}
+}
+
+func departmentTitle(d inbox.Department) string {
+	if d.Title != "" {
+		return d.Title
+	}
+	return d.Name
+}
+
+// joined puts a middle dot between two words, where there are two.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + " · " + b
+}
+
+// whyHigh is how many lines the reason shows.
+const whyHigh = 4
+
+func (e *escalation) drawReason(m *model) float {
+	s, w := m.styles, min(58, m.w-4)
+	text, caret := drawTextarea(&e.why, w-4, whyHigh)
+	if e.why.Value() == "" {
+		text[0] = s.muted.draw(fit("Why? One line or more; they read it first.", w-4))
+	}
+	lines := append(text, s.rule.draw(rule(w-4)), e.drawUrgency(m))
+	box := m.frame("Escalate "+e.on.String()+" to "+departmentTitle(*e.to), lines, w, s.accent)
+	at := m.centred(w, len(box))
+	return float{lines: box, at: at, cursor: caretAt(at.X+2+caret.X, at.Y+1+caret.Y)}
+}
+
+func (e *escalation) drawUrgency(m *model) string {
+	s := m.styles
+	line := s.muted.draw("urgency ")
+	for p := inbox.Low; p <= inbox.Urgent; p++ {
+		if p == e.urgency {
+			line += " " + s.strong.draw("["+p.String()+"]")
+		} else {
+			line += " " + s.muted.draw(" "+p.String()+" ")
+		}
+	}
+	return line
+}
+
+func (e *escalation) hints(*model) []hint {
+	if e.to == nil {
+		return []hint{{key: "its letter", word: "choose"}, {key: "j k", word: "move"}, {key: "enter", word: "choose"}, {key: "esc", word: "leave"}}
+	}
+	return []hint{{key: "enter", word: "escalate"}, {key: "tab", word: "urgency"}, {key: "ctrl-j", word: "new line"}, {key: "esc", word: "another department"}}
+}

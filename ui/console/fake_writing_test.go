@@ -1,0 +1,150 @@
+package console
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// fakeWriting is the part of the tests' desk that is about texts, what leaves, and what was done.
+type fakeWriting struct {
+	texts   map[uint64]inbox.Draft
+	saves   int // how often a draft was saved
+	entries []inbox.Entry
+	verbs   []inbox.Verb // that were decided
+	limit   int          // of the channel fedi
+}
+
+func (f *fakeDesk) Opening(it inbox.Item) string {
+	if it.Channel == "fedi" {
+		return it.Author.Handle.String() + " "
+	}
+	return ""
+}
+
+func (f *fakeDesk) Limit(it inbox.Item, text string) (int, int) {
+	if it.Channel == "fedi" {
+		return len([]rune(text)), f.writing.limit
+	}
+	return len([]rune(text)), 0
+}
+
+func (f *fakeDesk) Fill(canned string, it inbox.Item) string {
+	return strings.NewReplacer("{author}", authorName(it.Author), "{brand}", it.Brand).Replace(canned)
+}
+
+func (f *fakeDesk) Draft(number uint64) (inbox.Draft, bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	d, ok := f.writing.texts[number]
+	return d, ok, nil
+}
+
+func (f *fakeDesk) SaveDraft(d inbox.Draft) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.writing.texts == nil {
+		f.writing.texts = map[uint64]inbox.Draft{}
+	}
+	f.writing.texts[d.Number], f.drafts[d.Number] = d, true
+	f.writing.saves++
+	return nil
+}
+
+func (f *fakeDesk) DropDraft(number uint64) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.dropDraft(number)
+	return nil
+}
+
+func (f *fakeDesk) dropDraft(number uint64) {
+	delete(f.writing.texts, number)
+	delete(f.drafts, number)
+}
+
+func (f *fakeDesk) Vocabulary() (tags, people, channels []string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, it := range f.items {
+		tags = append(tags, it.Tags...)
+	}
+	slices.Sort(tags)
+	return slices.Compact(tags), nil, nil
+}
+
+func (f *fakeDesk) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Delivery, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var found []inbox.Delivery
+	for _, d := range f.waiting {
+		if len(ask.States) == 0 || slices.Contains(ask.States, d.State) {
+			found = append(found, d)
+		}
+	}
+	return found, nil
+}
+
+func (f *fakeDesk) progress(id uint64, to inbox.Progress) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i, d := range f.waiting {
+		if d.ID != id {
+			continue
+		}
+		next, err := d.Advance(to, f.now)
+		if err == nil {
+			f.waiting[i] = next
+		}
+		return err
+	}
+	return fmt.Errorf("there is no delivery %d", id)
+}
+
+func (f *fakeDesk) Release(_ context.Context, id uint64) error {
+	return f.progress(id, inbox.Progress{State: inbox.Ready})
+}
+
+func (f *fakeDesk) Cancel(_ context.Context, id uint64) error {
+	return f.progress(id, inbox.Progress{State: inbox.Cancelled})
+}
+
+func (f *fakeDesk) Resolve(_ context.Context, id uint64, sent bool) error {
+	if sent {
+		return f.progress(id, inbox.Progress{State: inbox.Sent})
+	}
+	return f.progress(id, inbox.Progress{State: inbox.Ready})
+}
+
+func (f *fakeDesk) Await(_ context.Context, id uint64) (inbox.Delivery, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for i, d := range f.waiting {
+		if d.ID == id {
+			f.waiting[i].State = inbox.Sent
+			return f.waiting[i], nil
+		}
+	}
+	return inbox.Delivery{}, fmt.Errorf("there is no delivery %d", id)
+}
+
+func (f *fakeDesk) Log(_ context.Context, ask inbox.LogAsk) ([]inbox.Entry, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var found []inbox.Entry
+	for _, e := range slices.Backward(f.writing.entries) {
+		fits := (ask.Number == 0 || e.Number == ask.Number) && (ask.By == "" || e.By == ask.By) && (ask.Before == 0 || e.Seq < ask.Before)
+		if fits && (ask.Limit == 0 || len(found) < ask.Limit) {
+			found = append(found, e)
+		}
+	}
+	return found, nil
+}
+
+func (f *fakeDesk) UndoChange(ctx context.Context, _ string) (desk.Undone, error) {
+	return f.Undo(ctx)
+}

@@ -1,0 +1,115 @@
+package console
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// sentReply is a reply that was sent from here and can still be taken back.
+type sentReply struct {
+	number uint64
+	change string // its key
+	text   string
+	until  time.Time // then it leaves
+}
+
+// outbound remembers the replies of this session whose undo window may still run, the newest last.
+type outbound []sentReply
+
+const outboundMost = 20
+
+func (o *outbound) add(msg decidedMsg, on scope) {
+	if msg.decision.Verb != inbox.VerbReply || !on.one() || len(msg.applied) == 0 {
+		return
+	}
+	a := msg.applied[0]
+	*o = append(*o, sentReply{on.row.Number, a.Change.Key, msg.decision.Text.String(), heldUntil(msg.applied)})
+	*o = (*o)[max(len(*o)-outboundMost, 0):]
+}
+
+// take removes and gives back the newest reply that fits.
+func (o *outbound) take(fits func(sentReply) bool) (sentReply, bool) {
+	for i, r := range slices.Backward(*o) {
+		if fits(r) {
+			*o = slices.Delete(*o, i, i+1)
+			return r, true
+		}
+	}
+	return sentReply{}, false
+}
+
+func (m *model) mayRecall() error {
+	if !slices.ContainsFunc(m.sent, func(r sentReply) bool { return r.until.After(m.now) }) {
+		return errors.New("no reply of yours waits to leave; what has left is taken back with u")
+	}
+	return nil
+}
+
+// recalledMsg brings a reply that was taken back, and its item as it is again.
+type recalledMsg struct {
+	reply  sentReply
+	row    inbox.Row
+	undone desk.Undone
+	here   bool // the cursor is on the item again already
+	err    error
+}
+
+// recall takes the last reply back into the composer while its undo window runs.
+func (m *model) recall() tea.Cmd {
+	r, ok := m.sent.take(func(r sentReply) bool { return r.until.After(m.now) })
+	if !ok {
+		return nil
+	}
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		undone, err := d.UndoChange(ctx, r.change)
+		if err != nil {
+			return recalledMsg{reply: r, err: err}
+		}
+		row, err := d.Item(ctx, r.number)
+		return recalledMsg{reply: r, row: row, undone: undone, err: err}
+	})
+}
+
+// textBack puts the text of a reply that was undone back into its composer.
+func (m *model) textBack(u desk.Undone) tea.Cmd {
+	if u.What != inbox.VerbReply || u.Items != 1 || u.Sent {
+		return nil
+	}
+	r, ok := m.sent.take(func(sentReply) bool { return true })
+	if !ok {
+		return nil
+	}
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		row, err := d.Item(ctx, r.number)
+		return recalledMsg{reply: r, row: row, undone: u, here: true, err: err}
+	})
+}
+
+func (m *model) recalled(msg recalledMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.say(failed(msg.err))
+	}
+	cmds := m.readCounts()
+	if !msg.here {
+		cmds = tea.Batch(cmds, m.returnTo(undoneMsg{undone: msg.undone}))
+	}
+	if m.top() != nil { // somebody is at another text already: this one waits as a draft
+		keep := m.keeper.next(inbox.Draft{Number: msg.reply.number, Verb: inbox.VerbReply, Text: msg.reply.text, Saved: m.now})
+		m.showDraft(msg.reply.number, true)
+		return tea.Batch(cmds, m.say(good("taken back; the text waits as a draft")), m.ask(func(context.Context) tea.Msg {
+			return keptMsg{msg.reply.number, msg.reply.text, keep()}
+		}))
+	}
+	c := m.openComposer(inbox.VerbReply, scope{row: msg.row, targets: []desk.Target{{Number: msg.row.Number, Version: msg.row.Version}}})
+	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
+	return tea.Batch(cmds, c.changed(), m.say(good("taken back before it left")))
+}

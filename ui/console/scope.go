@@ -1,0 +1,69 @@
+package console
+
+import (
+	"errors"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// scope is what a layer was opened for: it stays the same while the list moves behind the layer.
+type scope struct {
+	all     bool // all that match, beyond the screen too
+	targets []desk.Target
+	row     inbox.Row // the item, or the one under the cursor among several
+}
+
+// scopeNow is what the next action works on: the selection, or else the item under the cursor.
+func (m *model) scopeNow() (scope, bool) {
+	row, ok := m.current()
+	if !ok {
+		return scope{}, false
+	}
+	s := scope{all: m.chosen.all, targets: m.chosen.targets(), row: row}
+	if !s.all && len(s.targets) == 0 {
+		s.targets = []desk.Target{{Number: row.Number, Version: row.Version}}
+	}
+	return s, true
+}
+
+// one reports whether the scope is a single item.
+func (s scope) one() bool { return !s.all && len(s.targets) == 1 }
+
+// String names the scope in the title of a layer.
+func (s scope) String() string {
+	switch {
+	case s.all:
+		return "all that match"
+	case len(s.targets) > 1:
+		return count(len(s.targets), "item", "items")
+	}
+	return fmt.Sprintf("%d · %s", s.row.Number, authorName(s.row.Author))
+}
+
+// decideOn records a decision about a scope.
+func (m *model) decideOn(s scope, d inbox.Decision) tea.Cmd {
+	m.last = d
+	if s.all {
+		return m.decideAll(d)
+	}
+	m.stepPast(s, d)
+	return m.send(d, s.targets)
+}
+
+// stepPast moves the cursor off an item that a decision takes out of the list, and remembers where it was.
+func (m *model) stepPast(s scope, d inbox.Decision) {
+	row, ok := m.list.current()
+	if !ok || !s.one() || row.Number != s.targets[0].Number {
+		return
+	}
+	m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], row.At())
+	if movesOn(d) {
+		m.list.step(1, m.listHigh(), m.rowHeight)
+	}
+}
+
+var errOneOnly = errors.New("it goes to one item at a time; esc ends the selection")

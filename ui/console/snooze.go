@@ -1,0 +1,65 @@
+package console
+
+import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// snoozes are the times that are proposed, as one would type them.
+var snoozes = []struct{ typed, name string }{
+	{"2h", "in two hours"}, {"4h", "in four hours"}, {"tomorrow", "tomorrow"}, {"3d", "in three days"}, {"monday", "on monday"}, {"7d", "in a week"}, {"30d", "in thirty days"},
+}
+
+// pickSnooze asks until when an item shall be out of sight: one of the usual times, or any that can be written.
+func (m *model) pickSnooze() tea.Cmd {
+	s, ok := m.scopeNow()
+	if !ok {
+		return nil
+	}
+	p := &picker{title: "Snooze " + s.String(), word: "snooze", choose: func(m *model, c choice) tea.Cmd {
+		until, err := inbox.ParseWhen(c.id, m.now, m.zone())
+		if err != nil {
+			return m.say(failed(err))
+		}
+		m.recent.chose("snooze", c.id)
+		return m.decideOn(s, inbox.Decision{Verb: inbox.VerbSnooze, Until: until})
+	}}
+	p.typed = m.typedWhen
+	var all []choice
+	for _, z := range snoozes {
+		if c, ok := m.when(z.typed, z.name); ok {
+			all = append(all, c)
+		}
+	}
+	m.pick(p, m.recent.first("snooze", all))
+	return nil
+}
+
+// typedWhen is the time that somebody wrote, where it is one and isn't proposed already.
+func (m *model) typedWhen(text string) []choice {
+	text = strings.TrimSpace(text)
+	for _, z := range snoozes {
+		if z.typed == strings.ToLower(text) {
+			return nil
+		}
+	}
+	if c, ok := m.when(text, text); ok {
+		return []choice{c}
+	}
+	return nil
+}
+
+func (m *model) when(typed, name string) (choice, bool) {
+	until, err := inbox.ParseWhen(typed, m.now, m.zone())
+	if err != nil {
+		return choice{}, false
+	}
+	return choice{id: typed, mark: " ", name: name, about: weekday(until, m.zone()), also: typed}, true
+}
+
+// weekday is a time to come with its day: Mon 23 Nov 09:00.
+func weekday(t time.Time, zone *time.Location) string { return t.In(zone).Format("Mon 2 Jan 15:04") }
