@@ -92,8 +92,24 @@ func New(opts Options) *Server {
 func (s *Server) Arrive(p emulator.Post) string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.find(atoi(p.Parent)) != nil {
+		return s.arrive(firstPost, p)
+	}
+	s.threads++
+	return s.arrive(firstPost+(s.threads-1)%len(s.opts.Posts), p)
+}
+
+// Comment is Arrive of a comment under one of Options.Posts, counted from 0.
+func (s *Server) Comment(post int, p emulator.Post) string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.arrive(firstPost+post, p)
+}
+
+// arrive adds a visitor's comment to a post, or to its parent's.
+func (s *Server) arrive(post int, p emulator.Post) string {
 	c := &comment{
-		parent: atoi(p.Parent), name: p.Author.Name, email: visitor(p.Author) + "@mail.example", ip: address(p.Author),
+		post: post, parent: atoi(p.Parent), name: p.Author.Name, email: visitor(p.Author) + "@mail.example", ip: address(p.Author),
 		agent: "Mozilla/5.0", when: p.Posted, content: html.EscapeString(p.Text), status: approved,
 	}
 	c.content = unquote.Replace(c.content)
@@ -108,9 +124,6 @@ func (s *Server) Arrive(p emulator.Post) string {
 	}
 	if parent := s.find(c.parent); parent != nil {
 		c.post = parent.post
-	} else {
-		c.post = firstPost + s.threads%len(s.opts.Posts)
-		s.threads++
 	}
 	return strconv.Itoa(s.add(c))
 }

@@ -1,0 +1,91 @@
+package demo
+
+import (
+	"fmt"
+	"time"
+
+	"vigie/inbox"
+)
+
+func departments() []inbox.Department {
+	return []inbox.Department{
+		{Name: "sav", Title: "Service après-vente", Key: "s", AnswerWithin: 4 * time.Hour},
+		{Name: "rd", Title: "Recherche et développement", Key: "r", AnswerWithin: 48 * time.Hour},
+		{Name: "production", Title: "Production et qualité", Key: "p", AnswerWithin: 24 * time.Hour},
+		{Name: "communication", Title: "Communication", Key: "c", AnswerWithin: 2 * time.Hour},
+		{Name: "marketing", Title: "Marketing", Key: "m", AnswerWithin: 72 * time.Hour},
+		{Name: "legal", Title: "Juridique", Key: "l", AnswerWithin: 48 * time.Hour},
+	}
+}
+
+func people() []inbox.Person {
+	return []inbox.Person{
+		{Name: You, Role: inbox.Owner},
+		{Name: "camille", Role: inbox.Lead},
+		{Name: "nadia", Role: inbox.Moderator},
+		{Name: "yusuf", Role: inbox.Moderator, Brands: []string{velo}},
+		{Name: "iris", Role: inbox.Moderator, Brands: []string{tea}},
+		{Name: "tom", Role: inbox.Trainee},
+		{Name: "marc", Role: inbox.DepartmentRole, Department: "sav"},
+		{Name: "fatou", Role: inbox.DepartmentRole, Department: "production"},
+		{Name: "leonie", Role: inbox.DepartmentRole, Department: "rd"},
+		{Name: "hugo", Role: inbox.DepartmentRole, Department: "marketing"},
+		{Name: "salome", Role: inbox.DepartmentRole, Department: "communication"},
+		{Name: "maitre-petit", Role: inbox.DepartmentRole, Department: "legal"},
+	}
+}
+
+func replies() []inbox.Canned {
+	return []inbox.Canned{
+		{Name: "merci", Text: "Merci {author}, votre message fait la journée de toute l'équipe {brand} !"},
+		{Name: "thanks", Text: "Thank you {author}, you made everybody's day at {brand}!"},
+		{Name: "excuses", Text: "Bonjour {author}, nous sommes désolés. Pouvez-vous nous donner votre numéro de commande en privé ? Nous regardons tout de suite."},
+		{Name: "sorry", Text: "Hello {author}, we are sorry. Could you send us your order number in private? We are looking into it right now."},
+		{Name: "transmis", Text: "Bonjour {author}, nous transmettons à l'atelier et revenons vers vous aujourd'hui."},
+		{Name: "éclipse", Brand: velo, Text: "Bonjour {author}, la mise à jour 2.4 fait sonner certaines Éclipse : coupez le Bluetooth, elle se calme. La 2.4.1 arrive ce soir, et nos excuses avec."},
+		{Name: "eclipse", Brand: velo, Text: "Hello {author}, update 2.4 makes some Éclipse ring: switch Bluetooth off and it calms down. 2.4.1 comes tonight, with our apologies."},
+		{Name: "infusion", Brand: tea, Text: "Bonjour {author} : 85 °C, quatre minutes, et on regarde par la fenêtre. Belle tasse !"},
+		{Name: "allergie", Brand: tea, Text: "Bonjour {author}, merci de ne plus en boire et de nous écrire le numéro de lot en privé. Notre responsable qualité vous appelle aujourd'hui."},
+	}
+}
+
+func rules() ([]inbox.Rule, error) {
+	list := []struct {
+		when string
+		inbox.Rule
+	}{
+		{`livraison or livreur or livré or colis or parcel or shipping or order or commande`, inbox.Rule{Name: "delivery", Tag: []string{"livraison"}}},
+		{`remboursement or remboursé or refund or résilié`, inbox.Rule{Name: "refund", Tag: []string{"remboursement"}, Priority: inbox.High}},
+		{`brand:velo (éclipse or eclipsegate or sonnette or sonne or sonnent or phare or bell or ringing or "2.4" or bluetooth) -tag:livraison`,
+			inbox.Rule{Name: "eclipse", Tag: []string{"éclipse"}, Priority: inbox.High}},
+		{`allergie or allergique or mould or rappel or danger or safe`, inbox.Rule{Name: "safety", Tag: []string{"sécurité"}, Priority: inbox.Urgent}},
+		{`is:bot or lunacoin or casino or roulette or backlinks or "bank detail"`, inbox.Rule{Name: "junk", Tag: []string{"spam"}, Priority: inbox.Low}},
+	}
+	var all []inbox.Rule
+	for _, r := range list {
+		q, err := inbox.ParseQuery(r.when)
+		if err != nil {
+			return nil, fmt.Errorf("the demo's rule %s: %w", r.Name, err)
+		}
+		r.When = q
+		all = append(all, r.Rule)
+	}
+	return all, nil
+}
+
+func views() ([]inbox.View, error) {
+	list := []struct{ name, query string }{
+		{"Éclipse", "tag:éclipse -is:done"},
+		{"Held", "is:held -is:done"},
+		{"Loud voices", "is:open followers:>5000"},
+	}
+	var all []inbox.View
+	for _, v := range list {
+		q, err := inbox.ParseQuery(v.query)
+		if err != nil {
+			return nil, fmt.Errorf("the demo's view %s: %w", v.name, err)
+		}
+		all = append(all, inbox.View{Name: v.name, Query: q})
+	}
+	return all, nil
+}
