@@ -13,6 +13,7 @@ import (
 	"net/url"
 	"strings"
 	"sync"
+	"time"
 
 	"vigie/connectors"
 	"vigie/inbox"
@@ -51,6 +52,7 @@ type connector struct {
 	client *connectors.Client
 	site   *url.URL
 	user   string // "" where it reads without an account
+	now    func() time.Time
 
 	mu      sync.Mutex // guards what follows; never held during a call
 	rest    *url.URL   // root of the REST API; nil until found
@@ -84,7 +86,11 @@ func New(cfg connectors.Config) (connectors.Connector, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &connector{client: client, site: site, user: user, titles: map[article]inbox.Text{}}, nil
+	now := cfg.Client.Now
+	if now == nil {
+		now = time.Now
+	}
+	return &connector{client: client, site: site, user: user, now: now, titles: map[article]inbox.Text{}}, nil
 }
 
 // ReadOnly reports whether the channel has no account.

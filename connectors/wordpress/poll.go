@@ -73,12 +73,12 @@ func (c *connector) Poll(ctx context.Context, from connectors.Cursor, since time
 	if err != nil {
 		return connectors.Batch{}, err
 	}
-	next, more := cur.next(p, who)
+	next, more := cur.next(p, who, c.now())
 	return connectors.Batch{Posts: posts, Bad: append(p.errs(), bad...), Cursor: next.write(), More: more}, nil
 }
 
 // next is where the walk goes on after a page, or where the next one begins.
-func (cur cursor) next(p page, who account) (next cursor, more bool) {
+func (cur cursor) next(p page, who account, now time.Time) (next cursor, more bool) {
 	next = cur
 	for _, one := range p.comments {
 		if one.posted.After(next.Newest) {
@@ -97,16 +97,20 @@ func (cur cursor) next(p page, who account) (next cursor, more bool) {
 		}
 		return next, true
 	}
-	return cur.begin(next.Newest, who), false
+	return cur.begin(next.Newest, who, now), false
 }
 
-// begin is the start of the walk after one that met this newest comment.
-func (cur cursor) begin(newest time.Time, who account) cursor {
+// begin is the start of the walk after one that met this newest comment. A date in the future must not blind the channel
+// until then.
+func (cur cursor) begin(newest time.Time, who account, now time.Time) cursor {
 	back := overlap
 	if !who.moderates {
 		back = publicOverlap
 	}
 	next := cursor{Version: cursorVersion, After: cur.After}
+	if newest.After(now) {
+		newest = now.UTC().Truncate(time.Second)
+	}
 	if after := newest.Add(-back); after.After(next.After) {
 		next.After = after
 	}

@@ -197,7 +197,7 @@ func TestRealVisitorsCommentsArrive(t *testing.T) {
 
 func TestRealWalkLosesNoneOfASecond(t *testing.T) {
 	s, c := realWordPress(t)
-	const many = 205
+	const many = 105
 	for i := range many {
 		s.write(t, fmt.Sprintf("number %d of %s", i, s.run), map[string]any{"date_gmt": "2026-10-25T00:30:00", "author_name": fmt.Sprintf("V%d %s", i, s.run)})
 	}
