@@ -24,6 +24,7 @@ type Setup struct {
 	Stranger  connectors.Connector // the same with credentials that are wrong; nil where none are needed
 	Address   string               // what a stranger writes to be heard: "@townhall "; "" where all is heard
 	Flat      bool                 // the platform has no threads
+	Silent    bool                 // what is written at Address is met by polling alone, even where the connector streams
 }
 
 // Run puts a connector through the kit. fresh is called for each test; the cleanup of what it makes is its own.
@@ -35,6 +36,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Setup) {
 		{"brings a backlog in batches and loses none", bringsBacklog},
 		{"brings what arrives while it walks", bringsDuringWalk},
 		{"threads answers", threads},
+		{"listens, where the platform tells by itself", listens},
 		{"tells edits by the digest", tellsEdits},
 		{"tells deletions", tellsDeletions},
 		{"makes hostile text safe", cleans},

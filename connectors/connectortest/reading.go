@@ -118,9 +118,58 @@ func threads(t *testing.T, s Setup) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	for _, p := range whole {
+		checkPost(t, p)
+	}
+	if !slices.IsSortedFunc(whole, func(a, b inbox.Post) int { return a.Posted.Compare(b.Posted) }) {
+		t.Error("the thread isn't told oldest first")
+	}
 	r, a = one(t, whole, root), one(t, whole, answer)
 	if a.Thread != r.Thread {
 		t.Errorf("in the whole thread the answer hangs in %q, what it answers in %q", a.Thread, r.Thread)
+	}
+}
+
+// listens lets posts arrive until the stream tells of one, then leaves.
+func listens(t *testing.T, s Setup) {
+	streamer, ok := s.Connector.(connectors.Streamer)
+	if !ok || s.Silent {
+		t.Skip("the platform doesn't tell by itself")
+	}
+	c, cancel := context.WithCancel(ctx(t))
+	defer cancel()
+	told, ended := make(chan struct{}, 1), make(chan error, 1)
+	go func() {
+		ended <- streamer.Stream(c, func() {
+			select {
+			case told <- struct{}{}:
+			default:
+			}
+		})
+	}()
+	again := time.NewTicker(20 * time.Millisecond) // what arrives before the line stands is told to nobody
+	defer again.Stop()
+	for heard := false; !heard; {
+		select {
+		case <-told:
+			heard = true
+		case <-again.C:
+			s.arrive("vous m'entendez ?", "")
+		case err := <-ended:
+			if err == nil || c.Err() != nil {
+				t.Fatalf("it heard nothing, and ended with %v", err)
+			}
+			t.Skipf("this server has no stream: %v", err)
+		}
+	}
+	cancel()
+	select {
+	case err := <-ended:
+		if err == nil {
+			t.Error("a stream that was left ended as if nothing had happened")
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it listens on after its context ended")
 	}
 }
 

@@ -74,7 +74,7 @@ func TestHashtagsWithoutAnAccountPassTheKit(t *testing.T) {
 func TestSearchesPassTheKit(t *testing.T) {
 	connectortest.Run(t, func(t *testing.T) connectortest.Setup {
 		w := serve(t, platform.Options{})
-		return connectortest.Setup{Platform: w, Address: "acme ", Connector: w.open("token", map[string][]string{"searches": {"acme"}})}
+		return connectortest.Setup{Platform: w, Address: "acme ", Silent: true, Connector: w.open("token", map[string][]string{"searches": {"acme"}})}
 	})
 }
 
