@@ -76,6 +76,7 @@ func (c *checking) item(r *record) {
 		c.counts[string(key)]++
 	}
 	c.present(bucketIndex, x.entries, "item", r.Number)
+	c.present(bucketRelations, x.relations, "item", r.Number)
 	c.present(bucketDue, x.due, "item", r.Number)
 	if ref, _, err := c.remote(c.names.number(channelName, r.Channel), r.Remote); err != nil || ref.item != r.Number && r.author != 0 {
 		c.problem(false, "item %d isn't found by its id at the platform", r.Number)
@@ -122,7 +123,7 @@ func (c *checking) deliveries() error {
 
 // totals finds what is there and should not be.
 func (c *checking) totals() error {
-	for _, id := range []bucketID{bucketIndex, bucketDue, bucketOutbox} {
+	for _, id := range []bucketID{bucketIndex, bucketRelations, bucketDue, bucketOutbox} {
 		n := 0
 		err := c.bucket(id).ForEach(func(_, _ []byte) error {
 			n++

@@ -187,8 +187,14 @@ func (e *encoder) triage(t *inbox.Triage, n numbered) {
 }
 
 // decodeRecord reads an item. The error wraps ErrDamaged.
-func decodeRecord(number uint64, b []byte, names *names) (record, error) {
-	r := record{Item: inbox.Item{Number: number}}
+func decodeRecord(number uint64, b []byte, names *names) (r record, err error) {
+	err = r.decode(number, b, names)
+	return r, err
+}
+
+// decode reads an item in place of what the record was.
+func (r *record) decode(number uint64, b []byte, names *names) error {
+	*r = record{Item: inbox.Item{Number: number}}
 	r.Author.Followers = -1
 	f := fieldsOf(b)
 	var flags uint64
@@ -206,14 +212,14 @@ func decodeRecord(number uint64, b []byte, names *names) (record, error) {
 		}
 	}
 	if f.err != nil {
-		return r, fmt.Errorf("item %d: %w", number, f.err)
+		return fmt.Errorf("item %d: %w", number, f.err)
 	}
 	if !ordered && !r.Posted.IsZero() {
 		r.Order = r.Posted.UnixMilli()
 	}
 	r.setFlags(flags)
 	slices.Sort(r.Tags)
-	return r, nil
+	return nil
 }
 
 func (r *record) setFlags(bits uint64) {

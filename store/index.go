@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"slices"
 
 	"vigie/inbox"
@@ -58,7 +59,16 @@ func positionOf(entry []byte) inbox.Position {
 	return inbox.Position{Order: int64(binary.BigEndian.Uint64(b) ^ 1<<63), Number: binary.BigEndian.Uint64(b[8:])}
 }
 
-// entriesOf are the index entries of an item, sorted. What we wrote ourselves stands in threads and with its author only.
+// bucketOf is where entries of a kind lie. Those of lists grow at their ends; those of threads and authors grow anywhere, and
+// would leave the others' pages half empty.
+func (k indexKind) bucketOf() bucketID {
+	if k == byThread || k == byAuthor {
+		return bucketRelations
+	}
+	return bucketIndex
+}
+
+// entriesOf are the index entries of an item. What we wrote ourselves stands in threads and with its author only.
 func entriesOf(r *record, n numbered) [][]byte {
 	var list [][]byte
 	buf := make([]byte, 0, 8*entrySize)
@@ -87,7 +97,6 @@ func entriesOf(r *record, n numbered) [][]byte {
 			add(byUnsent, 0)
 		}
 	}
-	slices.SortFunc(list, slices.Compare)
 	return list
 }
 
@@ -137,10 +146,11 @@ func (t *txn) reindex(before, after *indexed) error {
 	for _, key := range now.counters {
 		t.counts[string(key)]++
 	}
-	if err := t.difference(bucketIndex, old.entries, now.entries); err != nil {
-		return err
-	}
-	return t.difference(bucketDue, old.due, now.due)
+	return errors.Join(
+		t.difference(bucketIndex, old.entries, now.entries),
+		t.difference(bucketRelations, old.relations, now.relations),
+		t.difference(bucketDue, old.due, now.due),
+	)
 }
 
 // difference deletes the keys that are only in old and puts those that are only in now.
@@ -168,11 +178,18 @@ func containsKey(list [][]byte, key []byte) bool {
 }
 
 // indexed is what an item is found and counted by.
-type indexed struct{ entries, counters, due [][]byte }
+type indexed struct{ entries, relations, counters, due [][]byte }
 
 func indexedOf(r *record, n numbered) *indexed {
-	x := &indexed{entries: entriesOf(r, n), due: dueOf(r)}
-	x.counters = countersOf(r, n, x.entries)
+	all := entriesOf(r, n)
+	x := &indexed{counters: countersOf(r, n, all), due: dueOf(r)}
+	for _, e := range all {
+		if indexKind(e[2]).bucketOf() == bucketIndex {
+			x.entries = append(x.entries, e)
+		} else {
+			x.relations = append(x.relations, e)
+		}
+	}
 	return x
 }
 

@@ -35,6 +35,7 @@ func (s *Store) Page(ctx context.Context, ask inbox.Ask) (page inbox.Page, err e
 		if err != nil {
 			return err
 		}
+		page.Rows = make([]inbox.Row, 0, min(limit, defaultPage))
 		for w.advance() {
 			if len(page.Rows) == limit {
 				page.More = true
@@ -108,13 +109,10 @@ func (v *view) newWalk(ctx context.Context, ask inbox.Ask) *walk {
 // advance moves to the next item that the question finds.
 func (w *walk) advance() bool {
 	for p, ok := w.step(); ok && !w.stopped(); p, ok = w.found.next() {
-		r, err := w.v.record(p.Number)
-		if err != nil {
-			w.err = err
+		if w.err = w.v.readRecord(p.Number, &w.at); w.err != nil {
 			return false
 		}
-		w.at = r
-		if !r.Ours && (w.found.exact || w.rest(&w.at)) && w.sees(&w.at) {
+		if !w.at.Ours && (w.found.exact || w.rest(&w.at)) && w.sees(&w.at) {
 			return true
 		}
 	}

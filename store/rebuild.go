@@ -7,7 +7,7 @@ import (
 )
 
 // derived are the buckets that are made from items and deliveries.
-var derived = []bucketID{bucketIndex, bucketCounts, bucketDue, bucketOutbox, bucketTerms, bucketOrders, bucketUnposted}
+var derived = []bucketID{bucketIndex, bucketRelations, bucketCounts, bucketDue, bucketOutbox, bucketTerms, bucketOrders, bucketUnposted}
 
 // Rebuild makes indexes, counters, due times and search anew from the items and the deliveries. Nobody writes meanwhile. Where
 // it is interrupted, opening the store goes on with it.

@@ -79,7 +79,7 @@ func (t *txn) rethread(channel uint32, to *edit, from uint64) error {
 // threadNumbers are the items of a thread, oldest first.
 func (v *view) threadNumbers(brand string, thread uint64, limit int) (numbers []uint64, err error) {
 	p := prefix(v.names.number(brandName, brand), byThread, uint32(thread))
-	c := v.bucket(bucketIndex).Cursor()
+	c := v.bucket(byThread.bucketOf()).Cursor()
 	for k, _ := c.Seek(p); hasPrefix(k, p) && len(numbers) < limit; k, _ = c.Next() {
 		numbers = append(numbers, positionOf(k).Number)
 	}

@@ -26,6 +26,7 @@ const (
 	bucketAuthors
 	bucketErased
 	bucketIndex
+	bucketRelations
 	bucketCounts
 	bucketDue
 	bucketLog
@@ -43,8 +44,15 @@ const (
 )
 
 var bucketNamesOf = [buckets]string{
-	"meta", "names", "channels", "items", "originals", "versions", "remotes", "authors", "erased", "index", "counts", "due",
+	"meta", "names", "channels", "items", "originals", "versions", "remotes", "authors", "erased", "index", "relations", "counts", "due",
 	"log", "logindex", "texts", "deliveries", "outbox", "drafts", "seen", "places", "terms", "orders", "unposted",
+}
+
+// fillOf says how full a page is left when it splits, where half isn't best: where keys only grow, or grow at some places,
+// what lies before is never touched again.
+var fillOf = [buckets]float64{
+	bucketItems: 0.95, bucketOriginals: 0.95, bucketIndex: 0.9, bucketRemotes: 0.75, bucketOrders: 0.95,
+	bucketLog: 0.95, bucketTexts: 0.95, bucketLogIndex: 0.8,
 }
 
 // view is a consistent look at the store: one bbolt transaction, with the names as they are in it.
@@ -61,8 +69,8 @@ func (v *view) bucket(id bucketID) *bbolt.Bucket {
 		if v.open[id] == nil {
 			panic(fmt.Sprintf("the bucket %s is missing", bucketNamesOf[id]))
 		}
-		if id == bucketItems {
-			v.open[id].FillPercent = 0.95 // keys only grow
+		if fill := fillOf[id]; fill > 0 {
+			v.open[id].FillPercent = fill
 		}
 	}
 	return v.open[id]
@@ -105,12 +113,17 @@ func closedOr(err error) error {
 }
 
 // record reads an item with what the store keeps beside it.
-func (v *view) record(n uint64) (record, error) {
+func (v *view) record(n uint64) (r record, err error) {
+	err = v.readRecord(n, &r)
+	return r, err
+}
+
+func (v *view) readRecord(n uint64, to *record) error {
 	b := v.bucket(bucketItems).Get(numberKey(n))
 	if b == nil {
-		return record{}, fmt.Errorf("item %d: %w", n, ErrNoItem)
+		return fmt.Errorf("item %d: %w", n, ErrNoItem)
 	}
-	return decodeRecord(n, b, v.names)
+	return to.decode(n, b, v.names)
 }
 
 func (v *view) item(n uint64) (inbox.Item, error) {

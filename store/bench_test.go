@@ -1,0 +1,244 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
+
+	"vigie/inbox"
+)
+
+// The benchmarks run on a store of VIGIE_BENCH_ITEMS imported items, 20,000 unless told. It is made once in the folder for
+// temporary files and used again:
+//
+//	VIGIE_BENCH_ITEMS=1000000 go test -run '^$' -bench . ./store
+
+func benchItems(tb testing.TB) int {
+	n, err := strconv.Atoi(os.Getenv("VIGIE_BENCH_ITEMS"))
+	if err != nil {
+		n = 20_000
+	}
+	return n
+}
+
+// imported opens the store that the benchmarks share, made where it isn't there yet.
+func imported(tb testing.TB) *Store {
+	tb.Helper()
+	n := benchItems(tb)
+	path := filepath.Join(os.TempDir(), fmt.Sprintf("vigie-bench-%d", n), "inbox")
+	if !isFile(path) {
+		making := path + ".making"
+		if err := os.RemoveAll(making); err != nil {
+			tb.Fatal(err)
+		}
+		s, err := Open(making, Options{})
+		if err != nil {
+			tb.Fatal(err)
+		}
+		start := time.Now()
+		if _, err := s.Bulk(tb.Context(), newCorpus().changes(0, n), nil); err != nil {
+			tb.Fatal(err)
+		}
+		if err := s.Close(); err != nil {
+			tb.Fatal(err)
+		}
+		tb.Logf("imported %d items in %s", n, time.Since(start))
+		if err := os.Rename(making, path); err != nil {
+			tb.Fatal(err)
+		}
+	}
+	s, err := Open(path, Options{})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	tb.Cleanup(func() {
+		if err := s.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+	return s
+}
+
+func parse(tb testing.TB, query string) inbox.Query {
+	q, err := inbox.ParseQuery(query)
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return q
+}
+
+func benchPage(b *testing.B, s *Store, query string, from inbox.Position) {
+	ask := inbox.Ask{Query: parse(b, query), From: from, Scene: inbox.Scene{Now: monday, Person: "nadia"}}
+	b.ReportAllocs()
+	rows := 0
+	for b.Loop() {
+		page, err := s.Page(context.Background(), ask)
+		if err != nil {
+			b.Fatal(err)
+		}
+		rows = len(page.Rows)
+	}
+	b.ReportMetric(float64(rows), "rows")
+}
+
+func BenchmarkPage(b *testing.B) {
+	s := imported(b)
+	deep := inbox.Position{Order: monday.Add(-corpusYears / 2).UnixMilli()}
+	for _, q := range []string{"", "is:open", "channel:channel3", "tag:tag07", "is:escalated dept:sav", "is:open channel:channel3 tag:tag07", "is:open assignee:nadia brand:brand1"} {
+		b.Run("first/"+q, func(b *testing.B) { benchPage(b, s, q, inbox.Position{}) })
+		b.Run("deep/"+q, func(b *testing.B) { benchPage(b, s, q, deep) })
+	}
+}
+
+func BenchmarkSearch(b *testing.B) {
+	s := imported(b)
+	c := newCorpus()
+	common, usual, rare := c.words[20], c.words[400], c.words[20_000]
+	for name, q := range map[string]string{
+		"one common": common, "one usual": usual, "one rare": rare, "two": common + " " + usual, "prefix": usual[:4] + "*",
+		"phrase":     `"` + c.words[1] + " " + c.words[2] + `"`,
+		"with state": usual + " is:open", "with channel": usual + " is:open channel:channel3", "with tag": common + " tag:tag40",
+	} {
+		b.Run(name, func(b *testing.B) { benchPage(b, s, q, inbox.Position{}) })
+	}
+}
+
+func BenchmarkCounts(b *testing.B) {
+	s := imported(b)
+	b.Run("all", func(b *testing.B) {
+		for b.Loop() {
+			if _, err := s.Counts(nil); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("one", func(b *testing.B) {
+		ask := inbox.Ask{Query: parse(b, "is:open"), Brands: []string{"brand1"}}
+		for b.Loop() {
+			if n, _, err := s.Count(context.Background(), ask, 1<<30); err != nil || n == 0 {
+				b.Fatal(n, err)
+			}
+		}
+	})
+}
+
+// BenchmarkDecision is one decision on disk; BenchmarkFloor is two commits of a small value by bbolt on the same disk.
+func BenchmarkDecision(b *testing.B) {
+	s := imported(b)
+	n := uint64(benchItems(b))
+	i := uint64(0)
+	for b.Loop() {
+		i++
+		c := inbox.Change{Key: fmt.Sprintf("%d-%d", time.Now().UnixNano(), i), At: monday, By: "nadia", Event: inbox.Decided{
+			Number: 1 + i*7919%n, Decision: inbox.Decision{Verb: inbox.VerbReply, Text: inbox.Clean("Merci, nous regardons.")}, Hold: monday.Add(8 * time.Second),
+		}}
+		applied, err := s.Apply(context.Background(), []inbox.Change{c})
+		if err != nil || applied[0].Err != nil {
+			b.Fatal(applied, err)
+		}
+	}
+}
+
+func BenchmarkFloor(b *testing.B) {
+	db, err := bbolt.Open(filepath.Join(b.TempDir(), "floor"), 0o600, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	put := func(i int) error {
+		return db.Update(func(tx *bbolt.Tx) error {
+			bucket, err := tx.CreateBucketIfNotExists([]byte("b"))
+			if err != nil {
+				return err
+			}
+			return bucket.Put(numberKey(uint64(i)), make([]byte, 100))
+		})
+	}
+	for i := 0; b.Loop(); i++ {
+		if err := put(2 * i); err != nil {
+			b.Fatal(err)
+		}
+		if err := put(2*i + 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkBulkDecision1000(b *testing.B) {
+	s := imported(b)
+	tag := 0
+	for b.Loop() {
+		tag++
+		var changes []inbox.Change
+		for i := range 1000 {
+			changes = append(changes, inbox.Change{
+				Key: fmt.Sprintf("%d-%d-%d", time.Now().UnixNano(), tag, i), Group: "g", At: monday, By: "nadia",
+				Event: inbox.Decided{Number: uint64(1 + i), Decision: inbox.Decision{Verb: inbox.VerbTag, Add: []string{fmt.Sprintf("bulk%d", time.Now().UnixNano()%1000)}}},
+			})
+		}
+		for len(changes) > 0 {
+			if _, err := s.Apply(context.Background(), changes[:100]); err != nil {
+				b.Fatal(err)
+			}
+			changes = changes[100:]
+		}
+	}
+}
+
+// BenchmarkImport adds 50,000 items, search included, to a copy of the store.
+func BenchmarkImport(b *testing.B) {
+	const items = 50_000
+	from := imported(b)
+	copied := filepath.Join(b.TempDir(), "inbox")
+	if err := from.Compact(context.Background(), copied); err != nil {
+		b.Fatal(err)
+	}
+	s, err := Open(copied, Options{})
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer s.Close()
+	c := newCorpus()
+	next := benchItems(b)
+	for b.Loop() {
+		if _, err := s.Bulk(context.Background(), c.changes(next, items), nil); err != nil {
+			b.Fatal(err)
+		}
+		next += items
+	}
+	b.ReportMetric(float64(items)*float64(b.N)/b.Elapsed().Seconds(), "items/s")
+}
+
+// BenchmarkSize tells bytes an item, of the file, of search alone, and after compaction.
+func BenchmarkSize(b *testing.B) {
+	s := imported(b)
+	for b.Loop() {
+		st, err := s.Stats()
+		if err != nil {
+			b.Fatal(err)
+		}
+		n := float64(st.Items)
+		b.ReportMetric(float64(st.Bytes)/n, "B/item")
+		b.ReportMetric(float64(st.Free)/n, "free-B/item")
+		search := s.bucketBytes(b, bucketTerms) + s.bucketBytes(b, bucketOrders)
+		b.ReportMetric(float64(search)/n, "search-B/item")
+	}
+}
+
+func (s *Store) bucketBytes(tb testing.TB, id bucketID) (n int) {
+	err := s.read(func(v *view) error {
+		st := v.bucket(id).Stats()
+		n = st.LeafAlloc + st.BranchAlloc
+		return nil
+	})
+	if err != nil {
+		tb.Fatal(err)
+	}
+	return n
+}
