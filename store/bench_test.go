@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"syscall"
 	"testing"
 	"time"
 
@@ -73,10 +74,24 @@ func parse(tb testing.TB, query string) inbox.Query {
 	return q
 }
 
+// cpuTime reports the processor time of an operation: what it takes on a machine that has other things to do as well.
+func cpuTime(b *testing.B) func() {
+	used := func() (t time.Duration) {
+		var r syscall.Rusage
+		if syscall.Getrusage(syscall.RUSAGE_SELF, &r) == nil {
+			t = time.Duration(r.Utime.Nano() + r.Stime.Nano())
+		}
+		return t
+	}
+	start := used()
+	return func() { b.ReportMetric(float64(used()-start)/float64(b.N), "cpu-ns/op") }
+}
+
 func benchPage(b *testing.B, s *Store, query string, from inbox.Position) {
 	ask := inbox.Ask{Query: parse(b, query), From: from, Scene: inbox.Scene{Now: monday, Person: "nadia"}}
 	b.ReportAllocs()
 	rows := 0
+	defer cpuTime(b)()
 	for b.Loop() {
 		page, err := s.Page(context.Background(), ask)
 		if err != nil {
@@ -133,6 +148,7 @@ func BenchmarkDecision(b *testing.B) {
 	s := imported(b)
 	n := uint64(benchItems(b))
 	i := uint64(0)
+	defer cpuTime(b)()
 	for b.Loop() {
 		i++
 		c := inbox.Change{Key: fmt.Sprintf("%d-%d", time.Now().UnixNano(), i), At: monday, By: "nadia", Event: inbox.Decided{
@@ -241,4 +257,36 @@ func (s *Store) bucketBytes(tb testing.TB, id bucketID) (n int) {
 		tb.Fatal(err)
 	}
 	return n
+}
+
+func BenchmarkItemCoding(b *testing.B) {
+	n := &names{}
+	for i, name := range []string{"channel1"} {
+		n.put(channelName, uint32(i+1), name)
+	}
+	e := newCorpus().arrival(200, monday).Event.(inbox.Arrived)
+	r := record{Item: inbox.Arrive(e, monday)}
+	value := encodeRecord(&r, numbered{channel: 1, brand: 1, tags: []uint32{1}})
+	b.Run("encode", func(b *testing.B) {
+		defer cpuTime(b)()
+		for b.Loop() {
+			encodeRecord(&r, numbered{channel: 1, brand: 1, tags: []uint32{1}})
+		}
+		b.ReportMetric(float64(len(value)), "bytes")
+	})
+	b.Run("decode", func(b *testing.B) {
+		defer cpuTime(b)()
+		for b.Loop() {
+			if err := r.decode(1, value, n); err != nil {
+				b.Fatal(err)
+			}
+		}
+	})
+	b.Run("clean", func(b *testing.B) {
+		text := e.Post.Text.String()
+		defer cpuTime(b)()
+		for b.Loop() {
+			inbox.Clean(text)
+		}
+	})
 }

@@ -200,15 +200,17 @@ func (r *record) decode(number uint64, b []byte, names *names) error {
 	var flags uint64
 	ordered := false
 	for f.next() {
-		switch f.number {
-		case itemFlags:
+		switch n := f.number; {
+		case n == itemFlags:
 			flags = f.u
-		case itemOrder:
+		case n == itemOrder:
 			r.Order, ordered = f.int(), true
+		case itemRemote <= n && n <= itemExtra:
+			r.readPost(&f)
+		case itemStatus <= n && n <= itemAnsweredBy:
+			r.readTriage(&f, names)
 		default:
-			if !r.readItem(&f, names) && !r.readPost(&f) {
-				r.readTriage(&f, names)
-			}
+			r.readItem(&f, names)
 		}
 	}
 	if f.err != nil {
@@ -234,7 +236,7 @@ func (r *record) setFlags(bits uint64) {
 	}
 }
 
-func (r *record) readItem(f *fields, names *names) bool {
+func (r *record) readItem(f *fields, names *names) {
 	switch f.number {
 	case itemChannel:
 		r.Channel = names.name(channelName, uint32(f.u))
@@ -258,13 +260,10 @@ func (r *record) readItem(f *fields, names *names) bool {
 		r.read = f.u
 	case itemLateFor:
 		r.lateFor = f.int()
-	default:
-		return false
 	}
-	return true
 }
 
-func (r *record) readPost(f *fields) bool {
+func (r *record) readPost(f *fields) {
 	switch f.number {
 	case itemRemote:
 		r.Remote = f.s
@@ -306,10 +305,7 @@ func (r *record) readPost(f *fields) bool {
 		r.Digest = f.s
 	case itemExtra:
 		r.readExtra(f.s)
-	default:
-		return false
 	}
-	return true
 }
 
 func (r *record) readTriage(f *fields, names *names) {

@@ -27,7 +27,11 @@ func (s *Store) writeMark() error {
 	if err != nil {
 		return closedOr(err)
 	}
-	return os.WriteFile(s.markPath(), []byte(mark), 0o600)
+	fresh := s.markPath() + ".new"
+	if err := os.WriteFile(fresh, []byte(mark), 0o600); err != nil {
+		return err
+	}
+	return os.Rename(fresh, s.markPath())
 }
 
 func storeName(tx *bbolt.Tx) string {

@@ -153,3 +153,11 @@ func checkSchema(tx *bbolt.Tx) error {
 	}
 	return nil
 }
+
+// heldBy is ErrHeld with the number of the process that holds the file, where the system tells.
+func heldBy(path string) error {
+	if pid := holder(path); pid != "" {
+		return fmt.Errorf("%w: process %s; ask it, or end it", ErrHeld, pid)
+	}
+	return fmt.Errorf("%w: end the other vigie, or ask it", ErrHeld)
+}

@@ -68,7 +68,7 @@ func (s *Store) Close() error {
 		close(s.closing)
 		<-s.stopped
 		<-s.posterDone
-		if !s.opts.ReadOnly {
+		if !s.opts.ReadOnly && !s.full.Load() {
 			s.closeErr = errors.Join(s.closeErr, s.writeMark())
 		}
 		s.closeErr = errors.Join(s.closeErr, s.db.Close())

@@ -61,6 +61,8 @@ type view struct {
 	tx    *bbolt.Tx
 	names *names
 	open  [buckets]*bbolt.Bucket
+	items *bbolt.Cursor
+	key   [8]byte // of items
 }
 
 func (v *view) bucket(id bucketID) *bbolt.Bucket {
@@ -119,8 +121,12 @@ func (v *view) record(n uint64) (r record, err error) {
 }
 
 func (v *view) readRecord(n uint64, to *record) error {
-	b := v.bucket(bucketItems).Get(numberKey(n))
-	if b == nil {
+	if v.items == nil {
+		v.items = v.bucket(bucketItems).Cursor() // Get would make one for each item
+	}
+	binary.BigEndian.PutUint64(v.key[:], n)
+	k, b := v.items.Seek(v.key[:])
+	if string(k) != string(v.key[:]) {
 		return fmt.Errorf("item %d: %w", n, ErrNoItem)
 	}
 	return to.decode(n, b, v.names)

@@ -151,7 +151,7 @@ func (s *Store) transact(do func(*txn) error) (err error) {
 	}
 	s.names.Store(t.names)
 	if t.sending {
-		return s.writeMark()
+		_ = s.writeMark() // the change is on disk: a mark that can't be written must not make it look refused
 	}
 	return nil
 }

@@ -8,15 +8,9 @@ import (
 	"syscall"
 )
 
-// heldBy is ErrHeld with the number of the process that holds the file, where the system tells.
-func heldBy(path string) error {
-	if pid := holder(path); pid != "" {
-		return fmt.Errorf("%w: process %s; ask it, or end it", ErrHeld, pid)
-	}
-	return fmt.Errorf("%w: end the other vigie, or ask it", ErrHeld)
-}
-
-// holder looks for the lock of the file among those that Linux lists: "1: FLOCK ADVISORY WRITE 4711 08:01:131 0 EOF".
+// holder is the number of the process that has locked the file, from the locks that Linux lists; "" where that isn't told.
+//
+//	1: FLOCK ADVISORY WRITE 4711 08:01:131 0 EOF
 func holder(path string) string {
 	info, err := os.Stat(path)
 	if err != nil {
