@@ -41,11 +41,11 @@ func decisionCommands() []command {
 	var table []command
 	for _, a := range inbox.Actions {
 		do := wayTo(a)
-		if do == nil || a.Key == "" {
+		if do == nil {
 			continue
 		}
 		table = append(table, command{
-			name: string(a.Verb), title: a.Title, help: a.Help, keys: []string{a.Key}, hint: footerWord(a.Verb), verb: a.Verb,
+			name: string(a.Verb), title: a.Title, help: a.Help, keys: actionKeys(a), hint: footerWord(a.Verb), verb: a.Verb,
 			may: func(m *model) error { return m.may(a.Verb) },
 			do:  do,
 		})
@@ -55,6 +55,14 @@ func decisionCommands() []command {
 		may: func(m *model) error { return m.may(inbox.VerbDone) },
 		do:  (*model).doneThread,
 	})
+}
+
+// actionKeys are the keys of an action; some are only found by name.
+func actionKeys(a inbox.Action) []string {
+	if a.Key == "" {
+		return nil
+	}
+	return []string{a.Key}
 }
 
 // footerWord is what the footer calls the verbs that it shows.
@@ -101,7 +109,9 @@ func undoCommands() []command {
 func placeCommands() []command {
 	table := []command{
 		{name: "search", title: "Search", help: "Find items by words, state, channel, tag, author, date …", keys: []string{"/"}, hint: "search", do: (*model).search},
-		{name: "brand", title: "Brand", help: "Show one brand, or all.", keys: []string{"b"}, hint: "brand", may: (*model).mayBrand, do: (*model).pickBrand},
+		{name: "everything", title: "Everything", help: "Find anything that can be done, by name or by key.", keys: []string{":"}, hint: "everything", do: (*model).openPalette},
+		{name: "help", title: "Help", help: "Every key, searchable.", keys: []string{"?"}, hint: "help", do: (*model).openHelp},
+		{name: "brand", title: "Brand", help: "Show one brand, or all.", keys: []string{"b"}, may: (*model).mayBrand, do: (*model).pickBrand},
 		{name: "open", title: "Open", help: "Give the reader the keys.", keys: []string{"enter", "l", "right"}, do: (*model).forward},
 		{name: "back", title: "Back", help: "From the reader to the list.", keys: []string{"esc", "h", "left"}, do: (*model).back},
 		{name: "pane", title: "Next pane", help: "Give the next pane the keys.", keys: []string{"tab"}, do: (*model).nextPane},

@@ -18,7 +18,7 @@ type picker struct {
 // pick opens a picker. What was chosen last under a name comes first.
 func (m *model) pick(p *picker, all []choice) {
 	p.set(all)
-	p.high = len(p.shown) + 2
+	p.high = min(len(p.shown)+2, 16)
 	m.push(p)
 }
 
@@ -57,12 +57,12 @@ func (p *picker) enter(m *model) tea.Cmd {
 	return p.choose(m, c)
 }
 
-func (p *picker) draw(m *model) float { return m.drawChooser(&p.chooser, p.title, p.high) }
+func (p *picker) draw(m *model) float { return m.drawChooser(&p.chooser, p.title, 58, p.high) }
 
-// drawChooser puts a chooser into a frame in the middle of the screen.
-func (m *model) drawChooser(c *chooser, title string, high int) float {
-	w := min(58, m.w-4)
-	lines, column := c.draw(m, w-4, min(max(high, 3), m.h-6, 16))
+// drawChooser puts a chooser into a frame in the middle of the screen, at most w cells wide and high lines high.
+func (m *model) drawChooser(c *chooser, title string, w, high int) float {
+	w = min(w, m.w-4)
+	lines, column := c.draw(m, w-4, min(max(high, 3), m.h-6))
 	box := m.frame(title, lines, w, m.styles.accent)
 	at := m.centred(w, len(box))
 	return float{lines: box, at: at, cursor: caretAt(at.X+2+column, at.Y+1)}

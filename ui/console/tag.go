@@ -147,7 +147,7 @@ func (p *tagPicker) apply(m *model) tea.Cmd {
 }
 
 func (p *tagPicker) draw(m *model) float {
-	return m.drawChooser(&p.chooser, "Tags of "+p.on.String(), p.high)
+	return m.drawChooser(&p.chooser, "Tags of "+p.on.String(), 58, p.high)
 }
 
 func (p *tagPicker) hints(*model) []hint {

@@ -1,0 +1,152 @@
+package console
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// help is every key with what it does, made from the table that the program runs on, so that it can't be wrong. Typing searches.
+type help struct {
+	input  field
+	scroll int
+}
+
+// section is a group of keys in help.
+type section struct {
+	title string
+	rows  []command
+}
+
+func helpSections() []section {
+	return []section{
+		{"Decide", decisionCommands()},
+		{"Take back", undoCommands()},
+		{"Go", placeCommands()},
+		{"Views", []command{
+			{title: "The views, in their order", help: "On a French keyboard the same keys without shift.", keys: []string{"1 … 9"}},
+			{title: "A view by its letter", help: "g o open, g m mine, g e escalated, g r returned, g z snoozed, g d done.", keys: []string{"g"}},
+		}},
+		{"Move", moveCommands()},
+		{"Select", selectCommands()},
+		{"While writing", []command{
+			{title: "Send and move on", help: "Asks first where the thread changed meanwhile.", keys: []string{"ctrl+s"}},
+			{title: "Leave", help: "The text is kept as a draft.", keys: []string{"esc"}},
+			{title: "Canned texts", help: "Those of the brand, with the author's name filled in.", keys: []string{"ctrl+t"}},
+			{title: "Keep the item open", help: "Sending doesn't make it done; once more, it does.", keys: []string{"tab"}},
+			{title: "Your editor", help: "Write in $VISUAL or $EDITOR, on your own machine.", keys: []string{"ctrl+o"}},
+		}},
+	}
+}
+
+func (m *model) openHelp() tea.Cmd {
+	m.push(&help{})
+	return nil
+}
+
+func (h *help) update(m *model, msg tea.Msg) tea.Cmd {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		switch key.String() {
+		case "esc", "ctrl+c", "enter":
+			m.pop(h)
+			return nil
+		case "down", "ctrl+n":
+			h.scroll++
+			return nil
+		case "up", "ctrl+p":
+			h.scroll--
+			return nil
+		case "pgdown", "space":
+			h.scroll += m.h / 2
+			return nil
+		case "pgup":
+			h.scroll -= m.h / 2
+			return nil
+		case "q":
+			if h.input.String() == "" {
+				m.pop(h)
+				return nil
+			}
+		}
+	}
+	if h.input.update(msg) {
+		h.scroll = 0
+	}
+	return nil
+}
+
+// lines are the sections with what holds every typed word.
+func (h *help) lines(m *model, w int) []string {
+	typed := inbox.Fold(strings.TrimSpace(h.input.String()))
+	var lines []string
+	for _, s := range helpSections() {
+		var rows []string
+		for _, c := range s.rows {
+			keys := keyNames(c.keys)
+			if keys == "" {
+				keys = ": " + c.name
+			}
+			if holdsAll(inbox.Fold(c.title+" "+c.name+" "+c.help+" "+keys), typed) {
+				rows = append(rows, drawHelpRow(m.styles, keys, c, w)...)
+			}
+		}
+		if len(rows) > 0 {
+			if len(lines) > 0 {
+				lines = append(lines, blank(w))
+			}
+			lines = append(append(lines, m.styles.bold.draw(fit(s.title, w))), rows...)
+		}
+	}
+	return lines
+}
+
+// Columns of help, in cells.
+const (
+	helpKeys  = 14
+	helpTitle = 24
+)
+
+func drawHelpRow(s styles, keys string, c command, w int) []string {
+	head := "  " + s.accent.draw(fit(keys, helpKeys)) + " "
+	if w < 60 {
+		return []string{head + s.text.draw(fit(c.title, w-helpKeys-3))}
+	}
+	room := w - helpKeys - helpTitle - 4
+	head += s.text.draw(fit(c.title, helpTitle)) + " "
+	var lines []string
+	for i, l := range wrap(c.help, room) {
+		if i > 0 {
+			head = blank(w - room)
+		}
+		lines = append(lines, head+s.muted.draw(fit(l, room)))
+	}
+	return lines
+}
+
+func (h *help) draw(m *model) float {
+	w, high := min(100, m.w-4), max(m.h-5, 4)
+	all := h.lines(m, w-4)
+	if len(all) == 0 {
+		all = []string{m.styles.muted.draw("no key does that")}
+	}
+	rows := high - 4
+	h.scroll = max(0, min(h.scroll, len(all)-rows))
+	text, column := h.input.draw(w - 6)
+	lines := []string{m.styles.strong.draw("›") + " " + text, m.styles.rule.draw(rule(w - 4))}
+	lines = append(lines, all[h.scroll:min(h.scroll+rows, len(all))]...)
+	for len(lines) < high-2 {
+		lines = append(lines, "")
+	}
+	if rest := len(all) - h.scroll - rows; rest > 0 {
+		lines[len(lines)-1] = m.styles.muted.draw("↓ " + count(rest+1, "more line", "more lines"))
+	}
+	box := m.frame("Keys", lines, w, m.styles.accent)
+	at := m.centred(w, len(box))
+	return float{lines: box, at: at, cursor: caretAt(at.X+4+column, at.Y+1)}
+}
+
+func (h *help) hints(*model) []hint {
+	return []hint{{key: "type", word: "to search"}, {key: "↓ ↑", word: "scroll"}, {key: "esc", word: "leave"}}
+}

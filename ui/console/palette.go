@@ -1,0 +1,102 @@
+package console
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// palette finds everything that can be done, by name or by key, with the reason where it can't be done now.
+type palette struct {
+	chooser
+	does map[string]func(*model) tea.Cmd
+}
+
+func (m *model) openPalette() tea.Cmd {
+	p := &palette{does: map[string]func(*model) tea.Cmd{}}
+	var all []choice
+	add := func(c choice, do func(*model) tea.Cmd) {
+		p.does[c.id] = do
+		all = append(all, c)
+	}
+	for _, c := range m.commands {
+		add(m.paletteChoice(c), func(m *model) tea.Cmd { return m.run(c) })
+	}
+	for i, v := range m.views {
+		name := "Go to " + strings.ToLower(v.name)
+		add(choice{id: "view " + v.name, name: name, key: viewKeys(i, v), about: v.words, also: "view"}, func(m *model) tea.Cmd { return m.show(i) })
+	}
+	for i, b := range m.seenBrands() {
+		about := ""
+		if n := m.counts.Brand[b.Name]; n > 0 {
+			about = grouped(n)
+		}
+		add(choice{id: "brand " + b.Name, name: "Show " + brandTitle(b) + " alone", about: about, also: "brand " + b.Name},
+			func(m *model) tea.Cmd { return (&brandPicker{at: i + 1}).choose(m) })
+	}
+	p.set(m.recent.first("palette", all))
+	m.push(p)
+	return nil
+}
+
+func (m *model) paletteChoice(c command) choice {
+	o := choice{id: c.name, name: c.title, key: keyNames(c.keys), about: c.help, also: c.name + " " + c.help}
+	if err := c.why(m); err != nil {
+		o.off, o.about = true, err.Error()
+	}
+	return o
+}
+
+// keyNames are the keys of a command, the first ones.
+func keyNames(keys []string) string {
+	var names []string
+	for _, k := range keys[:min(len(keys), 2)] {
+		names = append(names, keyName(k))
+	}
+	return strings.Join(names, " ")
+}
+
+func viewKeys(i int, v view) string {
+	key := ""
+	if i < len(digits) {
+		key = digits[i : i+1]
+	}
+	if v.key != "" {
+		key += " g" + v.key
+	}
+	return key
+}
+
+func (p *palette) update(m *model, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		p.paste(msg)
+		return nil
+	}
+	switch key.String() {
+	case "esc", "ctrl+c":
+		m.pop(p)
+	case "enter":
+		c, ok := p.chosen()
+		if !ok {
+			return nil
+		}
+		if c.off {
+			return m.say(bad("%s: %s", c.name, c.about))
+		}
+		m.pop(p)
+		m.recent.chose("palette", c.id)
+		return p.does[c.id](m)
+	default:
+		p.chooser.update(msg)
+	}
+	return nil
+}
+
+func (p *palette) draw(m *model) float {
+	return m.drawChooser(&p.chooser, "Everything that can be done", 92, min(m.h-6, 22))
+}
+
+func (p *palette) hints(*model) []hint {
+	return []hint{{key: "type", word: "a name or a key"}, {key: "↓ ↑", word: "move"}, {key: "enter", word: "do it"}, {key: "esc", word: "leave"}}
+}
