@@ -28,7 +28,14 @@ type chooser struct {
 	typed func(text string) []choice // what the text itself offers, after the others; nil = nothing
 	shown []choice
 	at    int
+	keyed bool // each has a key: key, name and what it does are columns
 }
+
+// Columns of choices that have keys, in cells.
+const (
+	keyWide  = 7
+	nameWide = 24
+)
 
 // set puts other choices in the place of those there were; the cursor stays on its own where that is still there.
 func (c *chooser) set(all []choice) {
@@ -144,19 +151,18 @@ func (c *chooser) drawChoice(m *model, o choice, here bool, w int) string {
 	case o.off:
 		name = s.faint
 	}
+	if c.keyed {
+		return edge + s.accent.draw(fit(o.key, keyWide)) + " " + name.draw(fit(o.name, nameWide)) + " " + s.muted.draw(fit(o.about, w-4-keyWide-nameWide))
+	}
 	mark := ""
 	if o.mark != "" {
 		mark = s.sent.draw(o.mark) + " "
 	}
-	key := ""
-	if o.key != "" {
-		key = "  " + s.accent.draw(fit(o.key, 6))
-	}
-	room := w - 2 - width(o.mark) - 1 - width(key)
+	room := w - 3 - width(o.mark)
 	wide := width(steady(o.name))
 	about := ""
 	if o.about != "" && room-wide > 6 {
 		about = s.muted.draw(cut(o.about, room-wide-2))
 	}
-	return pad(ends(edge+mark+name.draw(cut(o.name, room)), about+key, w), w)
+	return pad(ends(edge+mark+name.draw(cut(o.name, room)), about, w), w)
 }

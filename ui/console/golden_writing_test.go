@@ -24,7 +24,9 @@ func TestScreensOfWhatFloats(t *testing.T) {
 		name  string
 		story func(*driver)
 	}{
-		{"reply", func(d *driver) { d.press("r").write("Bonjour Karim, nous regardons cela tout de suite.").wait(time.Second) }},
+		{"reply", func(d *driver) {
+			d.press("r").write("Bonjour Karim, nous regardons cela tout de suite.").wait(time.Second)
+		}},
 		{"reply-too-long", func(d *driver) {
 			d.press("r").write("Bonjour Karim, voici une réponse bien trop longue pour ce réseau, qui compte chaque signe et n'en veut pas plus.")
 		}},
@@ -41,7 +43,9 @@ func TestScreensOfWhatFloats(t *testing.T) {
 		{"snooze", func(d *driver) { d.press("z") }},
 		{"priority", func(d *driver) { d.press("p") }},
 		{"escalate", func(d *driver) { d.press("e") }},
-		{"escalate-why", func(d *driver) { d.press("e s").write("Trois semaines de retard, il menace d'en parler à la presse.").press("tab") }},
+		{"escalate-why", func(d *driver) {
+			d.press("e s").write("Trois semaines de retard, il menace d'en parler à la presse.").press("tab")
+		}},
 		{"palette", func(d *driver) { d.press(":").write("re") }},
 		{"help", func(d *driver) { d.press("?") }},
 	} {

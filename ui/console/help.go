@@ -104,7 +104,7 @@ func (h *help) lines(m *model, w int) []string {
 
 // Columns of help, in cells.
 const (
-	helpKeys  = 14
+	helpKeys  = 12
 	helpTitle = 24
 )
 

@@ -14,6 +14,7 @@ type palette struct {
 
 func (m *model) openPalette() tea.Cmd {
 	p := &palette{does: map[string]func(*model) tea.Cmd{}}
+	p.keyed = true
 	var all []choice
 	add := func(c choice, do func(*model) tea.Cmd) {
 		p.does[c.id] = do

@@ -11,7 +11,7 @@ import (
 
 // snoozes are the times that are proposed, as one would type them.
 var snoozes = []struct{ typed, name string }{
-	{"2h", "in two hours"}, {"4h", "in four hours"}, {"tomorrow", "tomorrow"}, {"3d", "in three days"}, {"monday", "on monday"}, {"7d", "in a week"}, {"30d", "in thirty days"},
+	{"2h", "in two hours"}, {"4h", "in four hours"}, {"tomorrow", "tomorrow"}, {"3d", "in three days"}, {"monday", "on Monday"}, {"7d", "in a week"}, {"30d", "in thirty days"},
 }
 
 // pickSnooze asks until when an item shall be out of sight: one of the usual times, or any that can be written.
