@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -204,14 +203,4 @@ func (s *Seat) freeze(ctx context.Context, q inbox.Query) ([]Target, error) {
 		}
 		ask.From = page.Rows[len(page.Rows)-1].At()
 	}
-}
-
-// IsRefused reports whether an error says no to the wish itself, so that trying again later changes nothing.
-func IsRefused(err error) bool {
-	for _, reason := range []error{ErrNotFound, ErrNoPerson, ErrRole, ErrCannot, ErrUnknown, ErrFinal, ErrNothing, inbox.ErrNotNow, inbox.ErrNoChange, inbox.ErrIncomplete} {
-		if errors.Is(err, reason) {
-			return true
-		}
-	}
-	return false
 }

@@ -75,6 +75,9 @@ func (o *Options) fill() {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Client.Now == nil {
+		o.Client.Now = o.Now
+	}
 	if o.Secret == nil {
 		o.Secret = func(ref string) (string, error) { return "", fmt.Errorf("nothing here resolves the secret %s", ref) }
 	}

@@ -26,8 +26,12 @@ func (d *Desk) Health() []Health {
 		}
 	}
 	d.mu.RLock()
-	defer d.mu.RUnlock()
-	return append(all, d.left...)
+	all = append(all, d.left...)
+	d.mu.RUnlock()
+	for i := range all {
+		all[i].Queued = d.outbox.queued(all[i].Channel)
+	}
+	return all
 }
 
 // leftOver are the channels that the store knows and the team file doesn't.
@@ -142,11 +146,15 @@ func (c *channel) spoilt(bad []error) {
 	c.lastBad = plain(bad[len(bad)-1])
 }
 
-// Check asks a channel's platform who we are there. One that failed and now works is polled at once.
+// Check asks a channel's platform who we are there. A channel that waits for somebody to mend it is made anew first, from
+// its secrets as they are now; one that works is polled at once.
 func (d *Desk) Check(ctx context.Context, name string) (connectors.Account, error) {
 	c, ok := d.channel(name)
 	if !ok {
 		return connectors.Account{}, refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(name))
+	}
+	if c.broken() {
+		c = d.renew(c)
 	}
 	if c.conn == nil {
 		h := c.now()
@@ -162,6 +170,12 @@ func (d *Desk) Check(ctx context.Context, name string) (connectors.Account, erro
 	nudge(c.look)
 	nudge(c.leave)
 	return account, nil
+}
+
+// broken reports whether the channel waits for somebody to mend it.
+func (c *channel) broken() bool {
+	state := c.now().State
+	return c.conn == nil || state == Misset || state == Unauthorised
 }
 
 // check asks who we are, and keeps what the answer teaches: who, what we may, and how many follow.

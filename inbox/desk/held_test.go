@@ -55,6 +55,8 @@ func TestNothingLeavesACopyBeforeAPersonReleasesIt(t *testing.T) {
 		}
 		b.after(time.Minute)
 		b.decide(inbox.Decision{Verb: inbox.VerbHide}, 4)
+		b.reopen() // it is no copy any more
+		b.run()
 		b.after(time.Minute)
 		if did := b.platform.done(); !slices.Equal(did, []string{"reply 3 ready", "hide 3 "}) {
 			b.Errorf("after the release %q arrived", did)
@@ -85,7 +87,8 @@ func TestARetryByAKeyThatTheServerForgotIsNoRetry(t *testing.T) {
 
 func TestARetryCanBeHurried(t *testing.T) {
 	onBench(t, "doer", func(b *bench) {
-		b.platform.script(answer{err: &connectors.Trouble{Kind: connectors.Temporary, Status: 429, After: time.Hour}})
+		slow := answer{err: &connectors.Trouble{Kind: connectors.Temporary, Status: 429, After: time.Hour}}
+		b.platform.script(slow, slow)
 		b.arrive(post("1", "hello", time.Now()))
 		b.run()
 		b.decide(reply("hi"), 1)
@@ -96,9 +99,9 @@ func TestARetryCanBeHurried(t *testing.T) {
 		if err := b.as("nadia").Release(b.Context(), 1); err != nil {
 			b.Fatal(err)
 		}
-		b.after(time.Second)
-		if dl := b.delivery(); dl.State != inbox.Sent {
-			b.Errorf("the delivery is %s", dl.State)
+		b.after(10 * time.Minute)
+		if dl := b.delivery(); dl.State != inbox.Retry || dl.Attempts != 2 {
+			b.Errorf("the delivery is %s after %d attempts, want one more", dl.State, dl.Attempts)
 		}
 	})
 }

@@ -230,6 +230,13 @@ func (o *outbox) stale(now time.Time) (late []*parcel, until time.Time) {
 	return late, until
 }
 
+// queued is how many deliveries are on their way in a channel.
+func (o *outbox) queued(channel string) int {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return len(o.lanes[channel])
+}
+
 // waiting is how many deliveries are on their way.
 func (o *outbox) waiting() (n int) {
 	o.mu.Lock()

@@ -52,7 +52,7 @@ func (d *Desk) end() {
 
 // start runs a channel. The desk's lock is held.
 func (r *runner) start(d *Desk, c *channel) {
-	if c.conn == nil || r.ctx.Err() != nil {
+	if r == nil || c.conn == nil || r.ctx.Err() != nil {
 		return
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
@@ -64,11 +64,20 @@ func (r *runner) start(d *Desk, c *channel) {
 	}
 }
 
-// Reload takes another team. A channel whose entry is as it was goes on; one that changed starts anew, one that left stops.
+// end stops a channel. The desk's lock is held.
+func (r *runner) end(c *channel) {
+	if r == nil || r.stop[c] == nil {
+		return
+	}
+	r.stop[c]()
+	delete(r.stop, c)
+}
+
+// Reload takes another team. A channel that works and whose entry is as it was goes on; the others start anew, or stop.
 func (d *Desk) Reload(team inbox.Team) error {
 	fresh := map[string]*channel{}
 	for _, conf := range team.Channels {
-		if old, ok := d.channel(conf.Name); ok && old.conn != nil && sameChannel(old.conf, conf) {
+		if old, ok := d.channel(conf.Name); ok && !old.broken() && sameChannel(old.conf, conf) {
 			fresh[conf.Name] = old
 			continue
 		}
@@ -82,22 +91,33 @@ func (d *Desk) Reload(team inbox.Team) error {
 	old := d.channels
 	d.channels, d.left = fresh, left
 	d.team.Store(&team)
-	if r := d.runner; r != nil {
-		for name, c := range old {
-			if stop := r.stop[c]; stop != nil && fresh[name] != c {
-				stop()
-				delete(r.stop, c)
-			}
+	for name, c := range old {
+		if fresh[name] != c {
+			d.runner.end(c)
 		}
-		for name, c := range fresh {
-			if old[name] != c {
-				r.start(d, c)
-			}
+	}
+	for name, c := range fresh {
+		if old[name] != c {
+			d.runner.start(d, c)
 		}
 	}
 	d.mu.Unlock()
 	d.feed.publish(Notice{Channels: true})
 	return nil
+}
+
+// renew makes a channel anew, from its secrets as they are now.
+func (d *Desk) renew(c *channel) *channel {
+	fresh := d.newChannel(c.conf)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.channels[c.conf.Name] != c {
+		return c // the team changed meanwhile
+	}
+	d.channels[c.conf.Name] = fresh
+	d.runner.end(c)
+	d.runner.start(d, fresh)
+	return fresh
 }
 
 // sameChannel reports whether two entries mean the same; where they stand in the file is no matter.

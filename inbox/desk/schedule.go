@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math/rand/v2"
@@ -85,11 +86,14 @@ func interval(c *channel, b connectors.Batch) time.Duration {
 	return pollEvery
 }
 
+// errCut is what a stream ended of that gives no reason.
+var errCut = errors.New("the line was cut")
+
 // follow listens to a channel's stream: each event is a reason to poll, so a lost one costs time only.
 func (d *Desk) follow(ctx context.Context, c *channel, s connectors.Streamer) {
 	for failures := 1; ; failures++ {
 		began := d.now()
-		err := c.stream(ctx, s)
+		err := cmp.Or(c.stream(ctx, s), errCut)
 		if ctx.Err() != nil {
 			return
 		}
@@ -97,7 +101,7 @@ func (d *Desk) follow(ctx context.Context, c *channel, s connectors.Streamer) {
 			failures = 1
 		}
 		wait := d.opts.Jitter(d.opts.Backoff(failures))
-		c.log.Info("the stream was cut", "err", err, "again in", wait)
+		c.log.Info("the stream was cut", "err", plain(err), "again in", wait)
 		nudge(c.look)
 		if !pause(ctx, wait, nil) {
 			return
@@ -114,7 +118,7 @@ func (c *channel) stream(ctx context.Context, s connectors.Streamer) (err error)
 // reread brings what people want to read the thread of, and one slice of the known posts that may have changed there.
 func (d *Desk) reread(ctx context.Context, c *channel) error {
 	for _, post := range c.takeWanted() {
-		if err := d.readThread(ctx, c, post); err != nil {
+		if err := c.minor(d.readThread(ctx, c, post)); err != nil {
 			return err
 		}
 	}
@@ -133,10 +137,20 @@ func (d *Desk) reread(ctx context.Context, c *channel) error {
 		return err
 	})
 	if err != nil {
-		return err
+		return c.minor(err)
 	}
 	_, err = d.save(ctx, c, d.known(c, posts), gone, nil)
 	return err
+}
+
+// minor keeps a trouble that concerns one reading of known posts from passing for one of the channel, whose poll just worked.
+func (c *channel) minor(err error) error {
+	t, ok := errors.AsType[*connectors.Trouble](err)
+	if !ok || t.Kind == connectors.Temporary || t.Kind == connectors.Unauthorised {
+		return err
+	}
+	c.log.Warn("known posts could not be read again", "err", plain(err))
+	return nil
 }
 
 // refreshSlice is what to re-read now. The whole is asked of the store every ten minutes and read a slice a round.
@@ -166,8 +180,8 @@ func (d *Desk) known(c *channel, posts []inbox.Post) []inbox.Change {
 	return changes
 }
 
-// readThread brings the thread that a post hangs in. What is new in it is context, done and seen; but what a poll may still
-// bring is left to the poll, which knows whether it is for us.
+// readThread brings the thread that a post hangs in. What is new in it is context, done and seen; but what the next poll may
+// still bring is left to it, since it knows whether that is for us.
 func (d *Desk) readThread(ctx context.Context, c *channel, post inbox.Post) error {
 	t, ok := c.conn.(connectors.Threader)
 	if !ok {
@@ -178,9 +192,6 @@ func (d *Desk) readThread(ctx context.Context, c *channel, post inbox.Post) erro
 		posts, err = t.Thread(ctx, post)
 		return err
 	})
-	if errors.Is(err, connectors.ErrGone) {
-		return nil
-	}
 	if err != nil {
 		return err
 	}

@@ -79,18 +79,22 @@ func TestMaySaysWhyNotBeforeAnybodyTries(t *testing.T) {
 func TestWallsHideTheOtherBrands(t *testing.T) {
 	onBench(t, "doer", func(b *bench) {
 		b.arrive(post("1", "hello", time.Now()))
+		theirs := inbox.Arrived{Channel: "umbra-blog", Brand: "umbra", Post: post("2", "hello", time.Now())}
+		if _, err := b.store.Apply(b.Context(), []inbox.Change{{Key: "theirs", At: time.Now(), Event: theirs}}); err != nil {
+			b.Fatal(err)
+		}
 		uma := b.as("uma")
 		page, err := uma.Page(b.Context(), inbox.Ask{})
-		if err != nil || len(page.Rows) != 0 {
+		if err != nil || len(page.Rows) != 1 || page.Rows[0].Brand != "umbra" {
 			b.Errorf("uma's page has %d rows, %v", len(page.Rows), err)
 		}
 		if page, _ = uma.Page(b.Context(), inbox.Ask{Brands: []string{"acme"}}); len(page.Rows) != 0 {
 			b.Error("asking for the brand by name opens the wall")
 		}
-		if n, _, err := uma.Count(b.Context(), inbox.Query{}, 10); n != 0 || err != nil {
+		if n, _, err := uma.Count(b.Context(), inbox.Query{}, 10); n != 1 || err != nil {
 			b.Errorf("uma counts %d, %v", n, err)
 		}
-		if c, err := uma.Counts(b.Context()); c.Status[inbox.Open] != 0 || err != nil {
+		if c, err := uma.Counts(b.Context()); c.Status[inbox.Open] != 1 || err != nil {
 			b.Errorf("uma's header counts %v, %v", c, err)
 		}
 		for what, err := range map[string]error{
@@ -226,6 +230,29 @@ func TestCannedRepliesAreFilled(t *testing.T) {
 	})
 }
 
+func TestAChannelIsMendedWithoutARestart(t *testing.T) {
+	team := team("reader")
+	team.Channels[0].Settings = map[string]string{"token": "env:TOKEN"}
+	onBenchOf(t, team, func(b *bench) {
+		b.stop()
+		missing := errors.New("TOKEN is not set")
+		b.options.Secret = func(string) (string, error) { return "secret", missing }
+		b.reopen()
+		b.run()
+		if _, err := b.Check(b.Context(), "fedi"); !errors.Is(err, desk.ErrCannot) {
+			b.Errorf("checked without its secret: %v", err)
+		}
+		missing = nil
+		if _, err := b.Check(b.Context(), "fedi"); err != nil {
+			b.Fatal(err)
+		}
+		b.after(time.Second)
+		if h := b.health(); h.State != desk.Connected || h.Polled.IsZero() {
+			b.Errorf("health is %+v", h)
+		}
+	})
+}
+
 func TestReloadKeepsWhatRunsAndStartsWhatIsNew(t *testing.T) {
 	onBench(t, "reader", func(b *bench) {
 		b.run()
@@ -256,6 +283,12 @@ func TestReloadKeepsWhatRunsAndStartsWhatIsNew(t *testing.T) {
 		hs := b.Health()
 		if last := hs[len(hs)-1]; last.Channel != "fedi" || last.State != desk.Off {
 			b.Errorf("the channel that left is %+v", last)
+		}
+		b.after(time.Minute)
+		before := len(b.platform.polled())
+		b.after(10 * time.Minute)
+		if n := len(b.platform.polled()) - before; n > 21 {
+			b.Errorf("%d polls in ten minutes: the channel that left goes on", n)
 		}
 	})
 }

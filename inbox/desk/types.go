@@ -52,6 +52,7 @@ type Health struct {
 	Polled  time.Time // the last call that worked
 	Can     inbox.Verbs
 	Bad     int // posts that could not be read, since the start
+	Queued  int // deliveries that are still to leave
 }
 
 // Notice is what the feed tells: that these items, or these channels, or the outbox, look different now.

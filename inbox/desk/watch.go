@@ -64,7 +64,7 @@ func (w *Watcher) add(n Notice) {
 		}
 		n.Applied = seen
 	}
-	if !n.Channels && len(n.Applied) == 0 {
+	if !n.Lost && !n.Channels && len(n.Applied) == 0 {
 		return
 	}
 	w.mu.Lock()
@@ -72,7 +72,7 @@ func (w *Watcher) add(n Notice) {
 	w.waiting.Channels = w.waiting.Channels || n.Channels
 	switch {
 	case w.waiting.Lost:
-	case len(w.waiting.Applied)+len(n.Applied) > maxWaiting:
+	case n.Lost, len(w.waiting.Applied)+len(n.Applied) > maxWaiting:
 		w.waiting = Notice{Lost: true, Channels: true}
 	default:
 		w.waiting.Applied = append(w.waiting.Applied, n.Applied...)
