@@ -186,6 +186,26 @@ func (s *Seat) importable(c *inbox.Change) error {
 	return nil
 }
 
+// Rename gives a channel another name in the store; its items and its number stay. It takes a lead.
+func (s *Seat) Rename(ctx context.Context, from, to string) error {
+	if err := s.lead("rename a channel"); err != nil {
+		return err
+	}
+	record, err := s.desk.store.Channel(from)
+	if err != nil {
+		return err
+	}
+	if !s.Person().Sees(record.Brand) {
+		return refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(from))
+	}
+	applied, err := s.desk.apply(ctx, s.desk.change(s.name, inbox.Renamed{From: from, To: to}))
+	if err != nil {
+		return err
+	}
+	s.desk.feed.publish(Notice{Lost: true, Channels: true})
+	return applied[0].Err
+}
+
 func (s *Seat) lead(what string) error {
 	if me := s.Person(); me.Role < inbox.Lead {
 		return refuse(ErrRole, "%s is a %s; to %s takes a %s", me.Name, me.Role, what, inbox.Lead)

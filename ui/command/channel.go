@@ -13,10 +13,10 @@ import (
 
 func (a *app) channel() *cobra.Command {
 	cmd := &cobra.Command{
-		Use:   "channel list|check",
+		Use:   "channel list|check|add|rename",
 		Short: "Connect accounts and sources, and see how they are.",
 	}
-	cmd.AddCommand(a.channelList(), a.channelCheck())
+	cmd.AddCommand(a.channelList(), a.channelCheck(), a.channelAdd(), a.channelRename(), a.channelReload())
 	return cmd
 }
 

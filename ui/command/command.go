@@ -35,12 +35,14 @@ type Env struct {
 	Stdin          io.Reader
 	Stdout, Stderr io.Writer
 	Getenv         func(string) string
-	Dir            string // of relative paths
+	Environ        []string // of the screen: "NAME=value"
+	Dir            string   // of relative paths
 	Now            func() time.Time
-	Zone           *time.Location // of the times that people read
-	Asks           bool           // a person sits there who can be asked
-	Width          int            // of the terminal that Stdout is, in columns; 0 where it is none
-	Progress       bool           // Stderr is a terminal
+	Zone           *time.Location         // of the times that people read
+	Asks           bool                   // a person sits there who can be asked
+	Password       func() (string, error) // reads a line without showing it; nil where nobody can be asked
+	Width          int                    // of the terminal that Stdout is, in columns; 0 where it is none
+	Progress       bool                   // Stderr is a terminal
 }
 
 // Main runs the command that the process was started with, and gives its exit code.
@@ -59,12 +61,19 @@ func Main() int {
 			width = w
 		}
 	}
-	told := term.IsTerminal(int(os.Stderr.Fd()))
-	return Run(ctx, Env{
+	env := Env{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
-		Getenv: os.Getenv, Dir: dir, Now: time.Now, Zone: time.Local,
-		Asks: told && term.IsTerminal(int(os.Stdin.Fd())), Width: width, Progress: told,
-	})
+		Getenv: os.Getenv, Environ: os.Environ(), Dir: dir, Now: time.Now, Zone: time.Local,
+		Width: width, Progress: term.IsTerminal(int(os.Stderr.Fd())),
+	}
+	if env.Progress && term.IsTerminal(int(os.Stdin.Fd())) {
+		env.Asks = true
+		env.Password = func() (string, error) {
+			b, err := term.ReadPassword(int(os.Stdin.Fd()))
+			return string(b), err
+		}
+	}
+	return Run(ctx, env)
 }
 
 // Run runs one command and gives its exit code. What goes wrong is told on Stderr, with the next step.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -111,5 +112,6 @@ func (a *app) text(words []string) (inbox.Text, error) {
 	if len(b) > inbox.MaxText {
 		return inbox.Text{}, fmt.Errorf("the text is longer than %d bytes: no platform takes that", inbox.MaxText)
 	}
+	a.env.Stdin = bytes.NewReader(b) // read again by the process that holds the store, where it is another one
 	return inbox.Clean(strings.TrimRight(string(b), "\r\n")), nil
 }

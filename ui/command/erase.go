@@ -1,7 +1,6 @@
 package command
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
@@ -104,8 +103,8 @@ func (a *app) confirm(what, word string) error {
 		return errors.New("this can't be taken back, and there is nobody to ask: add --yes")
 	}
 	fmt.Fprintf(a.env.Stderr, "%s Type %s to go on: ", what, inbox.CleanLine(word))
-	answer, err := bufio.NewReader(a.env.Stdin).ReadString('\n')
-	if strings.TrimSpace(answer) != word {
+	answer, err := a.answer()
+	if answer != word {
 		return errors.Join(errors.New("nothing was done"), err)
 	}
 	return nil

@@ -25,7 +25,6 @@ type house struct {
 	paths paths
 	store *store.Store
 	desk  *desk.Desk
-	owner string // who acts where nobody is named
 }
 
 // span says how long a command holds the store: a long one answers the commands of other processes meanwhile.
@@ -99,7 +98,6 @@ func (a *app) open(p paths) (*house, error) {
 		return nil, err
 	}
 	h := &house{paths: p}
-	h.owner = a.ownerOf(&t)
 	if h.store, err = store.Open(p.store, store.Options{Machine: machine(), Now: a.env.Now}); err != nil {
 		return nil, err
 	}
@@ -126,26 +124,32 @@ func (a *app) secretsOf(p paths) func(string) (string, error) {
 func (a *app) readTeam(p paths) (inbox.Team, error) {
 	t, err := team.Read(p.team, registry())
 	if errors.Is(err, fs.ErrNotExist) && !p.told {
-		return inbox.Team{UndoWindow: inbox.DefaultUndoWindow}, nil
+		t, err = inbox.Team{UndoWindow: inbox.DefaultUndoWindow}, nil
+	}
+	if err == nil && owner(t) == "" {
+		a.addOwner(&t)
 	}
 	return t, err
 }
 
-// ownerOf is who acts where nobody is named: the team's owner. Where the team has none, whoever can open the file is its owner,
-// and is added to the team.
-func (a *app) ownerOf(t *inbox.Team) string {
+// owner is who acts where nobody is named: the first owner of the team.
+func owner(t inbox.Team) string {
 	for _, p := range t.People {
 		if p.Role == inbox.Owner {
 			return p.Name
 		}
 	}
+	return ""
+}
+
+// addOwner gives a team without an owner the one it has all the same: whoever can open its files.
+func (a *app) addOwner(t *inbox.Team) {
 	name := a.login()
 	if _, taken := t.Person(name); taken || name == "" {
 		name = "owner"
 	}
 	t.People = slices.DeleteFunc(slices.Clone(t.People), func(p inbox.Person) bool { return p.Name == name })
 	t.People = append(t.People, inbox.Person{Name: name, Role: inbox.Owner})
-	return name
 }
 
 // login is the name of the user of this machine; "" where it can't be a person's name.
@@ -164,7 +168,7 @@ func (a *app) login() string {
 
 // seat is where the person sits who acts: --as, VIGIE_PERSON, or the owner.
 func (a *app) seat(h *house) (*desk.Seat, error) {
-	name := cmp.Or(a.flags.as, a.env.Getenv("VIGIE_PERSON"), h.owner)
+	name := cmp.Or(a.flags.as, a.env.Getenv("VIGIE_PERSON"), owner(h.desk.Team()))
 	seat, err := h.desk.Seat(name)
 	if errors.Is(err, desk.ErrNoPerson) {
 		return nil, fmt.Errorf("%w: write a [[person]] there, or name another with --as", err)

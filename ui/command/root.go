@@ -28,6 +28,7 @@ func (a *app) root() *cobra.Command {
 		Short:         "One inbox, in a terminal, for everything a community says to or about a brand.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		RunE:          a.console,
 		PersistentPreRun: func(*cobra.Command, []string) {
 			a.began = true
 		},
@@ -57,6 +58,6 @@ func (a *app) root() *cobra.Command {
 	add(groupRead, a.list(), a.show(), a.count(), a.history())
 	add(groupDecide, a.verbs()...)
 	add(groupDecide, a.undo(), a.redo(), a.outbox())
-	add(groupKeep, a.sync(), a.watch(), a.channel(), a.importing(), a.export(), a.erase(), a.version())
+	add(groupKeep, a.sync(), a.watch(), a.channel(), a.importing(), a.export(), a.erase(), a.store(), a.version())
 	return root
 }

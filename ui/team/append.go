@@ -32,11 +32,11 @@ func Append(path, table string, kinds connectors.Registry) (inbox.Team, error) {
 	if err != nil {
 		return inbox.Team{}, err
 	}
-	return team, replace(path, after)
+	return team, Replace(path, after)
 }
 
-// replace writes a file whole or not at all, with the permissions that it has; a new one is its owner's alone.
-func replace(path string, data []byte) error {
+// Replace writes a file whole or not at all, with the permissions that it has; a new one is its owner's alone.
+func Replace(path string, data []byte) error {
 	if target, err := filepath.EvalSymlinks(path); err == nil {
 		path = target // a linked file is replaced where it lies
 	}

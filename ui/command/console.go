@@ -1,0 +1,54 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vigie/ui/console"
+)
+
+// console opens the screen: what `vigie` does when it is told nothing else.
+func (a *app) console(cmd *cobra.Command, _ []string) error {
+	if a.env.Width == 0 || !a.env.Asks {
+		return errors.New("the screen needs a terminal: `vigie list` prints, `vigie --help` says what else there is")
+	}
+	return a.own(func(h *house) error {
+		seat, err := a.seat(h)
+		if err != nil {
+			return err
+		}
+		feed := seat.Watch()
+		defer feed.Close()
+		ctx, cancel := context.WithCancel(cmd.Context())
+		var running sync.WaitGroup
+		running.Go(func() { a.keepRunning(ctx, h) })
+		err = console.Run(ctx, console.Options{
+			Desk: seat, Feed: feed, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
+			ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
+		})
+		cancel()
+		running.Wait()
+		return err
+	})
+}
+
+const (
+	localFPS = 120                    // halves the time from a key to the screen against the library's own 60
+	settling = 100 * time.Millisecond // what the first screen gets for itself before the channels start
+)
+
+// keepRunning runs the channels beside the screen. What goes wrong is in their health, and in the log.
+func (a *app) keepRunning(ctx context.Context, h *house) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(settling):
+	}
+	if err := h.desk.Run(ctx); err != nil && ctx.Err() == nil {
+		a.log().Error("the channels stopped", "err", err)
+	}
+}
