@@ -107,7 +107,6 @@ func (c comment) toPost() inbox.Post {
 		Posted:     c.posted,
 		Visibility: visibility(c.Status),
 		Digest:     digest(c.source(), c.AuthorName),
-		Extra:      map[string]string{"post": remote(c.Post)},
 	}
 	if c.Parent != 0 {
 		p.Parent = remote(c.Parent)

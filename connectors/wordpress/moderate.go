@@ -56,10 +56,9 @@ func (c *connector) Restore(ctx context.Context, a connectors.Action) (connector
 // Core writes the caller's IP address and user agent over the visitor's with every update (Trac 64248), so the visitor's are
 // read first and sent back. Where there is no address, 0.0.0.0 (which is what core's own eraser writes) is better than ours.
 func (c *connector) move(ctx context.Context, a connectors.Action, to string, from ...string) (connectors.Receipt, error) {
-	route := "/wp/v2/comments/" + remote(number(a.On.Remote))
 	var now standing
 	query := url.Values{"context": {"edit"}, "_fields": {"status,author_ip,author_user_agent"}}
-	if _, err := c.ask(ctx, ask{route: route, query: query}, &now); err != nil {
+	if _, err := c.ask(ctx, ask{route: route(a.On), query: query}, &now); err != nil {
 		return connectors.Receipt{}, err
 	}
 	if !slices.Contains(from, now.Status) {
@@ -73,7 +72,7 @@ func (c *connector) move(ctx context.Context, a connectors.Action, to string, fr
 		change["author_user_agent"] = now.UserAgent
 	}
 	again := to != "unspam" && to != "untrash"
-	_, err := c.ask(ctx, ask{method: http.MethodPost, route: route, query: url.Values{"_fields": {"status"}}, body: change, idempotent: again}, &now)
+	_, err := c.ask(ctx, ask{method: http.MethodPost, route: route(a.On), query: url.Values{"_fields": {"status"}}, body: change, idempotent: again}, &now)
 	if err != nil {
 		return connectors.Receipt{}, err
 	}
@@ -121,5 +120,5 @@ func (c *connector) remove(ctx context.Context, a connectors.Action, force bool)
 		query.Set("force", "true")
 	}
 	var done struct{}
-	return c.ask(ctx, ask{method: http.MethodPost, route: "/wp/v2/comments/" + remote(number(a.On.Remote)), query: query, idempotent: true}, &done)
+	return c.ask(ctx, ask{method: http.MethodPost, route: route(a.On), query: query, idempotent: true}, &done)
 }

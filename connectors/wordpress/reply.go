@@ -32,7 +32,12 @@ func (c *connector) Reply(ctx context.Context, a connectors.Action) (connectors.
 	if err != nil {
 		return connectors.Receipt{}, err
 	}
-	body := map[string]any{"post": number(a.On.Extra["post"]), "parent": number(a.On.Remote), "content": markup.Replace(a.Text.String())}
+	// Core takes an answer to a comment that is gone, and shows it as if it answered nothing.
+	var parent struct{ ID, Post int64 }
+	if _, err := c.ask(ctx, ask{route: route(a.On), query: url.Values{"_fields": {"id,post"}}}, &parent); err != nil {
+		return connectors.Receipt{}, err
+	}
+	body := map[string]any{"post": parent.Post, "parent": parent.ID, "content": markup.Replace(a.Text.String())}
 	if who.moderates {
 		body["status"] = "approve"
 	}
@@ -51,6 +56,9 @@ func (c *connector) Reply(ctx context.Context, a connectors.Action) (connectors.
 	}
 	return connectors.Receipt{}, judge(resp, err)
 }
+
+// route is where the API has a comment.
+func route(on inbox.Post) string { return "/wp/v2/comments/" + remote(number(on.Remote)) }
 
 // judge tells apart the refusals that share a status.
 func judge(resp *connectors.Response, err error) error {

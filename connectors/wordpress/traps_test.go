@@ -211,6 +211,16 @@ func TestWithoutATrashDeletingIsForGoodAndSaid(t *testing.T) {
 	}
 }
 
+func TestNothingIsSaidToACommentThatIsGone(t *testing.T) {
+	s := emulate(t, emulated.Options{})
+	remote := s.arrive("question", time.Minute)
+	s.Remove(remote)
+	_, err := connectors.Do(t.Context(), s.editor(t), inbox.VerbReply, connectors.Action{On: inbox.Post{Remote: remote}, Text: inbox.Clean("Merci")})
+	if !errors.Is(err, connectors.ErrGone) || len(s.Sent()) != 0 {
+		t.Errorf("%v; sent %+v", err, s.Sent())
+	}
+}
+
 func TestRefusalsSayWhatToDo(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault emulator.Fault
