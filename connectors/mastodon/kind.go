@@ -60,7 +60,8 @@ func checkHashtag(s string) error {
 	return nil
 }
 
-func bareTag(s string) string { return strings.TrimPrefix(strings.TrimSpace(s), "#") }
+// bareTag is a hashtag as the server's paths have it: without "#", and in one case.
+func bareTag(s string) string { return strings.ToLower(strings.TrimPrefix(strings.TrimSpace(s), "#")) }
 
 // reader reads a server. It is the whole connector of a channel without an account.
 type reader struct {

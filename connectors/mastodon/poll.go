@@ -114,10 +114,11 @@ func (r *reader) read(ctx context.Context, s source, c *cursor, batch *connector
 	return more, nil
 }
 
-// mustWait reports whether a platform, or our own pace, asks for patience: then the round goes on later where it stood.
+// mustWait reports whether a rate limit, the platform's or our own, asks for patience: then the round goes on later where it
+// stood. A part of the server that is down is no reason to: it could keep the rest from being read for ever.
 func mustWait(err error) bool {
 	var trouble *connectors.Trouble
-	return errors.As(err, &trouble) && trouble.Kind == connectors.Temporary && trouble.After > 0
+	return errors.As(err, &trouble) && trouble.Kind == connectors.Temporary && trouble.After > 0 && trouble.Status < 500
 }
 
 // interval is the time between two rounds that keeps a channel of many sources within our pace, counting two requests for

@@ -1,9 +1,12 @@
 package mastodon
 
 import (
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -311,6 +314,40 @@ func TestACursorForgetsWhatTheChannelNoLongerReads(t *testing.T) {
 	}
 }
 
+func TestWhatIsWrittenTwiceIsReadOnce(t *testing.T) {
+	w := serve(t, platform.Options{})
+	w.Arrive(says(zoe, "#acme", ""))
+	c := w.open("token", map[string][]string{"hashtags": {"acme", "#Acme ", "rue"}, "searches": {"rue", " rue"}})
+	posts, _, _ := w.read(c, "")
+	if n := len(c.(member).sources); len(posts) != 1 || n != 6 {
+		t.Errorf("%d posts of %d sources", len(posts), n)
+	}
+}
+
+func TestYearsOfFavouritesDoNotHoldTheFirstReading(t *testing.T) {
+	now := time.Now().AddDate(-3, 0, 0)
+	w := serve(t, platform.Options{Now: func() time.Time { return now }})
+	c := w.member()
+	own := w.OwnPost("La rue est ouverte")
+	for range 400 {
+		w.Notify("favourite", zoe, own)
+	}
+	s := source{key: "all", limit: 80, walks: true, page: func(ctx context.Context, q url.Values) ([]entry, error) {
+		var raw []json.RawMessage // as of a server that takes no types
+		_, err := c.client.GetJSON(ctx, "/api/v1/notifications", q, &raw)
+		var entries []entry
+		for _, one := range raw {
+			entries = append(entries, us.notified(one))
+		}
+		return entries, err
+	}}
+	p := position{}
+	page, err := s.page(t.Context(), p.query(s))
+	if err != nil || len(page) != 80 || p.take(s, page, time.Now().AddDate(0, 0, -7), time.Now()) {
+		t.Errorf("%d entries, %v: the reading goes on", len(page), err)
+	}
+}
+
 func TestConversationsOfABatchShareAThread(t *testing.T) {
 	at := time.Now()
 	p := func(remote, parent string, minutes int) inbox.Post {
@@ -346,5 +383,54 @@ func TestQueryAsksForWholePages(t *testing.T) {
 		if got := test.p.query(test.s).Encode(); got != want {
 			t.Errorf("%+v asks %s, not %s", test.p, got, want)
 		}
+	}
+}
+
+func TestPostsThatTheAccountAskedToHearOfAreMatches(t *testing.T) {
+	w := serve(t, platform.Options{})
+	c := w.member()
+	want := map[string]string{}
+	for kind, found := range map[string]string{"status": "posts of @zoe@social.example", "update": "edited after we shared it", "quote": ""} {
+		remote := w.Arrive(says(zoe, "à propos de la rue, "+kind, ""))
+		w.Notify(kind, zoe, remote)
+		want[remote] = found
+	}
+	posts, _, _ := w.read(c, "")
+	for remote, found := range want {
+		kind := inbox.Match
+		if found == "" {
+			kind = inbox.Mention // it quotes us
+		}
+		if p := w.get(posts, remote); p.Kind != kind || p.Found.String() != found {
+			t.Errorf("%q came as a %s found by %q", p.Text, p.Kind, p.Found)
+		}
+	}
+}
+
+func TestAThreadThatCanNotBeReadIsReportedOnce(t *testing.T) {
+	for status, bad := range map[int]int{404: 0, 500: 1} {
+		w := serve(t, platform.Options{})
+		c := w.member()
+		own, other := w.OwnPost("un"), w.OwnPost("deux")
+		w.Arrive(says(zoe, "silence", own))
+		heard := w.Arrive(says(zoe, "silence aussi", other))
+		w.Fault(emulator.Fault{Match: "GET /api/v1/statuses/" + own, Status: status})
+		posts, errs, cursor := w.read(c, "")
+		w.get(posts, heard)
+		_, again, _ := w.read(c, cursor)
+		if len(errs) != bad || len(again) != 0 {
+			t.Errorf("%d: reported %v, then %v", status, errs, again)
+		}
+	}
+}
+
+func TestAPartOfTheServerThatIsDownHoldsNothingElse(t *testing.T) {
+	w := serve(t, platform.Options{})
+	c := w.open("token", map[string][]string{"hashtags": {"acme"}, "searches": {"acme"}})
+	w.Fault(emulator.Fault{Match: "/api/v1/timelines/tag", Status: 503, Header: http.Header{"Retry-After": {"1"}}})
+	remote := w.Arrive(says(zoe, "acme", ""))
+	posts, bad, _ := w.read(c, "")
+	if w.get(posts, remote); len(bad) != 1 {
+		t.Errorf("reported: %v", bad)
 	}
 }

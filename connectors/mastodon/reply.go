@@ -76,7 +76,7 @@ func (m member) Reply(ctx context.Context, a connectors.Action) (connectors.Rece
 		return connectors.Receipt{}, err
 	}
 	header := http.Header{}
-	if s.mastodon {
+	if s.mastodon && a.Key != "" {
 		header.Set("Idempotency-Key", a.Key)
 	}
 	var raw json.RawMessage
@@ -128,50 +128,4 @@ func (m member) Retract(ctx context.Context, a connectors.Action) (connectors.Re
 		err = nil
 	}
 	return now(a.On, err, func(p *inbox.Platform) { p.Visibility = inbox.Deleted })
-}
-
-// Finding a reply whose answer was lost.
-const (
-	skew       = 2 * time.Minute // how far the server's clock may be from ours
-	mostToFind = 5               // pages that are looked through
-)
-
-// Find looks through what our account wrote since the first attempt for an answer to the same post with the same text. It
-// can't tell where another answer of ours to that post is there that it doesn't know: the server may have rewritten the text.
-func (m member) Find(ctx context.Context, a connectors.Action, known func(remote string) bool) (*connectors.Receipt, bool, error) {
-	s, err := m.server(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	from, before, sure := a.First.Add(-skew), "", true
-	for range mostToFind {
-		own, bad, err := m.own(ctx, before)
-		if err != nil {
-			return nil, false, err
-		}
-		sure = sure && len(bad) == 0
-		for _, st := range own {
-			if date(st.CreatedAt).Before(from) {
-				return nil, sure, nil
-			}
-			if string(st.InReplyToID) != a.On.Remote || known(string(st.ID)) {
-				continue
-			}
-			if spoken(inbox.FromHTML(st.Content)) == spoken(a.Text) {
-				receipt := s.receipt(st, a.On)
-				return &receipt, true, nil
-			}
-			sure = false
-		}
-		if len(own) == 0 {
-			return nil, sure, nil
-		}
-		before = string(own[len(own)-1].ID)
-	}
-	return nil, false, nil
-}
-
-// spoken is a text as it comes back from a server: mentions lose their host, white space folds.
-func spoken(t inbox.Text) string {
-	return strings.Join(strings.Fields(withoutHosts(t.String())), " ")
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 
 	"vigie/connectors"
@@ -58,16 +59,26 @@ func (r *reader) allSources(account bool, tags, searches []string) []source {
 			source{key: keyNotifications, limit: notificationsPage, scope: "read:notifications", walks: true, page: r.notifications},
 			source{key: keyOwn}, source{key: keyReplies})
 	}
-	for _, tag := range tags {
-		tag = bareTag(tag)
+	for _, tag := range each(tags, bareTag) {
 		list = append(list, source{key: "#" + tag, limit: statusesPage, walks: true, late: lateness,
 			page: func(ctx context.Context, q url.Values) ([]entry, error) { return r.hashtag(ctx, tag, q) }})
 	}
-	for _, words := range searches {
+	for _, words := range each(searches, strings.TrimSpace) {
 		list = append(list, source{key: "?" + words, limit: statusesPage, scope: "read:search", late: lateness,
 			page: func(ctx context.Context, q url.Values) ([]entry, error) { return r.search(ctx, words, q) }})
 	}
 	return list
+}
+
+// each is every value of a list once, made plain: a source is known by its key.
+func each(list []string, plain func(string) string) []string {
+	var out []string
+	for _, value := range list {
+		if value = plain(value); value != "" && !slices.Contains(out, value) {
+			out = append(out, value)
+		}
+	}
+	return out
 }
 
 // wanted are the types of notifications that bring a post. Which of them is on is the account's own choice (a bell on somebody's
@@ -95,9 +106,9 @@ func (r *reader) notifications(ctx context.Context, q url.Values) ([]entry, erro
 func (s server) notified(raw json.RawMessage) entry {
 	var n notification
 	if err := json.Unmarshal(raw, &n); err != nil {
-		return entry{err: unreadable("the notification", raw, err)}
+		return entry{id: nameOf(raw), err: unreadable("the notification", raw, err)}
 	}
-	e := entry{id: string(n.ID)}
+	e := entry{id: string(n.ID), at: date(n.CreatedAt)}
 	if !slices.Contains(wanted, n.Type) || len(n.Status) == 0 || string(n.Status) == "null" {
 		return e
 	}
@@ -115,7 +126,7 @@ func (s server) notified(raw json.RawMessage) entry {
 	if n.Type == "quote" && post.Kind == inbox.Match {
 		post.Kind = inbox.Mention
 	}
-	e.post, e.at = &post, post.Posted
+	e.post = &post
 	return e
 }
 
@@ -145,7 +156,7 @@ func (s server) entries(raw []json.RawMessage, found inbox.Text) []entry {
 	for i, one := range raw {
 		st, err := parseStatus(one)
 		if err != nil {
-			entries[i].err = err
+			entries[i] = entry{id: nameOf(one), err: err}
 			continue
 		}
 		post := s.post(st, found)

@@ -35,52 +35,40 @@ func (w watched) due(now time.Time) bool {
 // readOwn brings what our account wrote since, by us or from elsewhere, and counts what answers it. It reads the newest page
 // alone, which takes no cursor.
 func (r *reader) readOwn(ctx context.Context, c *cursor, batch *connectors.Batch, since time.Time) error {
-	own, bad, err := r.own(ctx, "")
+	raw, err := r.own(ctx, "")
 	if err != nil {
 		return err
 	}
-	batch.Bad = append(batch.Bad, bad...)
 	s, at, watch := r.known(), c.Sources[keyOwn], map[string]watched{}
-	for _, st := range own {
-		id := string(st.ID)
-		w, known := c.Watch[id]
+	page := s.entries(raw, inbox.Text{})
+	put(batch, page, at.Floor)
+	if _, newest := ends(page); compare(newest, at.Floor) > 0 {
+		at.Floor = newest
+	}
+	for _, one := range raw {
+		st, err := parseStatus(one)
+		if err != nil {
+			continue // put told
+		}
+		w, known := c.Watch[string(st.ID)]
 		w.Now = max(0, int(st.RepliesCount))
 		if !known && date(st.CreatedAt).Before(since) || w.Now < w.Told {
 			w.Told = w.Now
 		}
-		watch[id] = w
-		if at.Top == "" || compare(id, at.Top) > 0 {
-			batch.Posts = append(batch.Posts, s.post(st, inbox.Text{}))
-		}
-	}
-	for id := range watch {
-		if at.Top == "" || compare(id, at.Top) > 0 {
-			at.Top = id
-		}
+		watch[string(st.ID)] = w
 	}
 	c.Sources[keyOwn], c.Watch = at, watch
 	return nil
 }
 
 // own is a page of our account's statuses, newest first, without what it shared of others.
-func (r *reader) own(ctx context.Context, before string) (own []status, bad []error, err error) {
+func (r *reader) own(ctx context.Context, before string) (page []json.RawMessage, err error) {
 	q := url.Values{"exclude_reblogs": {"true"}, "limit": {strconv.Itoa(statusesPage)}}
 	if before != "" {
 		q.Set("max_id", before)
 	}
-	var raw []json.RawMessage
-	if _, err := r.client.GetJSON(ctx, "/api/v1/accounts/"+url.PathEscape(string(r.known().us))+"/statuses", q, &raw); err != nil {
-		return nil, nil, err
-	}
-	for _, one := range raw {
-		st, err := parseStatus(one)
-		if err != nil {
-			bad = append(bad, err)
-			continue
-		}
-		own = append(own, st)
-	}
-	return own, bad, nil
+	_, err = r.client.GetJSON(ctx, "/api/v1/accounts/"+url.PathEscape(string(r.known().us))+"/statuses", q, &page)
+	return page, err
 }
 
 // readReplies reads the thread under one status that is due. What mentions us is left to the notifications.
@@ -96,17 +84,18 @@ func (r *reader) readReplies(ctx context.Context, c *cursor, batch *connectors.B
 	switch {
 	case ctx.Err() != nil || mustWait(err):
 		return false, err
-	case errors.Is(err, connectors.ErrGone):
-		delete(c.Watch, id)
-		return len(due) > 1, nil
-	case err != nil:
-		w.Told, w.Read, w.Skip = w.Now, now, 0 // it isn't asked again before it grows
+	case err != nil: // it isn't asked again before it grows
+		w.Told, w.Read, w.Skip = w.Now, now, 0
 		c.Watch[id] = w
+		if errors.Is(err, connectors.ErrGone) {
+			err = nil // the status was deleted meanwhile
+		}
 		return len(due) > 1, err
 	}
 	silent := r.known().silent(id, around)
-	end := min(len(silent), w.Skip+connectors.MaxBatch)
-	put(batch, silent[min(w.Skip, end):end], "")
+	begin := min(max(0, w.Skip), len(silent))
+	end := min(begin+connectors.MaxBatch, len(silent))
+	put(batch, silent[begin:end], "")
 	if w.Skip = end; end == len(silent) {
 		w.Told, w.Read, w.Skip = w.Now, now, 0
 	}

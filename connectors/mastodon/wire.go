@@ -58,9 +58,10 @@ type (
 	}
 
 	notification struct {
-		ID     id              `json:"id"`
-		Type   string          `json:"type"`
-		Status json.RawMessage `json:"status"`
+		ID        id              `json:"id"`
+		Type      string          `json:"type"`
+		CreatedAt string          `json:"created_at"`
+		Status    json.RawMessage `json:"status"`
 	}
 
 	// instance is what both versions of the endpoint tell; v2 has a domain and a source, v1 a uri.
