@@ -113,7 +113,7 @@ func (d *Desk) apply(ctx context.Context, changes ...inbox.Change) ([]inbox.Appl
 	if err != nil {
 		return nil, err
 	}
-	var told []inbox.Applied
+	told := make([]inbox.Applied, 0, len(applied))
 	for _, a := range applied {
 		if a.Err != nil || a.Nothing {
 			continue

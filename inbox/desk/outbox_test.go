@@ -297,3 +297,20 @@ func TestAwaitDeliversWhereTheDeskDoesNotRun(t *testing.T) {
 		}
 	})
 }
+
+func TestAwaitWaitsForTheDeskThatRuns(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.arrive(post("p1", "hello", time.Now()))
+		b.run()
+		b.after(time.Second)
+		b.decide(reply("hi"), 1)
+		began := time.Now()
+		dl, err := b.as("nadia").Await(b.Context(), 1)
+		if waited := time.Since(began); err != nil || dl.State != inbox.Sent || waited > inbox.DefaultUndoWindow+time.Second {
+			b.Errorf("awaited %s, %v after %s", dl.State, err, waited)
+		}
+		if _, err := b.as("uma").Await(b.Context(), 1); !errors.Is(err, desk.ErrNotFound) {
+			b.Errorf("behind the wall: %v", err)
+		}
+	})
+}

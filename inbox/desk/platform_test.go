@@ -222,7 +222,7 @@ func kinds(p *platform) connectors.Registry {
 	}
 	d := doer{reader{p}}
 	return connectors.Registry{
-		make("reader", d.reader), make("doer", d), make("remembering", remembering{d}), make("finding", finding{d}), make("telling", telling{d.reader}),
+		make("reader", d.reader), make("doer", d), make("remembering", remembering{d}), make("finding", finding{d}), make("telling", telling(d)),
 	}
 }
 

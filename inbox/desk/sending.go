@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"vigie/inbox"
 	"vigie/store"
@@ -109,19 +110,30 @@ func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 	}
 	w := s.desk.Watch()
 	defer w.Close()
-	if err := s.desk.occupy(); err == nil {
-		defer s.desk.vacate()
-		return s.desk.see(ctx, id)
-	}
 	for {
+		if s.desk.occupy() == nil {
+			defer s.desk.vacate()
+			return s.desk.see(ctx, id)
+		}
 		dl, err := s.desk.store.Delivery(id)
 		if err != nil || dl.State.Final() || dl.Stuck() {
 			return dl, err
 		}
-		if _, err := w.Next(ctx); err != nil {
+		if err := w.glance(ctx); err != nil {
 			return dl, fmt.Errorf("delivery %d is %s still: %w", id, dl.State, err)
 		}
 	}
+}
+
+// glance waits for something to happen, but for no more than a second: whoever ran the desk may have stopped.
+func (w *Watcher) glance(ctx context.Context) error {
+	short, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	_, err := w.Next(short)
+	if errors.Is(err, context.DeadlineExceeded) {
+		return context.Cause(ctx)
+	}
+	return err
 }
 
 // see brings a delivery to its end where the desk doesn't run: what stands before it in its channel leaves first.
