@@ -56,7 +56,7 @@ func rules() ([]inbox.Rule, error) {
 	}{
 		{`livraison or livreur or livré or colis or parcel or shipping or order or commande`, inbox.Rule{Name: "delivery", Tag: []string{"livraison"}}},
 		{`remboursement or remboursé or refund or résilié`, inbox.Rule{Name: "refund", Tag: []string{"remboursement"}, Priority: inbox.High}},
-		{`brand:velo (éclipse or eclipsegate or sonnette or sonne or sonnent or phare or bell or ringing or "2.4" or bluetooth) -tag:livraison`,
+		{`brand:lune (éclipse or eclipsegate or sonnette or sonne or sonnent or phare or bell or ringing or "2.4" or bluetooth) -tag:livraison`,
 			inbox.Rule{Name: "eclipse", Tag: []string{"éclipse"}, Priority: inbox.High}},
 		{`allergie or allergique or mould or rappel or danger or safe`, inbox.Rule{Name: "safety", Tag: []string{"sécurité"}, Priority: inbox.Urgent}},
 		{`is:bot or lunacoin or casino or roulette or backlinks or "bank detail"`, inbox.Rule{Name: "junk", Tag: []string{"spam"}, Priority: inbox.Low}},
@@ -77,7 +77,7 @@ func views() ([]inbox.View, error) {
 	list := []struct{ name, query string }{
 		{"Éclipse", "tag:éclipse -is:done"},
 		{"Held", "is:held -is:done"},
-		{"Loud voices", "is:open followers:>5000"},
+		{"Influent", "is:open followers:>5000"},
 	}
 	var all []inbox.View
 	for _, v := range list {

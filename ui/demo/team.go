@@ -15,8 +15,8 @@ const You = "you"
 
 // The brands: a maker of bicycles in Nantes, and a tea house in Tours.
 const (
-	velo = "velo"
-	tea  = "theodule"
+	velo = "lune"
+	tea  = "theo"
 )
 
 // live is for how long before now what is said is for the team to deal with; what is older was done before.

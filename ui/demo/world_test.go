@@ -103,7 +103,7 @@ func TestTheWorldIsFullAndItsPastSettled(t *testing.T) {
 	for search, least := range map[string]int{
 		"is:open": 70, "is:escalated": 9, "is:overdue": 5, "is:returned": 4, "is:snoozed": 3, "is:done": 150, "is:mine": 2, "is:unassigned": 100,
 		"is:held -is:done": 3, "has:note": 5, "has:reply": 30, "tag:éclipse is:open": 15, "tag:livraison": 10,
-		"brand:velo": 150, "brand:theodule": 80, "channel:blog": 50, "channel:presse": 5, "channel:gazette": 4, "title:chat": 8,
+		"brand:lune": 150, "brand:theo": 80, "channel:blog": 50, "channel:presse": 5, "channel:gazette": 4, "title:chat": 8,
 		"is:unseen is:open": 30, "lang:ar": 1, "lang:he": 1, "followers:>10000": 3, "kind:match": 10, "kind:mention": 100, "kind:comment": 40,
 	} {
 		v.find(t, search, least)
