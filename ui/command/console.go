@@ -8,31 +8,45 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vigie/inbox/desk"
 	"vigie/ui/console"
 )
 
 // console opens the screen: what `vigie` does when it is told nothing else.
 func (a *app) console(cmd *cobra.Command, _ []string) error {
-	if a.env.Width == 0 || !a.env.Asks {
-		return errors.New("the screen needs a terminal: `vigie list` prints, `vigie --help` says what else there is")
+	if err := a.needsTerminal(); err != nil {
+		return err
 	}
 	return a.own(func(h *house) error {
 		seat, err := a.seat(h)
 		if err != nil {
 			return err
 		}
-		feed := seat.Watch()
-		defer feed.Close()
-		ctx, cancel := context.WithCancel(cmd.Context())
-		var running sync.WaitGroup
-		running.Go(func() { a.keepRunning(ctx, h) })
-		err = console.Run(ctx, console.Options{
-			Desk: seat, Feed: feed, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
-			ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
-		})
-		cancel()
-		running.Wait()
-		return err
+		return a.screen(cmd.Context(), h, seat, "")
+	})
+}
+
+func (a *app) needsTerminal() error {
+	if a.env.Width == 0 || !a.env.Asks {
+		return errors.New("the screen needs a terminal: `vigie list` prints, `vigie --help` says what else there is")
+	}
+	return nil
+}
+
+// screen shows the inbox to a person until they leave, and runs the channels beside it. demo is the line that stays on the
+// screen of a demo.
+func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat, demo string) error {
+	feed := seat.Watch()
+	defer feed.Close()
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	defer running.Wait()
+	defer cancel()
+	running.Go(func() { a.keepRunning(ctx, h) })
+	return console.Run(ctx, console.Options{
+		Desk: seat, Feed: feed, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
+		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
+		Demo: demo,
 	})
 }
 

@@ -49,7 +49,7 @@ func (a *app) demo() *cobra.Command {
 // demoHouse is a house in a temporary folder, which has heard of nothing yet.
 func (a *app) demoHouse(world *demo.World, folder string) (*house, error) {
 	path := filepath.Join(folder, "vigie.db")
-	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}, owner: demo.You}
+	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}}
 	var err error
 	if h.store, err = store.Open(path, store.Options{Now: a.env.Now}); err != nil {
 		return nil, err

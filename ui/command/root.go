@@ -58,6 +58,6 @@ func (a *app) root() *cobra.Command {
 	add(groupRead, a.list(), a.show(), a.count(), a.history())
 	add(groupDecide, a.verbs()...)
 	add(groupDecide, a.undo(), a.redo(), a.outbox())
-	add(groupKeep, a.sync(), a.watch(), a.channel(), a.importing(), a.export(), a.erase(), a.store(), a.version())
+	add(groupKeep, a.sync(), a.watch(), a.demo(), a.channel(), a.importing(), a.export(), a.erase(), a.store(), a.version())
 	return root
 }
