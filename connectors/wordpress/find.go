@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"vigie/connectors"
+	"vigie/inbox"
 )
 
 const (
@@ -17,6 +18,18 @@ const (
 
 // Find looks for our reply among the answers to the comment. It is sure where it saw every answer, held ones too.
 func (c *connector) Find(ctx context.Context, a connectors.Action, known func(remote string) bool) (*connectors.Receipt, bool, error) {
+	return c.findAnswer(ctx, a, func(one comment) bool {
+		return !one.posted.Before(a.First.Add(-skew)) && !known(remote(one.ID))
+	})
+}
+
+// findDuplicate looks for the answer because of which WordPress refused the same words again; what is in the trash is none.
+func (c *connector) findDuplicate(ctx context.Context, a connectors.Action) (*connectors.Receipt, bool, error) {
+	return c.findAnswer(ctx, a, func(one comment) bool { return visibility(one.Status) != inbox.Deleted })
+}
+
+// findAnswer looks for the newest comment of ours with these words, out of those that may be the one.
+func (c *connector) findAnswer(ctx context.Context, a connectors.Action, may func(comment) bool) (found *connectors.Receipt, sure bool, err error) {
 	who, err := c.whoami(ctx)
 	if err != nil {
 		return nil, false, err
@@ -26,7 +39,7 @@ func (c *connector) Find(ctx context.Context, a connectors.Action, known func(re
 		return nil, false, err
 	}
 	for _, one := range children.comments {
-		if who.owns(one) && !one.posted.Before(a.First.Add(-skew)) && !known(remote(one.ID)) && sameWords(one.text().String(), a.Text.String()) {
+		if who.owns(one) && may(one) && sameWords(one.text().String(), a.Text.String()) {
 			receipt := who.receipt(one, a.On)
 			return &receipt, true, nil
 		}

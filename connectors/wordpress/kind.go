@@ -95,3 +95,9 @@ func New(cfg connectors.Config) (connectors.Connector, error) {
 
 // ReadOnly reports whether the channel has no account.
 func (c *connector) ReadOnly() bool { return c.user == "" }
+
+// Close lets go of idle connections.
+func (c *connector) Close() error {
+	c.client.Close()
+	return nil
+}

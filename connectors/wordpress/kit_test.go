@@ -1,6 +1,7 @@
 package wordpress_test
 
 import (
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"testing"
@@ -48,6 +49,7 @@ func (s site) connect(t *testing.T, user, secret string) connectors.Connector {
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() { _ = c.(io.Closer).Close() })
 	return c
 }
 

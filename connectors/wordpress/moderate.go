@@ -54,7 +54,7 @@ func (c *connector) Restore(ctx context.Context, a connectors.Action) (connector
 // to repeat unspam or untrash would do harm, since core then holds the comment.
 //
 // Core writes the caller's IP address and user agent over the visitor's with every update (Trac 64248), so the visitor's are
-// read first and sent back. Where there is no address, 0.0.0.0 (which is what core's own eraser writes) is better than ours.
+// read first and sent back. Where there is no address, 0.0.0.0 (which is what core's anonymiser writes for none) is better than ours.
 func (c *connector) move(ctx context.Context, a connectors.Action, to string, from ...string) (connectors.Receipt, error) {
 	var now standing
 	query := url.Values{"context": {"edit"}, "_fields": {"status,author_ip,author_user_agent"}}

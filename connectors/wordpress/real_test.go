@@ -195,6 +195,50 @@ func TestRealVisitorsCommentsArrive(t *testing.T) {
 	}
 }
 
+// unlinked is a network on which the site's Link header gets lost, as some caches do.
+type unlinked struct{}
+
+func (unlinked) RoundTrip(r *http.Request) (*http.Response, error) {
+	res, err := http.DefaultTransport.RoundTrip(r)
+	if err == nil {
+		res.Header.Del("Link")
+	}
+	return res, err
+}
+
+func TestRealSiteIsReadByAnyoneAndWithoutItsLink(t *testing.T) {
+	s, _ := realWordPress(t)
+	public, held := s.write(t, "public "+s.run, nil), s.write(t, "held "+s.run, map[string]any{"status": "hold"})
+	for name, test := range map[string]struct {
+		user     string
+		network  http.RoundTripper
+		seesHeld bool
+	}{
+		"anyone": {"", nil, false}, "anyone, no link": {"", unlinked{}, false}, "the editor, no link": {s.user, unlinked{}, true},
+	} {
+		secrets := map[string]string{}
+		if test.user != "" {
+			secrets["secret"] = s.password
+		}
+		c, err := wordpress.New(connectors.Config{Channel: inbox.Channel{Settings: map[string]string{"url": s.base, "user": test.user}},
+			Secrets: secrets, Client: connectors.Options{Transport: test.network}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if account, err := c.Check(t.Context()); err != nil || account.ReadOnly != (test.user == "") {
+			t.Errorf("%s: %+v, %v", name, account, err)
+		}
+		posts, _ := walk(t, c, "", time.Now().Add(-time.Hour))
+		p, came := with(posts, public)
+		if !came || p.Text.String() != "public "+s.run || p.Title.Empty() {
+			t.Errorf("%s: %+v", name, p)
+		}
+		if _, came := with(posts, held); came != test.seesHeld {
+			t.Errorf("%s sees what is held: %v", name, came)
+		}
+	}
+}
+
 func TestRealWalkLosesNoneOfASecond(t *testing.T) {
 	s, c := realWordPress(t)
 	const many = 105

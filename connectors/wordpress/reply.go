@@ -33,11 +33,11 @@ func (c *connector) Reply(ctx context.Context, a connectors.Action) (connectors.
 		return connectors.Receipt{}, err
 	}
 	// Core takes an answer to a comment that is gone, and shows it as if it answered nothing.
-	var parent struct{ ID, Post int64 }
-	if _, err := c.ask(ctx, ask{route: route(a.On), query: url.Values{"_fields": {"id,post"}}}, &parent); err != nil {
+	var parent struct{ Post int64 }
+	if _, err := c.ask(ctx, ask{route: route(a.On), query: url.Values{"_fields": {"post"}}}, &parent); err != nil {
 		return connectors.Receipt{}, err
 	}
-	body := map[string]any{"post": parent.Post, "parent": parent.ID, "content": markup.Replace(a.Text.String())}
+	body := map[string]any{"post": parent.Post, "parent": number(a.On.Remote), "content": markup.Replace(a.Text.String())}
 	if who.moderates {
 		body["status"] = "approve"
 	}
@@ -50,7 +50,7 @@ func (c *connector) Reply(ctx context.Context, a connectors.Action) (connectors.
 		return who.receipt(made, a.On), nil
 	}
 	if code(resp) == "comment_duplicate" {
-		if found, _, lost := c.Find(ctx, connectors.Action{On: a.On, Text: a.Text}, func(string) bool { return false }); lost == nil && found != nil {
+		if found, _, lost := c.findDuplicate(ctx, a); lost == nil && found != nil {
 			return *found, nil
 		}
 	}

@@ -221,6 +221,29 @@ func TestNothingIsSaidToACommentThatIsGone(t *testing.T) {
 	}
 }
 
+func TestTheSameWordsAgainAreTheReplyThatIsThere(t *testing.T) {
+	s := emulate(t, emulated.Options{})
+	s.arrive("question", time.Minute)
+	c := s.editor(t)
+	posts, _ := walk(t, c, "", month())
+	say := func() string {
+		r, err := connectors.Do(t.Context(), c, inbox.VerbReply, connectors.Action{On: posts[0], Text: inbox.Clean("Merci & <à bientôt>")})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r.Remote
+	}
+	first := say()
+	if again := say(); again != first {
+		t.Errorf("sent twice: %s and %s", first, again)
+	}
+	do(t, c, inbox.VerbRetract, first)
+	second := say()
+	if second == first || say() != second {
+		t.Errorf("after it was retracted: %s, before %s", second, first)
+	}
+}
+
 func TestRefusalsSayWhatToDo(t *testing.T) {
 	for name, test := range map[string]struct {
 		fault emulator.Fault
