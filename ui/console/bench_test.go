@@ -5,6 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"vigie/inbox"
 )
 
 // BenchmarkKey is what the console itself spends on a key that moves the cursor, at 120×40: two messages and their frames (the
@@ -13,7 +15,7 @@ func BenchmarkKey(b *testing.B) {
 	fake, dark := newFake(300), true
 	m := newModel(b.Context(), Options{Desk: fake, Profile: colorprofile.TrueColor, Dark: &dark})
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
-	m.Update(m.readAround(m.refresh.want)())
+	m.Update(m.readAround(inbox.Position{})())
 	m.Update(m.readCounts()())
 	keys := []tea.KeyPressMsg{{Code: 'j', Text: "j"}, {Code: 'k', Text: "k"}}
 	for i := 0; b.Loop(); i++ {

@@ -74,7 +74,7 @@ func (p *brandPicker) choose(m *model) tea.Cmd {
 	if p.at > 0 {
 		m.brand = m.seenBrands()[p.at-1].Name
 	}
-	return tea.Batch(m.open(m.query, m.words), m.readCounts())
+	return tea.Batch(m.open(m.query, m.words), m.readCounts(), m.rememberPlace())
 }
 
 func (p *brandPicker) draw(m *model) float {

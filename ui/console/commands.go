@@ -116,7 +116,7 @@ func placeCommands() []command {
 		{name: "back", title: "Back", help: "From the reader to the list.", keys: []string{"esc", "h", "left"}, do: (*model).back},
 		{name: "pane", title: "Next pane", help: "Give the next pane the keys.", keys: []string{"tab"}, do: (*model).nextPane},
 		{name: "rows", title: "One line or two", help: "Rows of one line, or of two with their tags.", keys: []string{"="}, do: (*model).toggleRows},
-		{name: "order", title: "Oldest first", help: "Turn the order of the list round.", keys: []string{"ctrl+s"}, do: (*model).turnOrder},
+		{name: "order", title: "Oldest first", help: "Turn the order of the list round.", keys: []string{","}, do: (*model).turnOrder},
 		{name: "browser", title: "Open in the browser", help: "Open the item where it was written, or show its link.", keys: []string{"o"}, do: (*model).browse},
 		{name: "copy", title: "Copy the link", help: "Copy the item's link with the terminal's clipboard.", keys: []string{"y"}, do: (*model).copyLink},
 		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},

@@ -98,3 +98,6 @@ func (f *field) draw(w int) (line string, column int) {
 	}
 	return fit(strings.ReplaceAll(line, "\n", " "), w), column
 }
+
+// byteCaret is the caret in bytes of the text.
+func (f *field) byteCaret() int { return len(string(f.text[:f.caret])) }

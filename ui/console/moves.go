@@ -154,13 +154,13 @@ func (m *model) nextPane() tea.Cmd {
 func (m *model) toggleRows() tea.Cmd {
 	m.compact = !m.compact
 	m.redraw()
-	return nil
+	return m.rememberPlace()
 }
 
 // turnOrder shows the list from its other end; the cursor stays on its item.
 func (m *model) turnOrder() tea.Cmd {
 	m.order = inbox.Oldest - m.order
-	return m.reread()
+	return tea.Batch(m.reread(), m.rememberPlace())
 }
 
 func (m *model) reload() tea.Cmd {

@@ -46,7 +46,8 @@ func team() inbox.Team {
 func newFake(n int) *fakeDesk {
 	f := &fakeDesk{
 		now: noon, made: time.Now(), team: team(), person: inbox.Person{Name: "nadia", Role: inbox.Moderator},
-		seen: map[uint64]bool{}, drafts: map[uint64]bool{}, log: map[uint64][]inbox.Entry{}, notices: make(chan desk.Notice, 16),
+		seen: map[uint64]bool{}, drafts: map[uint64]bool{}, log: map[uint64][]inbox.Entry{}, kept: map[string][]byte{},
+		notices: make(chan desk.Notice, 16),
 		health: []desk.Health{
 			{Channel: "fedi", Brand: "acme", State: desk.Connected, Polled: noon.Add(-time.Minute)},
 			{Channel: "blog", Brand: "acme", State: desk.Unauthorised, Why: "the application password was refused", Polled: noon.Add(-time.Hour)},

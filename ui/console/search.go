@@ -9,11 +9,17 @@ import (
 	"vigie/inbox"
 )
 
-// searchLine edits what the list shows. A mistake is told under the caret as it is typed, and the list stays as it was.
+// searchLine edits what the list shows. A mistake is told under the caret as it is typed, what could be written is proposed, and
+// the list stays as it was until the search is begun.
 type searchLine struct {
-	input field
-	err   *inbox.QueryError
+	input     field
+	err       *inbox.QueryError
+	words     inbox.Vocabulary
+	proposals []inbox.Completion
+	chosen    int // of the proposals
 }
+
+type vocabularyMsg struct{ words inbox.Vocabulary }
 
 func (m *model) search() tea.Cmd {
 	l := &searchLine{}
@@ -23,75 +29,150 @@ func (m *model) search() tea.Cmd {
 	m.focus = onList
 	m.arrange()
 	m.push(l)
-	return nil
+	return m.readVocabulary()
+}
+
+func (m *model) readVocabulary() tea.Cmd {
+	d, team := m.desk, m.team
+	brands := m.seenBrands()
+	return func() tea.Msg {
+		var v inbox.Vocabulary
+		v.Tags, v.People, v.Channels = d.Vocabulary()
+		for _, b := range brands {
+			v.Brands = append(v.Brands, b.Name)
+		}
+		for _, dep := range team.Departments {
+			v.Departments = append(v.Departments, dep.Name)
+		}
+		return vocabularyMsg{v}
+	}
 }
 
 func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
-	if key, ok := msg.(tea.KeyPressMsg); ok {
-		switch key.String() {
+	switch msg := msg.(type) {
+	case vocabularyMsg:
+		l.words = msg.words
+	case tea.KeyPressMsg:
+		switch msg.String() {
 		case "esc", "ctrl+c":
 			m.pop(l)
 			return nil
 		case "enter":
 			return l.find(m)
+		case "tab":
+			l.complete()
+			return nil
+		case "down", "ctrl+n":
+			l.chosen = min(l.chosen+1, max(len(l.proposals)-1, 0))
+			return nil
+		case "up", "ctrl+p":
+			l.chosen = max(l.chosen-1, 0)
+			return nil
 		}
-	}
-	if l.input.update(msg) {
-		l.check()
+		l.edit(msg)
+	case tea.PasteMsg:
+		l.edit(msg)
 	}
 	return nil
 }
 
-// check parses what is written so far. What may yet become right is no mistake: the last word while the cursor is behind it.
+func (l *searchLine) edit(msg tea.Msg) {
+	if !l.input.update(msg) {
+		return
+	}
+	l.check()
+	l.proposals, l.chosen = inbox.Complete(l.input.String(), l.input.byteCaret(), l.words), 0
+}
+
+// check parses what is written so far. The term that is being typed may yet become right, so it is no mistake.
 func (l *searchLine) check() {
 	l.err = nil
 	var e *inbox.QueryError
 	if _, err := inbox.ParseQuery(l.input.String()); errors.As(err, &e) {
-		if e.Pos+e.Len < len(strings.TrimRight(l.input.String(), " ")) || strings.HasSuffix(l.input.String(), " ") {
+		if caret := l.input.byteCaret(); caret < e.Pos || caret > e.Pos+e.Len {
 			l.err = e
 		}
 	}
+}
+
+// complete writes the chosen proposal.
+func (l *searchLine) complete() {
+	if l.chosen >= len(l.proposals) {
+		return
+	}
+	p, s := l.proposals[l.chosen], l.input.String()
+	text := p.Text
+	if !strings.HasSuffix(text, ":") {
+		text += " "
+	}
+	l.input.set(s[:p.From] + text + strings.TrimLeft(s[p.To:], " "))
+	l.input.caret = len([]rune(s[:p.From] + text))
+	l.check()
+	l.proposals, l.chosen = inbox.Complete(l.input.String(), l.input.byteCaret(), l.words), 0
 }
 
 // find shows what was asked for, or says what is wrong with the question.
 func (l *searchLine) find(m *model) tea.Cmd {
 	q, err := inbox.ParseQuery(l.input.String())
 	if err != nil {
-		var e *inbox.QueryError
-		if errors.As(err, &e) {
-			l.err = e
-			return nil
+		if !errors.As(err, &l.err) {
+			return m.say(failed(err))
 		}
-		return m.say(failed(err))
+		return nil
 	}
 	m.pop(l)
+	return tea.Batch(m.find(q), m.rememberPlace())
+}
+
+// find shows what a query finds; where that is a view, it is the view.
+func (m *model) find(q inbox.Query) tea.Cmd {
 	m.view = -1
+	words := q.String()
 	for i, v := range m.views {
-		if v.words == q.String() {
+		if v.words == words {
 			m.view = i
 		}
 	}
-	return m.open(q, q.String())
+	return m.open(q, words)
 }
 
 func (l *searchLine) draw(m *model) float {
 	s, r := m.styles, m.at.list
 	w := r.Dx()
 	text, column := l.input.draw(w - 3)
-	below := s.muted.draw(" is: channel: tag: author: before: …  \"words together\"")
-	if l.err != nil {
-		before := width(prefix(l.input.String(), min(l.err.Pos, len(l.input.String()))))
-		caret := blank(min(before, max(w-12, 0)) + 3)
-		below = caret + s.danger.draw("^ ") + s.danger.draw(cut(l.err.Error(), max(w-width(caret)-3, 10)))
-	}
 	lines := []string{
 		pad(" "+s.strong.draw("/")+" "+text, w),
-		pad(below, w),
+		pad(l.below(m, w), w),
 		s.rule.draw(rule(w)),
 	}
 	return float{lines: lines, at: r.Min, cursor: caretAt(r.Min.X+3+column, r.Min.Y)}
 }
 
+// below is the line under the search: the mistake under its place, else what could be written.
+func (l *searchLine) below(m *model, w int) string {
+	s := m.styles
+	if l.err != nil {
+		s, before := m.styles, width(prefix(l.input.String(), l.err.Pos))
+		caret := blank(min(before, max(w-24, 0)) + 3)
+		return caret + s.danger.draw("^ "+cut(l.err.Error(), max(w-width(caret)-3, 10)))
+	}
+	if len(l.proposals) == 0 {
+		return "   " + s.muted.draw(cut("tab completes is: channel: tag: author: before: …", w-4))
+	}
+	line, from := "  ", max(0, l.chosen-2)
+	for i, p := range l.proposals[from:] {
+		pen := s.muted
+		if from+i == l.chosen {
+			pen = s.strong
+		}
+		line += " " + pen.draw(steady(p.Text))
+	}
+	if help := l.proposals[l.chosen].Help; help != "" && width(line)+width(help)+4 < w {
+		line += s.muted.draw(" · " + help)
+	}
+	return line
+}
+
 func (l *searchLine) hints(*model) []hint {
-	return []hint{{key: "enter", word: "find"}, {key: "esc", word: "leave it as it was"}}
+	return []hint{{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "esc", word: "leave it as it was"}}
 }

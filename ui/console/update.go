@@ -38,6 +38,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 			m.styles = newStyles(msg.IsDark(), m.opt.Profile)
 			m.redraw()
 		}
+	case placeMsg:
+		return m.gotPlace(msg)
 	case pageMsg:
 		return m.gotPage(msg)
 	case threadMsg:

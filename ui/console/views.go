@@ -70,7 +70,7 @@ func (m *model) show(i int) tea.Cmd {
 		return m.say(bad("there is no view %d", i+1))
 	}
 	m.view = i
-	return m.open(m.views[i].query, m.views[i].words)
+	return tea.Batch(m.open(m.views[i].query, m.views[i].words), m.rememberPlace())
 }
 
 // open shows what a query finds, from its beginning.
