@@ -29,13 +29,7 @@ type Desk interface {
 	Redo(context.Context) (desk.Undone, error)
 	MarkSeen(numbers ...uint64) error
 
-	Deliveries(context.Context, inbox.DeliveryAsk) ([]inbox.Delivery, error)
-	Release(ctx context.Context, delivery uint64) error
-	Cancel(ctx context.Context, delivery uint64) error
-	Resolve(ctx context.Context, delivery uint64, sent bool) error
-
-	Vocabulary() (tags, people, channels []string)           // reads the disk
-	Remember(key string, value []byte) error                 // writes it
+	Remember(key string, value []byte) error                 // writes the disk
 	Recall(key string) (value []byte, known bool, err error) // reads it
 
 	Health() []desk.Health // reads the disk

@@ -26,8 +26,7 @@ type fakeDesk struct {
 	waiting []inbox.Delivery
 	undo    [][]inbox.Item
 	health  []desk.Health
-	refuse  error    // of the next decision
-	moved   []string // deliveries, with the state that a person gave them
+	refuse  error // of the next decision
 	kept    map[string][]byte
 	notices chan desk.Notice
 	writing fakeWriting
@@ -284,48 +283,6 @@ func (f *fakeDesk) MarkSeen(numbers ...uint64) error {
 		f.seen[n] = true
 	}
 	return nil
-}
-
-func (f *fakeDesk) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Delivery, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var found []inbox.Delivery
-	for _, d := range f.waiting {
-		if (ask.Number == 0 || d.Item == ask.Number) && (len(ask.States) == 0 || slices.Contains(ask.States, d.State)) {
-			found = append(found, d)
-		}
-	}
-	return found, nil
-}
-
-// progress moves a delivery; those that are ready leave at once.
-func (f *fakeDesk) progress(id uint64, to inbox.DeliveryState) error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	i := slices.IndexFunc(f.waiting, func(d inbox.Delivery) bool { return d.ID == id })
-	if i < 0 {
-		return fmt.Errorf("there is no delivery %d", id)
-	}
-	item, _ := f.find(f.waiting[i].Item)
-	f.items[item].Unsent = false
-	f.moved = append(f.moved, fmt.Sprint(id, " ", to))
-	f.waiting = slices.Delete(f.waiting, i, i+1)
-	f.notices <- desk.Notice{}
-	return nil
-}
-
-func (f *fakeDesk) Release(_ context.Context, id uint64) error { return f.progress(id, inbox.Ready) }
-func (f *fakeDesk) Cancel(_ context.Context, id uint64) error  { return f.progress(id, inbox.Cancelled) }
-
-func (f *fakeDesk) Resolve(_ context.Context, id uint64, sent bool) error {
-	if sent {
-		return f.progress(id, inbox.Sent)
-	}
-	return f.progress(id, inbox.Ready)
-}
-
-func (f *fakeDesk) Vocabulary() (tags, people, channels []string) {
-	return []string{"colère", "livraison", "merci"}, []string{"nadia"}, []string{"blog", "fedi", "flux", "forum"}
 }
 
 func (f *fakeDesk) Remember(key string, value []byte) error {
