@@ -119,6 +119,11 @@ func placeCommands() []command {
 		{name: "order", title: "Oldest first", help: "Turn the order of the list round.", keys: []string{","}, do: (*model).turnOrder},
 		{name: "browser", title: "Open in the browser", help: "Open the item where it was written, or show its link.", keys: []string{"o"}, do: (*model).browse},
 		{name: "copy", title: "Copy the link", help: "Copy the item's link with the terminal's clipboard.", keys: []string{"y"}, do: (*model).copyLink},
+		{name: "author", title: "The author", help: "Who the author is to us: their items, our answers, their tags.", keys: []string{"i"}, may: (*model).mayLook, do: (*model).openCard},
+		{name: "unsent", title: "Not sent", help: "What has not left: the platform's words, and what to do about it.", keys: []string{"g n"}, do: (*model).openUnsent},
+		{name: "channels", title: "Channels", help: "How each channel is doing: since when, why, and what mends it.", keys: []string{"g c"}, do: (*model).openChannels},
+		{name: "escalations", title: "Escalations", help: "What departments have, the oldest first.", keys: []string{"E"}, do: (*model).showEscalations},
+		{name: "log", title: "Log", help: "What was decided, by whom, and what came of it.", keys: []string{"L"}, do: (*model).openLog},
 		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},
 		{name: "quit", title: "Quit", help: "Leave; nothing that waits is lost.", keys: []string{"q", "ctrl+c"}, do: (*model).quit},
 	}

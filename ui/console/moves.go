@@ -168,11 +168,6 @@ func (m *model) reload() tea.Cmd {
 	return tea.Batch(tea.ClearScreen, m.reread(), m.readCounts())
 }
 
-func (m *model) quit() tea.Cmd {
-	m.quitting = true
-	return tea.Quit
-}
-
 func (m *model) browse() tea.Cmd {
 	row, ok := m.current()
 	link := row.URL.String()

@@ -56,6 +56,12 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.undone(msg)
 	case sentMsg:
 		return m.sentText(msg)
+	case releasedMsg:
+		return m.released(msg)
+	case undoneEntryMsg:
+		return m.undoneEntry(msg)
+	case heldMsg:
+		return m.gotHeld(msg)
 	case recalledMsg:
 		return m.recalled(msg)
 	case rowMsg:

@@ -1,0 +1,97 @@
+package console
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// board is a floating list of entries of one or more lines each, with a cursor: the outbox, the log, the channels.
+type board struct {
+	at  int
+	top int // the first line shown
+}
+
+// entry is what a board shows: its first line stands out under the cursor.
+type entry struct{ lines []string }
+
+// moved moves the cursor among n entries; false for other keys.
+func (b *board) moved(key string, n int) bool {
+	switch key {
+	case "j", "down", "tab":
+		b.at++
+	case "k", "up", "shift+tab":
+		b.at--
+	case "ctrl+d", "pgdown", "space":
+		b.at += 8
+	case "ctrl+u", "pgup":
+		b.at -= 8
+	case "g", "home":
+		b.at = 0
+	case "G", "end":
+		b.at = n - 1
+	default:
+		return false
+	}
+	b.at = max(0, min(b.at, n-1))
+	return true
+}
+
+// boardSize is the size of a board in all, and of a line in it.
+func (m *model) boardSize() (w, high, inner int) {
+	w = min(m.w-2, 116)
+	return w, m.h - 4, w - 6
+}
+
+// drawBoard draws the entries around the cursor below a head.
+func (m *model) drawBoard(b *board, title string, head []string, all []entry) float {
+	w, high, inner := m.boardSize()
+	rows := max(high-2-len(head), 1)
+	b.at = max(0, min(b.at, len(all)-1))
+	var lines []string
+	from, to := 0, 0
+	for i, e := range all {
+		edge := "  "
+		if i == b.at {
+			edge = m.styles.accent.draw("▌") + " "
+			from, to = len(lines), len(lines)+len(e.lines)
+		}
+		for _, l := range e.lines {
+			lines = append(lines, edge+pad(l, inner))
+		}
+	}
+	b.top = max(0, min(max(min(b.top, from), to-rows), len(lines)-rows))
+	shown := append([]string{}, head...)
+	shown = append(shown, lines[b.top:min(b.top+rows, len(lines))]...)
+	for len(shown) < high-2 {
+		shown = append(shown, "")
+	}
+	box := m.frame(title, shown, w, m.styles.accent)
+	return float{lines: box, at: m.centred(w, len(box))}
+}
+
+// goTo goes to an item: in the list where it is there, else to a search for it alone.
+func (m *model) goTo(number uint64) tea.Cmd {
+	if i := m.list.index(number); i >= 0 {
+		m.list.step(i-m.list.cursor, m.listHigh(), m.rowHeight)
+		return nil
+	}
+	return m.findWords("id:" + plainNumber(number))
+}
+
+// findWords shows what a search finds.
+func (m *model) findWords(words string) tea.Cmd {
+	q, err := inbox.ParseQuery(words)
+	if err != nil {
+		return m.say(failed(err))
+	}
+	m.view = -1
+	return m.open(q, q.String())
+}
+
+// quoted is a value as a search takes it, whatever is in it.
+func quoted(value string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
+}

@@ -1,0 +1,154 @@
+package console
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// card is who an author is to us: what they wrote, what we did about it, what we answered.
+type card struct {
+	board
+	number uint64
+	row    inbox.Row
+	known  inbox.AuthorHistory
+	loaded bool
+	err    error
+}
+
+type cardMsg struct {
+	number uint64
+	known  inbox.AuthorHistory
+	err    error
+}
+
+func (m *model) openCard() tea.Cmd {
+	row, ok := m.current()
+	if !ok {
+		return nil
+	}
+	m.push(&card{number: row.Number, row: row})
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		known, err := d.Author(ctx, row.Number)
+		return cardMsg{row.Number, known, err}
+	})
+}
+
+func (c *card) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case cardMsg:
+		if msg.number == c.number {
+			c.known, c.err, c.loaded = msg.known, msg.err, true
+		}
+	case tea.KeyPressMsg:
+		posts := c.posts()
+		switch k := msg.String(); {
+		case c.moved(k, len(posts)):
+		case k == "enter" && len(posts) > 0:
+			m.pop(c)
+			return m.goTo(posts[min(c.at, len(posts)-1)].Number)
+		case k == "/":
+			m.pop(c)
+			return m.findWords("author:" + quoted(c.row.Author.Key()))
+		case k == "esc", k == "q", k == "i", k == "ctrl+c":
+			m.pop(c)
+		}
+	}
+	return nil
+}
+
+// posts are theirs and our answers, the newest first.
+func (c *card) posts() []inbox.Item {
+	posts := slices.Concat(c.known.Recent, c.known.Replies)
+	slices.SortStableFunc(posts, func(a, b inbox.Item) int { return b.Posted.Compare(a.Posted) })
+	return posts
+}
+
+func (c *card) draw(m *model) float {
+	_, _, w := m.boardSize()
+	head := c.head(m, w)
+	var all []entry
+	for _, it := range c.posts() {
+		all = append(all, entry{m.cardPost(it, w)})
+	}
+	return m.drawBoard(&c.board, authorName(c.row.Author), head, all)
+}
+
+func (c *card) head(m *model, w int) []string {
+	s, a := m.styles, c.row.Author
+	var facts []string
+	if a.Followers >= 0 && (a.Followers > 0 || !a.Since.IsZero()) {
+		facts = append(facts, count(a.Followers, "follower", "followers"))
+	}
+	if !a.Since.IsZero() {
+		facts = append(facts, "account since "+a.Since.In(m.zone()).Format("2 Jan 2006"))
+	}
+	if a.Bot {
+		facts = append(facts, "says it is a bot")
+	}
+	if a.Verified {
+		facts = append(facts, "verified")
+	}
+	lines := []string{"  " + s.text.draw(cut(joined(a.Handle.String(), "on "+c.row.Channel), w)), "  " + s.muted.draw(cut(strings.Join(facts, " · "), w))}
+	switch h := c.known; {
+	case c.err != nil:
+		lines = append(lines, "  "+s.danger.draw(cut(c.err.Error(), w)))
+	case c.loaded && h.Items > 0:
+		with := []string{count(h.Items, "item", "items")}
+		if !h.First.IsZero() {
+			with = append(with, "first "+clock(h.First, m.now, m.zone()), "last "+clock(h.Last, m.now, m.zone()))
+		}
+		if h.Escalations > 0 {
+			with = append(with, "escalated "+count(h.Escalations, "time", "times"))
+		}
+		with = append(with, count(len(h.Replies), "answer of ours", "answers of ours"))
+		lines = append(lines, "  "+s.text.draw(cut(strings.Join(with, " · "), w)))
+		if len(h.Tags) > 0 {
+			lines = append(lines, "  "+s.muted.draw(cut(tagTally(h.Tags), w)))
+		}
+	}
+	return append(lines, s.rule.draw(rule(w+2)))
+}
+
+// tagTally are tags with how often, the most frequent first.
+func tagTally(tags map[string]int) string {
+	var words []string
+	for _, tag := range slices.SortedFunc(maps.Keys(tags), func(a, b string) int { return cmp.Or(cmp.Compare(tags[b], tags[a]), cmp.Compare(a, b)) }) {
+		words = append(words, tag+" "+grouped(tags[tag]))
+	}
+	return strings.Join(words, " · ")
+}
+
+func (m *model) cardPost(it inbox.Item, w int) []string {
+	s := m.styles
+	who, p := clock(it.Posted, m.now, m.zone()), s.text
+	if it.Ours {
+		who, p = who+"  we answered", s.sent
+	} else {
+		who += "  " + it.Status.String()
+	}
+	lines := []string{s.muted.draw(cut(who, w))}
+	text := wrap(prefix(it.Text.Line(), 6*w), w)
+	for _, l := range text[:min(len(text), 2)] {
+		lines = append(lines, p.draw(l))
+	}
+	return append(lines, "")
+}
+
+func (c *card) hints(*model) []hint {
+	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "that item"}, {key: "/", word: "all of theirs"}, {key: "esc", word: "leave"}}
+}
+
+func (m *model) mayLook() error {
+	if _, ok := m.current(); !ok {
+		return errNoItem
+	}
+	return nil
+}

@@ -1,0 +1,97 @@
+package console
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox/desk"
+)
+
+// channels shows how every channel is doing: since when, why, what mends it, and when it was last heard.
+type channels struct{ board }
+
+func (m *model) openChannels() tea.Cmd {
+	m.push(&channels{})
+	return m.readCounts()
+}
+
+func (c *channels) update(m *model, msg tea.Msg) tea.Cmd {
+	key, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return nil
+	}
+	switch k := key.String(); {
+	case c.moved(k, len(m.health)):
+	case k == "enter" && len(m.health) > 0:
+		m.pop(c)
+		return m.findWords("channel:" + quoted(m.health[min(c.at, len(m.health)-1)].Channel))
+	case k == "esc", k == "q", k == "ctrl+c":
+		m.pop(c)
+	}
+	return nil
+}
+
+func (c *channels) draw(m *model) float {
+	_, _, w := m.boardSize()
+	var all []entry
+	for _, h := range m.health {
+		all = append(all, entry{m.channelLines(h, w)})
+	}
+	var head []string
+	if len(all) == 0 {
+		head = []string{"", "  " + m.styles.bold.draw("No channel yet.") + m.styles.muted.draw(" vigie channel add connects one.")}
+	}
+	return m.drawBoard(&c.board, "Channels", head, all)
+}
+
+// Columns of a channel, in cells.
+const (
+	channelName  = 16
+	channelState = 14
+)
+
+func (m *model) channelLines(h desk.Health, w int) []string {
+	s := m.styles
+	glyph, p := m.healthMark(h.State)
+	where := joined(m.brandTitleOf(h.Brand), h.Kind)
+	if h.Account != "" {
+		where += " as " + h.Account
+	}
+	heard := "not heard yet"
+	if !h.Polled.IsZero() {
+		heard = "heard " + span(m.now.Sub(h.Polled)) + " ago"
+	}
+	state := p.draw(glyph + " " + fit(string(h.State), channelState))
+	left := s.bold.draw(fit(h.Channel, channelName)) + " " + state + " "
+	room := max(w-channelName-channelState-4-width(heard)-2, 0)
+	lines := []string{ends(left+s.muted.draw(cut(where, room)), s.muted.draw(heard), w)}
+	since := ""
+	if !h.Since.IsZero() {
+		since = "since " + clock(h.Since, m.now, m.zone())
+	}
+	if h.Until.After(m.now) && h.State != desk.Connected {
+		since = joined(since, "again in "+span(h.Until.Sub(m.now)))
+	}
+	if h.State != desk.Connected || h.Why != "" {
+		lines = append(lines, indented(s.text, joined(since, h.Why), w)...)
+	}
+	if h.Mend != "" {
+		lines = append(lines, indented(s.accent, "→ "+h.Mend, w)...)
+	}
+	return append(lines, "")
+}
+
+func indented(p pen, text string, w int) []string {
+	var lines []string
+	for _, l := range wrap(text, w-2) {
+		if strings.TrimSpace(l) != "" {
+			lines = append(lines, "  "+p.draw(l))
+		}
+	}
+	return lines
+}
+
+func (c *channels) hints(*model) []hint {
+	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "its items"}, {key: "esc", word: "leave"}}
+}

@@ -1,0 +1,205 @@
+package console
+
+import (
+	"context"
+	"strconv"
+
+	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+)
+
+// unsent is what has not left: what was refused, what nobody knows of, what waits; with what a person can say about each.
+type unsent struct {
+	board
+	rows   []inbox.Delivery
+	loaded bool
+	err    error
+}
+
+type unsentMsg struct {
+	rows []inbox.Delivery
+	err  error
+}
+
+// unfinished are the states in which a delivery is neither there nor called off.
+var unfinished = []inbox.DeliveryState{inbox.Refused, inbox.Uncertain, inbox.Retry, inbox.Holding, inbox.Ready, inbox.Sending}
+
+func (m *model) openUnsent() tea.Cmd {
+	m.push(&unsent{})
+	return m.readUnsent()
+}
+
+func (m *model) readUnsent() tea.Cmd {
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		rows, err := d.Deliveries(ctx, inbox.DeliveryAsk{States: unfinished})
+		return unsentMsg{rows, err}
+	})
+}
+
+func (u *unsent) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case unsentMsg:
+		u.rows, u.err, u.loaded = sortUnsent(msg.rows), msg.err, true
+	case noticeMsg:
+		return m.readUnsent()
+	case tea.KeyPressMsg:
+		return u.press(m, msg.String())
+	}
+	return nil
+}
+
+// sortUnsent puts what needs a person first.
+func sortUnsent(rows []inbox.Delivery) []inbox.Delivery {
+	var sorted []inbox.Delivery
+	for _, stuck := range []bool{true, false} {
+		for _, d := range rows {
+			if d.State.Stuck() == stuck {
+				sorted = append(sorted, d)
+			}
+		}
+	}
+	return sorted
+}
+
+func (u *unsent) press(m *model, key string) tea.Cmd {
+	if u.moved(key, len(u.rows)) {
+		return nil
+	}
+	if key == "esc" || key == "q" || key == "ctrl+c" {
+		m.pop(u)
+		return nil
+	}
+	if len(u.rows) == 0 {
+		return nil
+	}
+	d := u.rows[u.at]
+	if key == "enter" {
+		m.pop(u)
+		return m.goTo(d.Item)
+	}
+	for _, way := range waysOut(d.State) {
+		if way.key == key {
+			return m.settleDelivery(d, way)
+		}
+	}
+	return m.say(plain("%s does nothing to what is %s", keyName(key), d.State))
+}
+
+// wayOut is what a person may say about a delivery.
+type wayOut struct {
+	key, word, told string
+	do              func(context.Context, Desk, uint64) error
+}
+
+func waysOut(s inbox.DeliveryState) []wayOut {
+	release := func(ctx context.Context, d Desk, id uint64) error { return d.Release(ctx, id) }
+	cancel := wayOut{"x", "call it off", "called off", func(ctx context.Context, d Desk, id uint64) error { return d.Cancel(ctx, id) }}
+	switch s {
+	case inbox.Holding:
+		return []wayOut{{"s", "send it now", "on its way", release}, cancel}
+	case inbox.Retry, inbox.Refused:
+		return []wayOut{{"s", "try again now", "on its way", release}, cancel}
+	case inbox.Ready:
+		return []wayOut{cancel}
+	case inbox.Uncertain:
+		return []wayOut{
+			{"y", "it arrived", "noted as arrived", func(ctx context.Context, d Desk, id uint64) error { return d.Resolve(ctx, id, true) }},
+			{"n", "it didn't: send it again", "on its way", func(ctx context.Context, d Desk, id uint64) error { return d.Resolve(ctx, id, false) }},
+			cancel,
+		}
+	}
+	return nil
+}
+
+func (m *model) settleDelivery(d inbox.Delivery, way wayOut) tea.Cmd {
+	seat := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		return releasedMsg{err: way.do(ctx, seat, d.ID), told: string(d.Verb) + " of item " + plainNumber(d.Item) + ": " + way.told}
+	})
+}
+
+// releasedMsg is the desk's answer to what a person said about a delivery.
+type releasedMsg struct {
+	err  error
+	told string
+}
+
+func (m *model) released(msg releasedMsg) tea.Cmd {
+	st := good("%s", msg.told)
+	if msg.err != nil {
+		st = failed(msg.err)
+	}
+	m.reader.fresh = false
+	return tea.Batch(m.say(st), m.readUnsent(), m.reread(), m.readCounts())
+}
+
+func plainNumber(n uint64) string { return strconv.FormatUint(n, 10) }
+
+func (u *unsent) draw(m *model) float {
+	_, _, w := m.boardSize()
+	var all []entry
+	for _, d := range u.rows {
+		all = append(all, entry{m.unsentLines(d, w)})
+	}
+	var head []string
+	switch {
+	case u.err != nil:
+		head = []string{m.styles.danger.draw(cut(u.err.Error(), w))}
+	case u.loaded && len(u.rows) == 0:
+		head = []string{"", "  " + m.styles.bold.draw("Everything that was decided has left.")}
+	}
+	return m.drawBoard(&u.board, "Not sent", head, all)
+}
+
+// unsentLines are a delivery: what and where, how far it got, and the platform's words.
+func (m *model) unsentLines(d inbox.Delivery, w int) []string {
+	s := m.styles
+	state, p := deliveryWord(d, m)
+	head := s.bold.draw(string(d.Verb)) + s.muted.draw(" of item "+plainNumber(d.Item)+" · "+cut(d.Channel, 20)+" · "+d.By+", "+span(m.now.Sub(d.Decided))+" ago")
+	lines := []string{ends(head, p.draw(state), w)}
+	if text := d.Text.Line(); text != "" {
+		lines = append(lines, s.text.draw(cut(text, w)))
+	}
+	if words := d.Words.Line(); words != "" {
+		for _, l := range wrap(words, w) {
+			lines = append(lines, p.draw(l))
+		}
+	}
+	return append(lines, "")
+}
+
+// deliveryWord is how far a delivery got, in a few words.
+func deliveryWord(d inbox.Delivery, m *model) (string, pen) {
+	s := m.styles
+	switch d.State {
+	case inbox.Holding:
+		if d.At.IsZero() {
+			return "held until you release it", s.late
+		}
+		return "leaves in " + span(max(d.At.Sub(m.now), 0)), s.late
+	case inbox.Ready:
+		return "about to leave", s.late
+	case inbox.Sending:
+		return "being sent", s.late
+	case inbox.Retry:
+		return "tried " + count(d.Attempts, "time", "times") + ", again in " + span(max(d.At.Sub(m.now), 0)), s.late
+	case inbox.Refused:
+		return "✗ refused", s.danger
+	case inbox.Uncertain:
+		return "✗ did it arrive?", s.danger
+	}
+	return d.State.String(), s.muted
+}
+
+func (u *unsent) hints(*model) []hint {
+	var hints []hint
+	if len(u.rows) > 0 {
+		for _, way := range waysOut(u.rows[min(u.at, len(u.rows)-1)].State) {
+			hints = append(hints, hint{key: way.key, word: way.word})
+		}
+		hints = append(hints, hint{key: "enter", word: "its item"}, hint{key: "j k", word: "move"})
+	}
+	return append(hints, hint{key: "esc", word: "leave"})
+}
