@@ -35,7 +35,7 @@ func (r *reader) Check(ctx context.Context) (connectors.Account, error) {
 		return connectors.Account{}, err
 	}
 	if !r.account() {
-		_, err := r.sources[0].page(ctx, url.Values{"limit": {"1"}})
+		_, err := r.hashtag(ctx, strings.TrimPrefix(r.sources[0].key, markHashtag), url.Values{"limit": {"1"}})
 		return connectors.Account{Followers: -1, ReadOnly: true}, membersOnly(err)
 	}
 	who := s.author(us)
@@ -154,7 +154,7 @@ func (r *reader) wishes() []string {
 		"read:accounts", "read:statuses", "read:notifications",
 		"write:statuses", "write:favourites", "write:mutes", "write:blocks", "write:reports",
 	}
-	if slices.ContainsFunc(r.sources, func(s source) bool { return s.scope == "read:search" }) {
+	if slices.ContainsFunc(r.sources, func(s source) bool { return strings.HasPrefix(s.key, markSearch) }) {
 		wishes = append(wishes, "read:search")
 	}
 	return wishes

@@ -88,10 +88,18 @@ func TestWithoutAnAccountAChannelOnlyReads(t *testing.T) {
 }
 
 func TestSettingsThatCanNotWorkAreRefused(t *testing.T) {
-	for want, c := range map[error]connectors.Config{
-		errNothing: {},
-		errSearch:  {Channel: inbox.Channel{Lists: map[string][]string{"searches": {"acme"}, "hashtags": {"acme"}}}},
+	channel := func(lists map[string][]string) connectors.Config {
+		return connectors.Config{Channel: inbox.Channel{Lists: lists}}
+	}
+	for _, test := range []struct {
+		c    connectors.Config
+		want error
+	}{
+		{channel(nil), errNothing},
+		{channel(map[string][]string{"hashtags": {"#", ""}}), errNothing},
+		{channel(map[string][]string{"searches": {"acme"}, "hashtags": {"acme"}}), errSearch},
 	} {
+		c, want := test.c, test.want
 		c.Channel.Settings = map[string]string{"url": "https://city.example"}
 		if _, err := Kind().New(c); !errors.Is(err, want) {
 			t.Errorf("%v, not %v", err, want)

@@ -2,6 +2,10 @@
 // Pleroma, Akkoma): what mentions or answers the account, answers that mention nobody, hashtags and searches. Without an
 // account it listens to public hashtags.
 //
+// Every post has a thread, though a status tells only what it answers. In a batch an answer's thread is the first post that
+// the batch knows above it, which is what it answers where the batch knows no more; Thread, and the reading of answers under
+// our own statuses, know the root.
+//
 // API facts are from docs.joinmastodon.org and the Mastodon source, what differs elsewhere from docs.gotosocial.org and
 // docs.pleroma.social. The package is read from the top: kind.go, check.go, poll.go; status.go makes a post of a status.
 package mastodon
@@ -85,11 +89,8 @@ var (
 func newChannel(c connectors.Config) (connectors.Connector, error) {
 	token := c.Secrets["token"]
 	tags, searches := c.Channel.Lists["hashtags"], c.Channel.Lists["searches"]
-	switch {
-	case token == "" && len(searches) > 0:
+	if token == "" && len(searches) > 0 {
 		return nil, errSearch
-	case token == "" && len(tags) == 0:
-		return nil, errNothing
 	}
 	o := c.Client
 	o.Base = c.Get("url")
@@ -115,7 +116,10 @@ func newChannel(c connectors.Config) (connectors.Connector, error) {
 		r.now = time.Now
 	}
 	r.sources = r.allSources(token != "", tags, searches)
-	if token == "" {
+	switch {
+	case len(r.sources) == 0:
+		return nil, errNothing
+	case token == "":
 		return r, nil
 	}
 	return member{r}, nil

@@ -72,7 +72,7 @@ func (r *reader) Poll(ctx context.Context, at connectors.Cursor, since time.Time
 	}
 	turn := max(0, r.turn(c.Turn))
 	var batch connectors.Batch
-	more, err := r.read(ctx, r.sources[turn], &c, &batch, since)
+	more, err := r.sources[turn].read(ctx, &c, &batch, since)
 	if err != nil {
 		if turn == 0 || ctx.Err() != nil || mustWait(err) {
 			return connectors.Batch{}, err
@@ -92,26 +92,6 @@ func (r *reader) Poll(ctx context.Context, at connectors.Cursor, since time.Time
 	arrange(batch.Posts)
 	batch.Cursor = c.String()
 	return batch, nil
-}
-
-// read takes one page into the batch and moves the cursor. After an error that is passed over, the source's next reading goes on
-// where this one stood.
-func (r *reader) read(ctx context.Context, s source, c *cursor, batch *connectors.Batch, since time.Time) (more bool, err error) {
-	switch s.key {
-	case keyOwn:
-		return false, r.readOwn(ctx, c, batch, since)
-	case keyReplies:
-		return r.readReplies(ctx, c, batch)
-	}
-	at := c.Sources[s.key]
-	page, err := s.page(ctx, at.query(s))
-	if err != nil {
-		return false, err
-	}
-	put(batch, page, at.Floor)
-	more = at.take(s, page, since, r.now())
-	c.Sources[s.key] = at
-	return more, nil
 }
 
 // mustWait reports whether a rate limit, the platform's or our own, asks for patience: then the round goes on later where it

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// position is where the reading of a source stands, as ids.
+// position is where the reading of a listing stands, as ids.
 //
 // The first reading goes back from the newest, page by page, until all is older than the channel's start; what arrives
 // meanwhile is newer than Top and left to the next. Later ones go forward from Floor, or back down to it.
@@ -21,30 +21,30 @@ type position struct {
 }
 
 // query asks for the next page.
-func (p position) query(s source) url.Values {
-	q := url.Values{"limit": {strconv.Itoa(s.limit)}}
+func (p position) query(l listing) url.Values {
+	q := url.Values{"limit": {strconv.Itoa(l.limit)}}
 	switch {
 	case p.Before != "":
 		q.Set("max_id", p.Before)
-	case s.walks && p.Floor != "":
+	case l.walks && p.Floor != "":
 		q.Set("min_id", cmp.Or(p.After, p.Floor))
 	}
 	return q
 }
 
 // take moves the position past a page, and reports whether the reading goes on.
-func (p *position) take(s source, page []entry, since, now time.Time) bool {
+func (p *position) take(l listing, page []entry, since, now time.Time) bool {
 	oldest, newest := ends(page)
 	if newest == "" {
-		p.end(s, now)
+		p.end(l, now)
 		return false
 	}
 	if p.Top == "" || compare(newest, p.Top) > 0 {
 		p.Top = newest
 	}
-	if s.walks && p.Floor != "" {
+	if l.walks && p.Floor != "" {
 		if newest == p.After { // the server doesn't know min_id
-			p.end(s, now)
+			p.end(l, now)
 			return false
 		}
 		p.After = newest
@@ -52,7 +52,7 @@ func (p *position) take(s source, page []entry, since, now time.Time) bool {
 	}
 	reached := p.Floor == "" && allBefore(page, since) || p.Floor != "" && compare(oldest, p.Floor) <= 0
 	if reached || oldest == p.Before {
-		p.end(s, now)
+		p.end(l, now)
 		return false
 	}
 	p.Before = oldest
@@ -60,15 +60,15 @@ func (p *position) take(s source, page []entry, since, now time.Time) bool {
 }
 
 // end ends a reading. The next begins at what this one met, or, where posts turn up late, at what one met some time ago.
-func (p *position) end(s source, now time.Time) {
+func (p *position) end(l listing, now time.Time) {
 	top := cmp.Or(p.Top, p.Mark, p.Floor)
 	p.After, p.Before, p.Top = "", "", ""
 	switch {
-	case s.late == 0, p.Floor == "":
+	case l.late == 0, p.Floor == "":
 		p.Floor = top
 	case p.Mark == "":
 		p.Mark, p.Marked = top, now
-	case now.Sub(p.Marked) >= s.late:
+	case now.Sub(p.Marked) >= l.late:
 		p.Floor, p.Mark, p.Marked = p.Mark, top, now
 	}
 }

@@ -12,11 +12,18 @@ import (
 	"vigie/inbox"
 )
 
-// source is one listing that a round reads.
+// source is one thing that a round reads.
 type source struct {
-	key   string // in the cursor
-	limit int    // the longest page that the server gives
-	scope string // of the token that it takes; "" where none is needed
+	key string // in the cursor
+	// read takes a page, or its like, into the batch and moves the cursor. After an error that is passed over, the next reading
+	// goes on where this one stood.
+	read func(ctx context.Context, c *cursor, batch *connectors.Batch, since time.Time) (more bool, err error)
+}
+
+// listing is what is read page by page, by id.
+type listing struct {
+	key   string
+	limit int // the longest page that the server gives
 	// walks says that min_id gives the page right after an id, so that a reading goes forward from where it stood. A search
 	// takes it for a mere bound and gives the newest page: it is read back from the newest.
 	walks bool
@@ -43,11 +50,13 @@ const (
 	statusesPage      = 40
 )
 
-// The sources that are no listing of strangers' posts by id; see watch.go.
+// The keys of sources.
 const (
 	keyNotifications = "notifications"
 	keyOwn           = "own"
 	keyReplies       = "replies"
+	markHashtag      = "#" // before a hashtag
+	markSearch       = "?" // before the words of a search
 )
 
 // allSources are what a channel reads in a round, in this order. The first is the channel itself: where it fails, the channel
@@ -56,18 +65,33 @@ func (r *reader) allSources(account bool, tags, searches []string) []source {
 	var list []source
 	if account {
 		list = append(list,
-			source{key: keyNotifications, limit: notificationsPage, scope: "read:notifications", walks: true, page: r.notifications},
-			source{key: keyOwn}, source{key: keyReplies})
+			r.list(listing{key: keyNotifications, limit: notificationsPage, walks: true, page: r.notifications}),
+			source{keyOwn, r.readOwn}, source{keyReplies, r.readReplies})
 	}
 	for _, tag := range each(tags, bareTag) {
-		list = append(list, source{key: "#" + tag, limit: statusesPage, walks: true, late: lateness,
-			page: func(ctx context.Context, q url.Values) ([]entry, error) { return r.hashtag(ctx, tag, q) }})
+		list = append(list, r.list(listing{key: markHashtag + tag, limit: statusesPage, walks: true, late: lateness,
+			page: func(ctx context.Context, q url.Values) ([]entry, error) { return r.hashtag(ctx, tag, q) }}))
 	}
 	for _, words := range each(searches, strings.TrimSpace) {
-		list = append(list, source{key: "?" + words, limit: statusesPage, scope: "read:search", late: lateness,
-			page: func(ctx context.Context, q url.Values) ([]entry, error) { return r.search(ctx, words, q) }})
+		list = append(list, r.list(listing{key: markSearch + words, limit: statusesPage, late: lateness,
+			page: func(ctx context.Context, q url.Values) ([]entry, error) { return r.search(ctx, words, q) }}))
 	}
 	return list
+}
+
+// list makes a source of a listing.
+func (r *reader) list(l listing) source {
+	return source{l.key, func(ctx context.Context, c *cursor, batch *connectors.Batch, since time.Time) (bool, error) {
+		at := c.Sources[l.key]
+		page, err := l.page(ctx, at.query(l))
+		if err != nil {
+			return false, err
+		}
+		put(batch, page, at.Floor)
+		more := at.take(l, page, since, r.now())
+		c.Sources[l.key] = at
+		return more, nil
+	}}
 }
 
 // each is every value of a list once, made plain: a source is known by its key.
@@ -135,7 +159,7 @@ func (r *reader) hashtag(ctx context.Context, tag string, q url.Values) ([]entry
 	if _, err := r.client.GetJSON(ctx, "/api/v1/timelines/tag/"+url.PathEscape(tag), q, &raw); err != nil {
 		return nil, err
 	}
-	return r.known().entries(raw, inbox.CleanLine("#"+tag)), nil
+	return r.known().entries(raw, inbox.CleanLine(markHashtag+tag)), nil
 }
 
 func (r *reader) search(ctx context.Context, words string, q url.Values) ([]entry, error) {

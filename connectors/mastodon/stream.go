@@ -43,7 +43,7 @@ func (m member) Stream(ctx context.Context, told func()) error {
 	lines, ctx := errgroup.WithContext(ctx)
 	lines.Go(func() error { return listen(ctx, client, "/api/v1/streaming/user/notification", nil, once) })
 	for _, source := range m.sources {
-		if tag, ok := strings.CutPrefix(source.key, "#"); ok {
+		if tag, ok := strings.CutPrefix(source.key, markHashtag); ok {
 			lines.Go(func() error {
 				return listen(ctx, client, "/api/v1/streaming/hashtag", url.Values{"tag": {tag}}, once)
 			})

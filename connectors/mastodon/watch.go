@@ -34,10 +34,10 @@ func (w watched) due(now time.Time) bool {
 
 // readOwn brings what our account wrote since, by us or from elsewhere, and counts what answers it. It reads the newest page
 // alone, which takes no cursor.
-func (r *reader) readOwn(ctx context.Context, c *cursor, batch *connectors.Batch, since time.Time) error {
+func (r *reader) readOwn(ctx context.Context, c *cursor, batch *connectors.Batch, since time.Time) (more bool, err error) {
 	raw, err := r.own(ctx, "")
 	if err != nil {
-		return err
+		return false, err
 	}
 	s, at, watch := r.known(), c.Sources[keyOwn], map[string]watched{}
 	page := s.entries(raw, inbox.Text{})
@@ -58,7 +58,7 @@ func (r *reader) readOwn(ctx context.Context, c *cursor, batch *connectors.Batch
 		watch[string(st.ID)] = w
 	}
 	c.Sources[keyOwn], c.Watch = at, watch
-	return nil
+	return false, nil
 }
 
 // own is a page of our account's statuses, newest first, without what it shared of others.
@@ -72,7 +72,7 @@ func (r *reader) own(ctx context.Context, before string) (page []json.RawMessage
 }
 
 // readReplies reads the thread under one status that is due. What mentions us is left to the notifications.
-func (r *reader) readReplies(ctx context.Context, c *cursor, batch *connectors.Batch) (more bool, err error) {
+func (r *reader) readReplies(ctx context.Context, c *cursor, batch *connectors.Batch, _ time.Time) (more bool, err error) {
 	now := r.now().UTC().Truncate(time.Second)
 	due := slices.DeleteFunc(slices.Sorted(maps.Keys(c.Watch)), func(id string) bool { return !c.Watch[id].due(now) })
 	if len(due) == 0 {
