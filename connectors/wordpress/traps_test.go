@@ -108,6 +108,23 @@ func TestDeletionsDuringTheWalkHideNothing(t *testing.T) {
 	}
 }
 
+func TestTheHourThatComesTwiceIsReadTwice(t *testing.T) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := emulate(t, emulated.Options{Zone: paris})
+	at := func(hour, minute int) time.Time { return time.Date(2025, 10, 26, hour, minute, 0, 0, time.UTC) }
+	s.Arrive(emulator.Post{Author: maria, Text: "at 2:50 of summer time", Posted: at(0, 50)})
+	c := s.editor(t)
+	_, cursor := walk(t, c, "", at(0, 0).AddDate(0, 0, -1))
+	late := s.Arrive(emulator.Post{Author: maria, Text: "at 2:10 of winter time", Posted: at(1, 10)})
+	posts, _ := walk(t, c, cursor, time.Time{})
+	if _, came := with(posts, late); !came {
+		t.Error("it never came")
+	}
+}
+
 // TestAFalseDateDoesNotBlindTheChannel: a date in the future must not become the start of the next walk.
 func TestAFalseDateDoesNotBlindTheChannel(t *testing.T) {
 	s := emulate(t, emulated.Options{})

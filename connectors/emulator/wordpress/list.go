@@ -14,6 +14,7 @@ import (
 // filter is what a list of comments is asked for.
 type filter struct {
 	status, kind, search, email string
+	zone                        *time.Location
 	after, before               time.Time
 	include, exclude            []int
 	posts, parents, notParents  []int
@@ -58,6 +59,7 @@ func (s *Server) readFilter(q *request) (f filter, failure *restError) {
 	if p.has("type") {
 		f.kind = p.key("type")
 	}
+	f.zone = s.opts.Zone
 	f.search, f.email = strings.ToLower(p.text("search")), p.text("author_email")
 	return f, failure
 }
@@ -89,8 +91,15 @@ func (f filter) matches(c *comment) bool {
 		in(f.posts, c.post) && in(f.parents, c.parent) && !slices.Contains(f.notParents, c.parent) &&
 		in(f.authors, c.user) && !slices.Contains(f.notAuthors, c.user) &&
 		(f.email == "" || strings.EqualFold(f.email, c.email)) &&
-		(f.after.IsZero() || c.when.After(f.after)) && (f.before.IsZero() || c.when.Before(f.before)) &&
+		(f.after.IsZero() || f.clock(c.when).After(f.clock(f.after))) && (f.before.IsZero() || f.clock(c.when).Before(f.clock(f.before))) &&
 		(f.search == "" || strings.Contains(strings.ToLower(strings.Join([]string{c.name, c.email, c.url, c.ip, c.content}, "\n")), f.search))
+}
+
+// clock is what the site's clock showed. Core compares that, also with a date that has an offset: in autumn an hour comes
+// twice, so that what is later may count as earlier.
+func (f filter) clock(t time.Time) time.Time {
+	_, offset := t.In(f.zone).Zone()
+	return t.UTC().Add(time.Duration(offset) * time.Second)
 }
 
 // wantsStatus: all is approved and held, any is everything, a word that core doesn't know is nothing.
