@@ -3,14 +3,15 @@ package mastodon
 import (
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
+
+	"vigie/connectors/emulator"
 )
 
 // entity finds links, mentions and hashtags in what people type. The first group is what must stand before.
-var entity = regexp.MustCompile(`(^|[^\w/@#&])(?:(https?://[^\s<>"]+[^\s<>".,;:!?)])|@(\w+(?:[\w.-]*\w)?)(?:@([\w.-]*\w))?|#([\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*))`)
+var entity = emulator.Pattern(`(^|[^\w/@#&])(?:(https?://[^\s<>"]+[^\s<>".,;:!?)])|@(\w+(?:[\w.-]*\w)?)(?:@([\w.-]*\w))?|#([\p{L}\p{N}_]*[\p{L}_][\p{L}\p{N}_]*))`)
 
 // prose is a text as Mastodon understands it.
 type prose struct {
@@ -43,7 +44,7 @@ func (s *Server) inline(text string, p *prose) string {
 		return text[m[2*n]:m[2*n+1]]
 	}
 	at := 0
-	for _, m := range entity.FindAllStringSubmatchIndex(text, -1) {
+	for _, m := range entity().FindAllStringSubmatchIndex(text, -1) {
 		plain(text[at:m[3]])
 		at = m[1]
 		whole := text[m[3]:m[1]]
@@ -90,8 +91,8 @@ const reservedPerURL = 23
 
 // length counts a text as StatusLengthValidator does: grapheme clusters, a link as 23, a mention without its domain.
 func length(text string) int {
-	counted := entity.ReplaceAllStringFunc(text, func(found string) string {
-		m := entity.FindStringSubmatch(found)
+	counted := entity().ReplaceAllStringFunc(text, func(found string) string {
+		m := entity().FindStringSubmatch(found)
 		switch {
 		case m[2] != "":
 			return m[1] + strings.Repeat("x", reservedPerURL)

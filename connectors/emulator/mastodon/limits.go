@@ -2,10 +2,11 @@ package mastodon
 
 import (
 	"net/http"
-	"regexp"
 	"strconv"
 	"sync"
 	"time"
+
+	"vigie/connectors/emulator"
 )
 
 // Limit is a bucket of requests: so many in each window of the clock (whole seconds), over all requests it is for.
@@ -15,7 +16,7 @@ type Limit struct {
 	Of       func(*http.Request) bool // nil = every request
 }
 
-var onePost = regexp.MustCompile(`^/api/v1/statuses/[^/]+$`)
+var onePost = emulator.Pattern(`^/api/v1/statuses/[^/]+$`)
 
 // defaultLimits are those of config/initializers/rack_attack.rb and RateLimiter in Mastodon, as one token meets them;
 // GoToSocial counts 300 in 5 minutes for an address.
@@ -31,7 +32,7 @@ func defaultLimits(flavour string) []Limit {
 			return r.Method == http.MethodPost && r.URL.Path == "/api/v1/statuses"
 		}},
 		{Requests: 30, Per: 30 * time.Minute, Of: func(r *http.Request) bool {
-			return r.Method == http.MethodDelete && onePost.MatchString(r.URL.Path)
+			return r.Method == http.MethodDelete && onePost().MatchString(r.URL.Path)
 		}},
 		{Requests: 400, Per: 24 * time.Hour, Of: func(r *http.Request) bool {
 			return r.Method == http.MethodPost && r.URL.Path == "/api/v1/reports"

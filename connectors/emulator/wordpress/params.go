@@ -8,10 +8,11 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"vigie/connectors/emulator"
 )
 
 // params are a call's parameters, of its query and its body together; a body's win.
@@ -153,7 +154,7 @@ func (p params) oneOf(name, otherwise string, words ...string) (string, *restErr
 	return "", invalid(name, "rest_not_in_enum", name+" is not one of "+strings.Join(words[:last], ", ")+and+words[last]+".")
 }
 
-var isoDate = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$`)
+var isoDate = emulator.Pattern(`^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:[Zz]|[+-]\d{2}(?::?\d{2})?)?$`)
 
 // date is a parameter as a time, zero where it is absent. Without an offset it is in the site's time zone.
 func (p params) date(name string, zone *time.Location) (time.Time, *restError) {
@@ -162,7 +163,7 @@ func (p params) date(name string, zone *time.Location) (time.Time, *restError) {
 	}
 	bad := invalid(name, "rest_invalid_date", "Invalid date.")
 	s := strings.ToUpper(p.text(name))
-	if !isoDate.MatchString(s) {
+	if !isoDate().MatchString(s) {
 		return time.Time{}, bad
 	}
 	s = s[:10] + "T" + s[11:]

@@ -1,22 +1,23 @@
 package wordpress
 
 import (
-	"regexp"
 	"strings"
+
+	"vigie/connectors/emulator"
 )
 
 // rendered is a comment's content as a theme shows it: what core's make_clickable, wptexturize and wpautop do to
 // comments in all common cases.
 func rendered(content string) string {
 	var b strings.Builder
-	for _, paragraph := range blankLines.Split(strings.TrimSpace(strings.ReplaceAll(content, "\r\n", "\n")), -1) {
+	for _, paragraph := range blankLines().Split(strings.TrimSpace(strings.ReplaceAll(content, "\r\n", "\n")), -1) {
 		if paragraph == "" {
 			continue
 		}
 		b.WriteString("<p>")
 		inLink := false
 		for rest := paragraph; rest != ""; {
-			tag := tags.FindStringIndex(rest)
+			tag := tags().FindStringIndex(rest)
 			if tag == nil {
 				tag = []int{len(rest), len(rest)}
 			}
@@ -32,10 +33,10 @@ func rendered(content string) string {
 }
 
 var (
-	blankLines = regexp.MustCompile(`\n[ \t]*\n\s*`)
-	tags       = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-	bareURL    = regexp.MustCompile(`https?://[^\s<>"']+[^\s<>"'.,;:!?)]`)
-	ampersand  = regexp.MustCompile(`&(#?[a-zA-Z0-9]+;)?`)
+	blankLines = emulator.Pattern(`\n[ \t]*\n\s*`)
+	tags       = emulator.Pattern(`</?[a-zA-Z][^<>]*>`)
+	bareURL    = emulator.Pattern(`https?://[^\s<>"']+[^\s<>"'.,;:!?)]`)
+	ampersand  = emulator.Pattern(`&(#?[a-zA-Z0-9]+;)?`)
 )
 
 // dress is a text between tags, with its addresses made links unless it stands within a link.
@@ -45,7 +46,7 @@ func dress(text string, inLink bool) string {
 	}
 	var b strings.Builder
 	for text != "" {
-		at := bareURL.FindStringIndex(text)
+		at := bareURL().FindStringIndex(text)
 		if at == nil {
 			at = []int{len(text), len(text)}
 		}
@@ -66,7 +67,7 @@ var marks = strings.NewReplacer("...", "&#8230;", "---", "&#8212;", " -- ", " &#
 func escapeStray(content string) string {
 	var b strings.Builder
 	for content != "" {
-		tag := tags.FindStringIndex(content)
+		tag := tags().FindStringIndex(content)
 		if tag == nil {
 			tag = []int{len(content), len(content)}
 		}
@@ -79,7 +80,7 @@ func escapeStray(content string) string {
 
 // escapeAmpersands replaces those that begin no entity.
 func escapeAmpersands(text, with string) string {
-	return ampersand.ReplaceAllStringFunc(text, func(s string) string {
+	return ampersand().ReplaceAllStringFunc(text, func(s string) string {
 		if s == "&" {
 			return with
 		}
@@ -88,17 +89,17 @@ func escapeAmpersands(text, with string) string {
 }
 
 var (
-	opening = regexp.MustCompile(`(^|[\s(\[{])"`)
-	openOne = regexp.MustCompile(`(^|[\s(\[{])'`)
-	times   = regexp.MustCompile(`\b(\d+)x(\d+)\b`)
+	opening = emulator.Pattern(`(^|[\s(\[{])"`)
+	openOne = emulator.Pattern(`(^|[\s(\[{])'`)
+	times   = emulator.Pattern(`\b(\d+)x(\d+)\b`)
 )
 
 // typography makes a writer's quotes, dashes and dots a printer's.
 func typography(text string) string {
 	text = escapeAmpersands(text, "&#038;")
-	text = opening.ReplaceAllString(text, "$1&#8220;")
-	text = openOne.ReplaceAllString(text, "$1&#8216;")
+	text = opening().ReplaceAllString(text, "$1&#8220;")
+	text = openOne().ReplaceAllString(text, "$1&#8216;")
 	text = strings.NewReplacer(`"`, "&#8221;", "'", "&#8217;").Replace(text)
-	text = times.ReplaceAllString(text, "$1&#215;$2")
+	text = times().ReplaceAllString(text, "$1&#215;$2")
 	return marks.Replace(text)
 }

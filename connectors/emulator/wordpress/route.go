@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"regexp"
 	"strings"
+
+	"vigie/connectors/emulator"
 )
 
 // request is one call of the REST API.
@@ -26,17 +28,17 @@ type handler func(*Server, *request) (any, *restError)
 
 // routes in the order in which they are tried. All run with the server's lock held.
 var routes = []struct {
-	path    *regexp.Regexp
+	path    func() *regexp.Regexp
 	methods map[string]handler
 }{
-	{regexp.MustCompile(`^/$`), map[string]handler{"GET": (*Server).index}},
-	{regexp.MustCompile(`^/wp/v2/comments$`), map[string]handler{"GET": (*Server).listComments, "POST": (*Server).createComment}},
-	{regexp.MustCompile(`^/wp/v2/comments/(\d+)$`), map[string]handler{"GET": (*Server).readComment, "POST": (*Server).updateComment,
+	{emulator.Pattern(`^/$`), map[string]handler{"GET": (*Server).index}},
+	{emulator.Pattern(`^/wp/v2/comments$`), map[string]handler{"GET": (*Server).listComments, "POST": (*Server).createComment}},
+	{emulator.Pattern(`^/wp/v2/comments/(\d+)$`), map[string]handler{"GET": (*Server).readComment, "POST": (*Server).updateComment,
 		"PUT": (*Server).updateComment, "PATCH": (*Server).updateComment, "DELETE": (*Server).deleteComment}},
-	{regexp.MustCompile(`^/wp/v2/posts$`), map[string]handler{"GET": (*Server).listPosts}},
-	{regexp.MustCompile(`^/wp/v2/posts/(\d+)$`), map[string]handler{"GET": (*Server).readPost}},
-	{regexp.MustCompile(`^/wp/v2/users/me$`), map[string]handler{"GET": (*Server).readAccount}},
-	{regexp.MustCompile(`^/wp/v2/users/(\d+)$`), map[string]handler{"GET": (*Server).readUser}},
+	{emulator.Pattern(`^/wp/v2/posts$`), map[string]handler{"GET": (*Server).listPosts}},
+	{emulator.Pattern(`^/wp/v2/posts/(\d+)$`), map[string]handler{"GET": (*Server).readPost}},
+	{emulator.Pattern(`^/wp/v2/users/me$`), map[string]handler{"GET": (*Server).readAccount}},
+	{emulator.Pattern(`^/wp/v2/users/(\d+)$`), map[string]handler{"GET": (*Server).readUser}},
 }
 
 // route serves the whole site: the API under /wp-json/ or ?rest_route=, else pages for people.
@@ -77,7 +79,7 @@ func (s *Server) call(q *request, path string) (any, *restError) {
 	}
 	method := q.params.method(q.Request)
 	for _, route := range routes {
-		match := route.path.FindStringSubmatch(path)
+		match := route.path().FindStringSubmatch(path)
 		if match == nil {
 			continue
 		}

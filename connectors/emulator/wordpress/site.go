@@ -5,11 +5,12 @@ import (
 	"html"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
+
+	"vigie/connectors/emulator"
 )
 
 func (s *Server) index(q *request) (any, *restError) {
@@ -42,10 +43,10 @@ func (s *Server) postURL(base string, id int) string {
 	return base + "/" + slug(post.Title) + "/"
 }
 
-var notSlug = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+var notSlug = emulator.Pattern(`[^\p{L}\p{N}]+`)
 
 func slug(title string) string {
-	return url.PathEscape(strings.Trim(notSlug.ReplaceAllString(strings.ToLower(title), "-"), "-"))
+	return url.PathEscape(strings.Trim(notSlug().ReplaceAllString(strings.ToLower(title), "-"), "-"))
 }
 
 func (s *Server) postView(q *request, id int) map[string]any {
