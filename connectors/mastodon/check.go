@@ -53,7 +53,7 @@ func (r *reader) Check(ctx context.Context) (connectors.Account, error) {
 func membersOnly(err error) error {
 	var trouble *connectors.Trouble
 	if errors.As(err, &trouble) && (trouble.Kind == connectors.Unauthorised || trouble.Kind == connectors.Forbidden) {
-		trouble.Hint = "the server shows hashtags to its own accounts only: give the channel a token"
+		trouble.Hint = "the server shows hashtags to its own accounts only: give the channel an access token as its secret"
 	}
 	return err
 }

@@ -71,7 +71,7 @@ func TestHashtagsThatOnlyMembersSeeAskForAToken(t *testing.T) {
 	w := serve(t, platform.Options{})
 	w.Fault(emulator.Fault{Match: "/api/v1/timelines/tag", Status: 401, Body: `{"error":"This method requires an authenticated user"}`})
 	_, err := w.open("", map[string][]string{"hashtags": {"acme"}}).Check(t.Context())
-	if !errors.Is(err, connectors.ErrUnauthorised) || !strings.Contains(err.Error(), "give the channel a token") {
+	if !errors.Is(err, connectors.ErrUnauthorised) || !strings.Contains(err.Error(), "give the channel an access token") {
 		t.Errorf("%v", err)
 	}
 }
@@ -125,7 +125,7 @@ func TestTheTokenIsNeverShown(t *testing.T) {
 	if err == nil || strings.Contains(err.Error(), "s3cret") {
 		t.Errorf("%v", err)
 	}
-	option, _ := Kind().Option("token")
+	option, _ := Kind().Option("secret")
 	if !option.Secret || slices.ContainsFunc(Kind().Options, func(o connectors.Option) bool { return o.Secret && o.Required }) {
 		t.Error("the token is a secret that may be left out")
 	}

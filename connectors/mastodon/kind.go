@@ -41,7 +41,7 @@ func Kind() connectors.Kind {
 		Help:  "Reads what mentions or answers an account, its hashtags and searches; replies, likes, silences, blocks, reports.",
 		Options: []connectors.Option{
 			{Name: "url", Help: "the server's address", Example: "https://mastodon.example", Required: true, Check: checkAddress},
-			{Name: "token", Help: "an access token of the account; none to listen to public hashtags only", Example: "file:secrets/mastodon", Secret: true},
+			{Name: "secret", Help: "an access token of the account; none to listen to public hashtags only", Example: "file:secrets/mastodon", Secret: true},
 			{Name: "hashtags", Help: "hashtags to listen to", Example: "acme", List: true, Check: checkHashtag},
 			{Name: "searches", Help: "words to search for, where the server has a full-text search", Example: "acme shoes", List: true},
 		},
@@ -82,12 +82,12 @@ type reader struct {
 type member struct{ *reader }
 
 var (
-	errNothing = errors.New("the channel has nothing to read: give it the token of an account, or hashtags")
-	errSearch  = errors.New("searching takes an account: give the channel a token")
+	errNothing = errors.New("the channel has nothing to read: give it the access token of an account as its secret, or hashtags")
+	errSearch  = errors.New("searching takes an account: give the channel an access token as its secret")
 )
 
 func newChannel(c connectors.Config) (connectors.Connector, error) {
-	token := c.Secrets["token"]
+	token := c.Secrets["secret"]
 	tags, searches := c.Channel.Lists["hashtags"], c.Channel.Lists["searches"]
 	if token == "" && len(searches) > 0 {
 		return nil, errSearch
@@ -101,7 +101,7 @@ func newChannel(c connectors.Config) (connectors.Connector, error) {
 	}
 	if token != "" {
 		o.Secrets = append(o.Secrets, token)
-		o.Renew = "make a new access token there (Preferences, Development) and write it to the channel's token"
+		o.Renew = "make a new access token there (Preferences, Development) and write it to the channel's secret"
 		o.Auth = func(r *http.Request) error {
 			r.Header.Set("Authorization", "Bearer "+token)
 			return nil

@@ -38,7 +38,7 @@ func (w *world) open(token string, lists map[string][]string) connectors.Connect
 	w.t.Helper()
 	made, err := Kind().New(connectors.Config{
 		Channel: inbox.Channel{Name: "masto", Settings: map[string]string{"url": w.url}, Lists: lists},
-		Secrets: map[string]string{"token": token},
+		Secrets: map[string]string{"secret": token},
 	})
 	if err != nil {
 		w.t.Fatal(err)

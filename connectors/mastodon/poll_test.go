@@ -250,7 +250,7 @@ func TestOurPaceStaysUnderTheServersLimitOfCursors(t *testing.T) {
 	w := serve(t, platform.Options{Now: func() time.Time { return now }})
 	made, err := Kind().New(connectors.Config{
 		Channel: inbox.Channel{Settings: map[string]string{"url": w.url}, Lists: map[string][]string{"hashtags": {"acme"}}},
-		Secrets: map[string]string{"token": "token"}, Client: connectors.Options{Now: func() time.Time { return now }},
+		Secrets: map[string]string{"secret": "token"}, Client: connectors.Options{Now: func() time.Time { return now }},
 	})
 	if err != nil {
 		t.Fatal(err)
