@@ -228,8 +228,49 @@ func TestErasingAndImportingTakeALead(t *testing.T) {
 		if _, err := b.as("nadia").Erase(b.Context(), "old", "a-1"); !errors.Is(err, desk.ErrRole) {
 			b.Errorf("a moderator erases: %v", err)
 		}
-		if _, err := b.as("lea").Erase(b.Context(), "old", "a-1"); errors.Is(err, desk.ErrRole) {
-			b.Errorf("a lead erases: %v", err)
+		if r, err := b.as("lea").Erase(b.Context(), "old", "a-1"); err != nil || r.Items != 1 {
+			b.Errorf("erased %+v, %v", r, err)
+		}
+	})
+}
+
+func TestAReplyThatIsErasedOnItsWayIsNotSentEmpty(t *testing.T) {
+	onBench(t, "remembering", func(b *bench) {
+		b.platform.span = -1
+		b.platform.script(answer{hang: true})
+		b.many(1)
+		b.run()
+		b.decide(reply("hi"), 1)
+		b.after(10 * time.Second)
+		b.stop()
+		if _, err := b.as("lea").Erase(b.Context(), "fedi", "a-0"); err != nil {
+			b.Fatal(err)
+		}
+		b.run()
+		b.after(time.Hour)
+		if did, dl := b.platform.done(), b.delivery(); len(did) != 0 || dl.State != inbox.Uncertain {
+			b.Errorf("arrived %q, the delivery is %s", did, dl.State)
+		}
+	})
+}
+
+func TestWhatWaitsForAnErasedAuthorNeverLeaves(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.many(2)
+		b.run()
+		b.decide(reply("to the forgotten"), 1)
+		b.decide(reply("to the other"), 2)
+		w := b.as("nadia").Watch()
+		defer w.Close()
+		if _, err := b.as("lea").Erase(b.Context(), "fedi", "a-0"); err != nil {
+			b.Fatal(err)
+		}
+		if n, err := w.Next(b.Context()); err != nil || !n.Lost {
+			b.Errorf("watchers heard %+v, %v; want that they read again", n, err)
+		}
+		b.after(3 * time.Hour)
+		if did := b.platform.done(); !slices.Equal(did, []string{"reply 1 to the other"}) {
+			b.Errorf("arrived %q", did)
 		}
 	})
 }

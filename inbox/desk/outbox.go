@@ -112,6 +112,19 @@ func (d *Desk) track(id uint64) {
 	nudge(d.dueNow)
 }
 
+// trackAll reads a channel's deliveries again, after something moved them that was no change.
+func (d *Desk) trackAll(channel string) {
+	d.outbox.mu.Lock()
+	var ids []uint64
+	for _, p := range d.outbox.lanes[channel] {
+		ids = append(ids, p.ID)
+	}
+	d.outbox.mu.Unlock()
+	for _, id := range ids {
+		d.track(id)
+	}
+}
+
 // put adds, moves or takes out a delivery.
 func (o *outbox) put(dl inbox.Delivery, now time.Time) {
 	l := o.lanes[dl.Channel]

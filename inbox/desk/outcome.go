@@ -83,6 +83,9 @@ func (d *Desk) distrust(c *channel, err error) {
 // clear finds out whether an attempt succeeded whose answer was lost: by its key, which makes a repeat harmless, or by our own
 // post, where the connector can look for it. Where nothing tells, a person decides.
 func (e errand) clear(ctx context.Context) error {
+	if e.Verb == inbox.VerbReply && e.Text.Empty() {
+		return e.uncertain(ctx, "its text was erased while it was on its way: whether it arrived can't be found out")
+	}
 	if e.State == inbox.Sending && e.channel.remembers(e.Delivery, e.now()) {
 		return e.repeat(ctx)
 	}

@@ -115,9 +115,8 @@ func (s *Seat) Erase(ctx context.Context, channel, author string) (inbox.Erasure
 		return inbox.ErasureReceipt{}, refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(channel))
 	}
 	receipt, err := s.desk.store.Erase(ctx, channel, author, s.Now())
-	if err == nil {
-		s.desk.feed.publish(Notice{Lost: true})
-	}
+	s.desk.trackAll(channel)
+	s.desk.feed.publish(Notice{Lost: true})
 	return receipt, err
 }
 

@@ -223,8 +223,8 @@ func whatItCan(can inbox.Verbs) string {
 // possible asks the one place where statuses move, with any arguments: which ones they will be is not known yet.
 func possible(v inbox.Verb, it inbox.Item, now time.Time) error {
 	a, _ := inbox.ActionOf(v)
-	any := inbox.Decision{Verb: v, Text: inbox.CleanLine("any"), To: "any", Add: []string{"any"}, Until: now.Add(time.Hour)}
-	_, err := inbox.Decide(it, any, "any", now)
+	some := inbox.Decision{Verb: v, Text: inbox.CleanLine("some"), To: "some", Add: []string{"some"}, Until: now.Add(time.Hour)}
+	_, err := inbox.Decide(it, some, "somebody", now)
 	if errors.Is(err, inbox.ErrNoChange) && a.Args != "" {
 		return nil // another argument changes something
 	}
