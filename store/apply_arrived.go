@@ -214,7 +214,10 @@ func (t *txn) keepOriginal(it *edit) error {
 	original := it.Original
 	it.Original = ""
 	b := t.bucket(bucketOriginals)
-	if original == "" {
+	switch {
+	case original == "" && it.before == nil:
+		return nil
+	case original == "":
 		return b.Delete(numberKey(it.Number))
 	}
 	return b.Put(numberKey(it.Number), []byte(original[:min(len(original), maxOriginal)]))

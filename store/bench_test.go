@@ -127,6 +127,7 @@ func BenchmarkSearch(b *testing.B) {
 func BenchmarkCounts(b *testing.B) {
 	s := imported(b)
 	b.Run("all", func(b *testing.B) {
+		defer cpuTime(b)()
 		for b.Loop() {
 			if _, err := s.Counts(nil); err != nil {
 				b.Fatal(err)
@@ -135,6 +136,7 @@ func BenchmarkCounts(b *testing.B) {
 	})
 	b.Run("one", func(b *testing.B) {
 		ask := inbox.Ask{Query: parse(b, "is:open"), Brands: []string{"brand1"}}
+		defer cpuTime(b)()
 		for b.Loop() {
 			if n, _, err := s.Count(context.Background(), ask, 1<<30); err != nil || n == 0 {
 				b.Fatal(n, err)
@@ -176,6 +178,7 @@ func BenchmarkFloor(b *testing.B) {
 			return bucket.Put(numberKey(uint64(i)), make([]byte, 100))
 		})
 	}
+	defer cpuTime(b)()
 	for i := 0; b.Loop(); i++ {
 		if err := put(2 * i); err != nil {
 			b.Fatal(err)
@@ -189,6 +192,7 @@ func BenchmarkFloor(b *testing.B) {
 func BenchmarkBulkDecision1000(b *testing.B) {
 	s := imported(b)
 	tag := 0
+	defer cpuTime(b)()
 	for b.Loop() {
 		tag++
 		var changes []inbox.Change
@@ -222,6 +226,7 @@ func BenchmarkImport(b *testing.B) {
 	defer s.Close()
 	c := newCorpus()
 	next := benchItems(b)
+	defer cpuTime(b)()
 	for b.Loop() {
 		if _, err := s.Bulk(context.Background(), c.changes(next, items), nil); err != nil {
 			b.Fatal(err)

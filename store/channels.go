@@ -24,6 +24,9 @@ func channelKey(number uint32) []byte { return binary.BigEndian.AppendUint32(nil
 
 // channel is the number of a channel that brings something, with its brand noted.
 func (t *txn) channel(name, brand string) (uint32, error) {
+	if t.brandOf[name] == brand && brand != "" {
+		return t.names.number(channelName, name), nil
+	}
 	number, err := t.intern(channelName, name)
 	if err != nil {
 		return 0, err
@@ -32,8 +35,12 @@ func (t *txn) channel(name, brand string) (uint32, error) {
 		return 0, err
 	}
 	rec, err := t.channelRecord(number)
-	if err != nil || rec.Brand == brand {
+	if err != nil {
 		return number, err
+	}
+	t.brandOf[name] = brand
+	if rec.Brand == brand {
+		return number, nil
 	}
 	rec.Brand = brand
 	return number, t.putChannel(rec)
@@ -126,6 +133,7 @@ func (t *txn) renamed(e inbox.Renamed) (inbox.Applied, error) {
 	case e.To == "" || t.names.number(channelName, e.To) != 0:
 		return inbox.Applied{}, refuse(fmt.Errorf("channel %q can't be called %q: the name is taken: %w", e.From, e.To, inbox.ErrNotNow))
 	}
+	clear(t.brandOf)
 	return inbox.Applied{}, t.rename(channelName, number, e.To)
 }
 

@@ -19,13 +19,27 @@ type Report struct {
 // maxProblems bounds a report.
 const maxProblems = 100
 
-// Check reads the whole file and compares indexes, counters and due times with what they are made from.
+// Check reads the whole file and compares indexes, counters and due times with what they are made from. While bbolt checks
+// its pages nobody writes; the rest is one look at the store as it is then.
 func (s *Store) Check(ctx context.Context) (Report, error) {
-	var c checking
-	err := s.read(func(v *view) error {
-		c = checking{view: v, ctx: ctx, counts: map[string]int64{}}
-		return errors.Join(c.pages(), c.items(), c.deliveries(), c.totals(), c.log())
-	})
+	c := checking{ctx: ctx, counts: map[string]int64{}}
+	look := func(part func() error) error {
+		return s.read(func(v *view) error {
+			c.view = v
+			return part()
+		})
+	}
+	pages := func() error { return look(c.pages) }
+	var err error
+	if s.opts.ReadOnly || s.full.Load() {
+		err = pages()
+	} else {
+		err = s.alone(ctx, pages)
+	}
+	if err != nil {
+		return c.report, err
+	}
+	err = look(func() error { return errors.Join(c.items(), c.deliveries(), c.totals(), c.log()) })
 	return c.report, err
 }
 

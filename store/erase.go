@@ -189,5 +189,9 @@ func (v *view) erasedKey(channel uint32, id string) []byte {
 }
 
 func (v *view) wasErased(channel uint32, id string) bool {
-	return v.bucket(bucketErased).Get(v.erasedKey(channel, id)) != nil
+	b := v.bucket(bucketErased)
+	if first, _ := b.Cursor().First(); first == nil {
+		return false
+	}
+	return b.Get(v.erasedKey(channel, id)) != nil
 }

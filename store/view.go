@@ -52,7 +52,8 @@ var bucketNamesOf = [buckets]string{
 // what lies before is never touched again.
 var fillOf = [buckets]float64{
 	bucketItems: 0.95, bucketOriginals: 0.95, bucketIndex: 0.9, bucketRemotes: 0.75, bucketOrders: 0.95,
-	bucketLog: 0.95, bucketTexts: 0.95, bucketLogIndex: 0.8,
+	bucketTerms: 0.8,
+	bucketLog:   0.95, bucketTexts: 0.95, bucketLogIndex: 0.8,
 }
 
 // view is a consistent look at the store: one bbolt transaction, with the names as they are in it.

@@ -134,7 +134,7 @@ func (s *Store) transact(do func(*txn) error) (err error) {
 	defer s.recoverDamage(&err)()
 	var t *txn
 	err = s.db.Update(func(tx *bbolt.Tx) error {
-		t = &txn{view: view{store: s, tx: tx, names: s.names.Load()}, counts: map[string]int64{}}
+		t = &txn{view: view{store: s, tx: tx, names: s.names.Load()}, counts: map[string]int64{}, brandOf: map[string]string{}}
 		if err := do(t); err != nil {
 			return err
 		}
@@ -180,7 +180,8 @@ func (s *Store) diskError(err error) error {
 type txn struct {
 	view
 	newNames bool
-	counts   map[string]int64 // what to add to each counter, by its key
-	also     []inbox.Applied  // other items that the changes moved
-	sending  bool             // an outward attempt was recorded: copies of the file are older from now on
+	counts   map[string]int64  // what to add to each counter, by its key
+	brandOf  map[string]string // the brand noted for each channel that brought something
+	also     []inbox.Applied   // other items that the changes moved
+	sending  bool              // an outward attempt was recorded: copies of the file are older from now on
 }

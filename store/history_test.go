@@ -1,0 +1,165 @@
+package store
+
+import (
+	"errors"
+	"slices"
+	"testing"
+
+	"vigie/inbox"
+)
+
+func tag(names ...string) inbox.Decision {
+	return inbox.Decision{Verb: inbox.VerbTag, Add: names}
+}
+
+func TestTheLogAnswersByItemPersonAndBrand(t *testing.T) {
+	b := newBench(t)
+	one, two := b.arrive("1", "a").Number, b.arrive("2", "b").Number
+	b.must("", inbox.Arrived{Channel: "fedi", Brand: "other", Post: b.post("3", "c")})
+	b.decide("nadia", one, tag("x"))
+	b.decide("luc", two, tag("y"))
+	b.decide("nadia", 3, inbox.Decision{Verb: inbox.VerbNote, Text: inbox.Clean("vu")})
+	whats := func(ask inbox.LogAsk) (list []uint64) {
+		entries, err := b.Log(ask)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, e := range entries {
+			list = append(list, e.Number)
+		}
+		return list
+	}
+	for _, c := range []struct {
+		ask  inbox.LogAsk
+		want []uint64
+	}{
+		{inbox.LogAsk{}, []uint64{3, two, one}},
+		{inbox.LogAsk{By: "nadia"}, []uint64{3, one}},
+		{inbox.LogAsk{By: "nadia", Brands: []string{"acme"}}, []uint64{one}},
+		{inbox.LogAsk{Brands: []string{"acme"}}, []uint64{two, one}},
+		{inbox.LogAsk{Number: two}, []uint64{two}},
+		{inbox.LogAsk{Before: 3, Limit: 1}, []uint64{two}},
+		{inbox.LogAsk{By: "nobody"}, nil},
+	} {
+		if got := whats(c.ask); !slices.Equal(got, c.want) {
+			t.Errorf("%+v gives %v, want %v", c.ask, got, c.want)
+		}
+	}
+	if entries, _ := b.Log(inbox.LogAsk{Number: 3}); entries[0].Text.String() != "vu" || entries[0].By != "nadia" {
+		t.Errorf("the note is %+v", entries[0])
+	}
+}
+
+func TestABulkIsOneUndo(t *testing.T) {
+	b := newBench(t)
+	var changes []inbox.Change
+	for _, remote := range []string{"1", "2", "3"} {
+		c := b.change("nadia", inbox.Decided{Number: b.arrive(remote, "a").Number, Decision: tag("x")})
+		c.Group = "bulk"
+		changes = append(changes, c)
+	}
+	b.apply(changes...)
+	key, entries, err := b.LastUndoable("nadia", false)
+	if err != nil || key != "bulk" || len(entries) != 3 {
+		t.Fatalf("to undo: %q, %d entries, %v", key, len(entries), err)
+	}
+	for _, e := range entries {
+		b.must("nadia", inbox.Undone{Change: e.Key, Number: e.Number})
+	}
+	if key, _, _ := b.LastUndoable("nadia", false); key != "" {
+		t.Errorf("there is still %q to undo", key)
+	}
+}
+
+func TestANewDecisionLeavesNothingToRedo(t *testing.T) {
+	b := newBench(t)
+	n := b.arrive("1", "a").Number
+	first := b.decide("nadia", n, tag("x"))
+	b.must("nadia", inbox.Undone{Change: first.Change.Key, Number: n})
+	b.decide("nadia", n, tag("y"))
+	if key, _, err := b.LastUndoable("nadia", true); key != "" || err != nil {
+		t.Errorf("redo would take %q, %v", key, err)
+	}
+}
+
+func TestAnUndoIsRefusedWhereItsFieldsMoved(t *testing.T) {
+	b := newBench(t)
+	n := b.arrive("1", "a").Number
+	first := b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbAssign, To: "nadia"})
+	b.decide("luc", n, inbox.Decision{Verb: inbox.VerbAssign, To: "luc"})
+	before := dump(t, b.Store)
+	b.refused("nadia", inbox.Undone{Change: first.Change.Key, Number: n}, inbox.ErrChanged)
+	b.refused("nadia", inbox.Undone{Change: first.Change.Key, Number: n, Redo: true}, inbox.ErrNoChange)
+	b.refused("nadia", inbox.Undone{Change: "none", Number: n}, ErrNoChange)
+	if after := dump(t, b.Store); after != before {
+		t.Error("a refused change leaves something")
+	}
+}
+
+func TestAnAuthorsPastTellsWhatTheyWroteAndWhatWeAnswered(t *testing.T) {
+	b := newBench(t)
+	n := b.arrive("1", "première").Number
+	b.arrive("2", "seconde")
+	b.decide("nadia", n, tag("refund"))
+	b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbEscalate, To: "sav"})
+	d := b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbReply, Text: inbox.Clean("Merci")}).Delivery
+	b.must("", inbox.Progressed{Delivery: d.ID, Progress: inbox.Progress{State: inbox.Sending}})
+	b.must("", inbox.Progressed{Delivery: d.ID, Progress: inbox.Progress{State: inbox.Sent, Remote: "9"}})
+	h, err := b.Author("blog", "karim")
+	if err != nil || h.Items != 2 || h.Tags["refund"] != 1 || h.Escalations != 1 || len(h.Recent) != 2 || len(h.Replies) != 1 {
+		t.Fatalf("%+v, %v", h, err)
+	}
+	if h.Author.Handle.String() != "@karim" || !h.First.Before(h.Last) || h.Replies[0].Text.String() != "Merci" {
+		t.Errorf("%+v", h)
+	}
+	if h, err := b.Author("blog", "nobody"); err != nil || h.Items != 0 {
+		t.Errorf("nobody's past: %+v, %v", h, err)
+	}
+}
+
+func TestAPersonsOwnThingsAreTheirs(t *testing.T) {
+	b := newBench(t)
+	n := b.arrive("1", "a").Number
+	d := inbox.Draft{Number: n, Verb: inbox.VerbReply, Text: "Bonj", Caret: 4, Saved: monday, Seen: 1}
+	if err := errors.Join(b.SaveDraft("nadia", d), b.Remember("nadia", "place", []byte("here"))); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := b.Draft("nadia", n); !ok || err != nil || got != d {
+		t.Errorf("her draft is %+v, %v", got, err)
+	}
+	if _, ok, _ := b.Draft("luc", n); ok {
+		t.Error("he has a draft of hers")
+	}
+	if row, err := b.Item(n, "nadia"); err != nil || !row.Draft || row.Seen {
+		t.Errorf("her row is %+v, %v", row, err)
+	}
+	if v, ok, err := b.Recall("nadia", "place"); !ok || string(v) != "here" || err != nil {
+		t.Errorf("she recalls %q", v)
+	}
+	if _, ok, _ := b.Recall("luc", "place"); ok {
+		t.Error("he recalls something of hers")
+	}
+	if err := b.DropDraft("nadia", n); err != nil {
+		t.Fatal(err)
+	}
+	if list, err := b.Drafts("nadia"); len(list) != 0 || err != nil {
+		t.Errorf("her drafts are %v", list)
+	}
+}
+
+func TestVocabularyAndRereadingKeepToWhatThereIs(t *testing.T) {
+	b := newBench(t)
+	n := b.arrive("1", "a").Number
+	done := b.arrive("2", "b").Number
+	b.must("", inbox.Arrived{Channel: "fedi", Brand: "other", Post: b.post("3", "c")})
+	b.decide("nadia", n, tag("x"))
+	b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbAssign, To: "luc"})
+	b.decide("nadia", done, inbox.Decision{Verb: inbox.VerbDone})
+	tags, people, channels := b.Vocabulary([]string{"acme"})
+	if !slices.Equal(tags, []string{"x"}) || !slices.Equal(people, []string{"luc"}) || !slices.Equal(channels, []string{"blog"}) {
+		t.Errorf("%v %v %v", tags, people, channels)
+	}
+	if ids, err := b.Recent("blog", b.now, 0); err != nil || !slices.Equal(ids, []string{"1"}) {
+		t.Errorf("to read again: %v, %v", ids, err)
+	}
+}
