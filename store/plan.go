@@ -59,7 +59,7 @@ func (v *view) indexed(brands []uint32, k indexKind, values []uint32, way direct
 			if n == 0 && k != byThread {
 				continue
 			}
-			parts = append(parts, &indexStream{cursor: v.bucket(k.bucketOf()).Cursor(), prefix: p, way: way, count: n})
+			parts = append(parts, &indexStream{cursor: v.bucket(k.bucketOf()).Cursor(), prefix: p, way: way, count: n, steps: nearby})
 		}
 	}
 	if len(parts) == 0 {

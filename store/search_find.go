@@ -31,8 +31,8 @@ func (p *plan) findWords(w inbox.Words) found {
 }
 
 // isRare weighs two ways to the newest hundred: to look up where all of the hits stand, or to walk over items from the newest
-// until a hundred are hits. The second costs about four times as much a step.
-func isRare(hits int, items uint64) bool { return uint64(hits)*uint64(hits) <= 400*items }
+// until a hundred are hits. A step of either costs about the same.
+func isRare(hits int, items uint64) bool { return uint64(hits)*uint64(hits) <= 100*items }
 
 // hits are the postings of a word, or of all words that begin so.
 type hits struct {

@@ -7,6 +7,8 @@ import (
 	"maps"
 	"slices"
 
+	"go.etcd.io/bbolt"
+
 	"vigie/inbox"
 )
 
@@ -197,22 +199,38 @@ func (t *txn) putOrders(b *batch) error {
 	return nil
 }
 
-// orders looks up where items stand, remembering the value it read last.
+// orders looks up where items stand. It is quickest where they are asked in the order of their numbers.
 type orders struct {
-	v     *view
-	part  uint64
-	value []byte
+	cursor *bbolt.Cursor
+	part   uint64
+	value  []byte
+	key    [8]byte
 }
 
-func (v *view) orders() *orders { return &orders{v: v, part: 1<<64 - 1} }
+func (v *view) orders() *orders {
+	return &orders{cursor: v.bucket(bucketOrders).Cursor(), part: 1<<64 - 1}
+}
 
 func (o *orders) of(number uint64) int64 {
 	if part := number / ordersMost; part != o.part {
-		o.part, o.value = part, o.v.bucket(bucketOrders).Get(numberKey(part))
+		o.move(part)
 	}
 	at := 8 * int(number%ordersMost)
 	if at+8 > len(o.value) {
 		return 0
 	}
 	return int64(binary.BigEndian.Uint64(o.value[at:]))
+}
+
+func (o *orders) move(part uint64) {
+	binary.BigEndian.PutUint64(o.key[:], part)
+	var k []byte
+	if o.value != nil && part == o.part+1 {
+		k, o.value = o.cursor.Next()
+	} else {
+		k, o.value = o.cursor.Seek(o.key[:])
+	}
+	if o.part = part; string(k) != string(o.key[:]) {
+		o.value = nil
+	}
 }

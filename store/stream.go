@@ -12,7 +12,7 @@ import (
 // A stream gives positions in one direction, each once. Every index entry ends in the item's position, so that "and" is a walk
 // of streams that leap over each other and "or" is a merge, and neither reads an item.
 type stream interface {
-	// seek moves to the first position at p or beyond, in the stream's direction.
+	// seek moves to the first position at p or beyond, in the stream's direction. A stream only goes forward.
 	seek(p inbox.Position) (inbox.Position, bool)
 	// next moves one further.
 	next() (inbox.Position, bool)
@@ -51,11 +51,39 @@ type indexStream struct {
 	way    direction
 	count  int
 	key    []byte
+	head   inbox.Position
+	state  streamState
+	steps  int // how many entries it steps over before it seeks
 }
+
+type streamState byte
+
+const (
+	notBegun streamState = iota
+	standing             // at head
+	ended
+)
+
+// nearby is how many entries a stream steps over before it seeks anew, at the most: a step costs about a tenth of a seek. A
+// stream that stepped in vain steps less the next time.
+const nearby = 8
 
 func (s *indexStream) size() int { return s.count }
 
 func (s *indexStream) seek(p inbox.Position) (inbox.Position, bool) {
+	for i := 0; s.state == standing && i <= s.steps; i++ {
+		if !s.way.before(s.head, p) {
+			s.steps = nearby
+			return s.head, true
+		}
+		if i < s.steps {
+			s.next()
+		}
+	}
+	s.steps /= 2
+	if s.state == ended {
+		return inbox.Position{}, false
+	}
 	s.key = appendPosition(append(s.key[:0], s.prefix...), p)
 	k, _ := s.cursor.Seek(s.key)
 	if s.way == newestFirst {
@@ -70,19 +98,22 @@ func (s *indexStream) seek(p inbox.Position) (inbox.Position, bool) {
 }
 
 func (s *indexStream) next() (inbox.Position, bool) {
+	var k []byte
 	if s.way == oldestFirst {
-		key, _ := s.cursor.Next()
-		return s.at(key)
+		k, _ = s.cursor.Next()
+	} else {
+		k, _ = s.cursor.Prev()
 	}
-	key, _ := s.cursor.Prev()
-	return s.at(key)
+	return s.at(k)
 }
 
 func (s *indexStream) at(k []byte) (inbox.Position, bool) {
 	if !hasPrefix(k, s.prefix) {
+		s.state = ended
 		return inbox.Position{}, false
 	}
-	return positionOf(k), true
+	s.head, s.state = positionOf(k), standing
+	return s.head, true
 }
 
 // listStream walks over positions in memory, sorted on its way.
@@ -125,13 +156,14 @@ type unionStream struct {
 	heads []inbox.Position
 	alive []bool
 	way   direction
+	begun bool
 }
 
 func unionOf(parts []stream, way direction) stream {
 	if len(parts) == 1 {
 		return parts[0]
 	}
-	return &unionStream{parts, make([]inbox.Position, len(parts)), make([]bool, len(parts)), way}
+	return &unionStream{parts: parts, heads: make([]inbox.Position, len(parts)), alive: make([]bool, len(parts)), way: way}
 }
 
 func (s *unionStream) size() (n int) {
@@ -143,8 +175,11 @@ func (s *unionStream) size() (n int) {
 
 func (s *unionStream) seek(p inbox.Position) (inbox.Position, bool) {
 	for i, part := range s.parts {
-		s.heads[i], s.alive[i] = part.seek(p)
+		if !s.begun || s.alive[i] && s.way.before(s.heads[i], p) {
+			s.heads[i], s.alive[i] = part.seek(p)
+		}
 	}
+	s.begun = true
 	return s.nearest()
 }
 
@@ -159,9 +194,9 @@ func (s *unionStream) next() (inbox.Position, bool) {
 }
 
 func (s *unionStream) nearest() (p inbox.Position, ok bool) {
-	for i, head := range s.heads {
-		if s.alive[i] && (!ok || s.way.before(head, p)) {
-			p, ok = head, true
+	for i := range s.heads {
+		if s.alive[i] && (!ok || s.way.before(s.heads[i], p)) {
+			p, ok = s.heads[i], true
 		}
 	}
 	return p, ok
