@@ -22,23 +22,32 @@ type driver struct {
 	quit bool
 }
 
-// drive runs a story at a console of w by h cells.
+// drive runs a story at a console of w by h cells, before a desk of the tests.
 func drive(t *testing.T, f func() *fakeDesk, w, h int, story func(*driver)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		defer func() {
-			cancel()
-			time.Sleep(2 * time.Minute) // what waits for a time ends
-		}()
 		fake := f()
-		d := &driver{t: t, desk: fake, ctx: ctx, msgs: make(chan tea.Msg, 100)}
-		dark := true
-		d.m = newModel(ctx, Options{Desk: fake, Feed: fake, Profile: colorprofile.ASCII, Dark: &dark, Zone: time.UTC})
-		d.start(d.m.Init())
-		d.send(tea.WindowSizeMsg{Width: w, Height: h})
-		story(d)
+		sitDown(t, fake, fake, w, h, func(d *driver) {
+			d.desk = fake
+			story(d)
+		})
 	})
+}
+
+// sitDown runs a story before any desk, within a bubble of the test's own time.
+func sitDown(t *testing.T, seat Desk, feed Feed, w, h int, story func(*driver)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	defer func() {
+		cancel()
+		time.Sleep(2 * time.Minute) // what waits for a time ends
+	}()
+	d := &driver{t: t, ctx: ctx, msgs: make(chan tea.Msg, 100)}
+	dark := true
+	d.m = newModel(ctx, Options{Desk: seat, Feed: feed, Profile: colorprofile.ASCII, Dark: &dark, Zone: time.UTC})
+	d.start(d.m.Init())
+	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	story(d)
 }
 
 // start runs a command as Bubble Tea does.
@@ -122,7 +131,7 @@ func (d *driver) resize(w, h int) *driver {
 func (d *driver) see(words ...string) *driver {
 	d.t.Helper()
 	for _, w := range words {
-		if !strings.Contains(d.screen(), w) {
+		if !d.shows(w) {
 			d.t.Fatalf("%q isn't on the screen:\n%s", w, d.screen())
 		}
 	}
@@ -133,11 +142,17 @@ func (d *driver) see(words ...string) *driver {
 func (d *driver) miss(words ...string) *driver {
 	d.t.Helper()
 	for _, w := range words {
-		if strings.Contains(d.screen(), w) {
+		if d.shows(w) {
 			d.t.Fatalf("%q is on the screen:\n%s", w, d.screen())
 		}
 	}
 	return d
+}
+
+// shows reports whether the screen shows some words, however many spaces are between them.
+func (d *driver) shows(words string) bool {
+	line := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	return strings.Contains(line(d.screen()), line(words))
 }
 
 // under is the number of the item under the cursor.
