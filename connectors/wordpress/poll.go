@@ -77,11 +77,12 @@ func (c *connector) Poll(ctx context.Context, from connectors.Cursor, since time
 	return connectors.Batch{Posts: posts, Bad: append(p.errs(), bad...), Cursor: next.write(), More: more}, nil
 }
 
-// next is where the walk goes on after a page, or where the next one begins.
+// next is where the walk goes on after a page, or where the next one begins. A date in the future doesn't count: it would
+// blind the channel until then.
 func (cur cursor) next(p page, who account, now time.Time) (next cursor, more bool) {
 	next = cur
 	for _, one := range p.comments {
-		if one.posted.After(next.Newest) {
+		if one.posted.After(next.Newest) && !one.posted.After(now) {
 			next.Newest = one.posted
 		}
 	}
@@ -97,20 +98,16 @@ func (cur cursor) next(p page, who account, now time.Time) (next cursor, more bo
 		}
 		return next, true
 	}
-	return cur.begin(next.Newest, who, now), false
+	return cur.begin(next.Newest, who), false
 }
 
-// begin is the start of the walk after one that met this newest comment. A date in the future must not blind the channel
-// until then.
-func (cur cursor) begin(newest time.Time, who account, now time.Time) cursor {
+// begin is the start of the walk after one that met this newest comment.
+func (cur cursor) begin(newest time.Time, who account) cursor {
 	back := overlap
 	if !who.moderates {
 		back = publicOverlap
 	}
 	next := cursor{Version: cursorVersion, After: cur.After}
-	if newest.After(now) {
-		newest = now.UTC().Truncate(time.Second)
-	}
 	if after := newest.Add(-back); after.After(next.After) {
 		next.After = after
 	}
