@@ -12,7 +12,12 @@ import (
 	"vigie/connectors"
 )
 
-var errNoStream = errors.New("the server has no streams of events; polling goes on")
+// noStream is the trouble of a server without streams.
+func (s server) noStream() error {
+	return &connectors.Trouble{
+		Kind: connectors.Gone, Site: s.domain, Err: errors.New("the server has no stream of events"), Hint: "nothing is to be done: polling goes on",
+	}
+}
 
 // Stream listens to the account's notifications and to each hashtag, a line each, as server-sent events. It ends when one of
 // them is cut. A server that offers only websockets (GoToSocial), or nothing, gives an error at once.
@@ -25,7 +30,7 @@ func (m member) Stream(ctx context.Context, told func()) error {
 	}
 	base := s.streamBase(m.options.Base)
 	if base == "" {
-		return &connectors.Trouble{Kind: connectors.Gone, Site: s.domain, Err: errNoStream}
+		return s.noStream()
 	}
 	o := m.options
 	o.Base, o.Limit = base, nil // another host perhaps, which the server itself trusts with tokens; its lines aren't counted
@@ -49,7 +54,10 @@ func (m member) Stream(ctx context.Context, told func()) error {
 			})
 		}
 	}
-	return lines.Wait()
+	if err := lines.Wait(); !errors.Is(err, connectors.ErrGone) {
+		return err
+	}
+	return s.noStream()
 }
 
 // listen tells of each event on a line until it is cut.
