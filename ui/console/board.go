@@ -1,6 +1,7 @@
 package console
 
 import (
+	"image"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,10 +40,9 @@ func (b *board) moved(key string, n int) bool {
 	return true
 }
 
-// boardSize is the size of a board in all, and of a line in it.
+// boardSize is the size of a board in all, and of a line in it. It covers all panes: what lies beside it would only distract.
 func (m *model) boardSize() (w, high, inner int) {
-	w = min(m.w-2, 116)
-	return w, m.h - 4, w - 6
+	return m.w, m.h - 3, m.w - 6
 }
 
 // drawBoard draws the entries around the cursor below a head.
@@ -53,12 +53,14 @@ func (m *model) drawBoard(b *board, title string, head []string, all []entry) fl
 	var lines []string
 	from, to := 0, 0
 	for i, e := range all {
-		edge := "  "
 		if i == b.at {
-			edge = m.styles.accent.draw("▌") + " "
 			from, to = len(lines), len(lines)+len(e.lines)
 		}
 		for _, l := range e.lines {
+			edge := "  "
+			if i == b.at && l != "" {
+				edge = m.styles.accent.draw("▌") + " "
+			}
 			lines = append(lines, edge+pad(l, inner))
 		}
 	}
@@ -69,7 +71,7 @@ func (m *model) drawBoard(b *board, title string, head []string, all []entry) fl
 		shown = append(shown, "")
 	}
 	box := m.frame(title, shown, w, m.styles.accent)
-	return float{lines: box, at: m.centred(w, len(box))}
+	return float{lines: box, at: image.Pt(0, 1)}
 }
 
 // goTo goes to an item: in the list where it is there, else to a search for it alone.

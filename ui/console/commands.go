@@ -122,7 +122,7 @@ func placeCommands() []command {
 		{name: "author", title: "The author", help: "Who the author is to us: their items, our answers, their tags.", keys: []string{"i"}, may: (*model).mayLook, do: (*model).openCard},
 		{name: "unsent", title: "Not sent", help: "What has not left: the platform's words, and what to do about it.", keys: []string{"g n"}, do: (*model).openUnsent},
 		{name: "channels", title: "Channels", help: "How each channel is doing: since when, why, and what mends it.", keys: []string{"g c"}, do: (*model).openChannels},
-		{name: "escalations", title: "Escalations", help: "What departments have, the oldest first.", keys: []string{"E"}, do: (*model).showEscalations},
+		{name: "escalations", title: "Escalations", help: "What departments have, since when, and what is late.", keys: []string{"E"}, do: (*model).showEscalations},
 		{name: "log", title: "Log", help: "What was decided, by whom, and what came of it.", keys: []string{"L"}, do: (*model).openLog},
 		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},
 		{name: "quit", title: "Quit", help: "Leave; nothing that waits is lost.", keys: []string{"q", "ctrl+c"}, do: (*model).quit},
