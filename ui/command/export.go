@@ -2,6 +2,9 @@ package command
 
 import (
 	"context"
+	"encoding/json"
+	"errors"
+	"math"
 	"slices"
 	"time"
 
@@ -17,7 +20,7 @@ func (a *app) export() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "export [QUERY]",
 		Short: "Print items as `import` reads them, in the order of their short numbers.",
-		Long:  "Private items stay out unless --private asks for them. docs/import.md tells what is in a line.",
+		Long:  "Without QUERY everything is written, our own posts too. Private items stay out unless --private asks for them.\ndocs/import.md tells what is in a line.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			q, err := parseQuery(args)
 			if err != nil {
@@ -26,15 +29,19 @@ func (a *app) export() *cobra.Command {
 			if limit < 0 {
 				return misuse("--limit is a number of items; 0 is all")
 			}
-			return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
-				numbers, err := a.exported(cmd.Context(), seat, q, private)
+			return a.in(cmd.Context(), long, func(h *house) error {
+				seat, err := a.seat(h)
 				if err != nil {
 					return err
 				}
-				if limit > 0 {
-					numbers = numbers[:min(limit, len(numbers))]
+				x := exporter{app: a, seat: seat, out: jsonLines(a.env.Stdout), private: private, left: limit}
+				if limit == 0 {
+					x.left = math.MaxInt
 				}
-				return a.writeLines(cmd.Context(), seat, numbers)
+				if len(args) == 0 {
+					return x.everything(cmd.Context(), h)
+				}
+				return x.found(cmd.Context(), q)
 			})
 		},
 	}
@@ -43,38 +50,60 @@ func (a *app) export() *cobra.Command {
 	return cmd
 }
 
-// exported are the numbers of the items to export, in their order. Of a million items that is eight megabytes; the items
-// themselves are read one by one.
-func (a *app) exported(ctx context.Context, seat *desk.Seat, q inbox.Query, private bool) ([]uint64, error) {
-	var numbers []uint64
-	err := a.pages(ctx, seat, inbox.Ask{Query: q}, 0, func(rows []inbox.Row) error {
-		for _, r := range rows {
-			if private || !r.Private {
-				numbers = append(numbers, r.Number)
-			}
-		}
-		return nil
-	})
-	slices.Sort(numbers)
-	return numbers, err
+// exporter writes lines, in the order of the short numbers.
+type exporter struct {
+	*app
+	seat    *desk.Seat
+	out     *json.Encoder
+	private bool
+	left    int
 }
 
-func (a *app) writeLines(ctx context.Context, seat *desk.Seat, numbers []uint64) error {
-	out := jsonLines(a.env.Stdout)
-	for _, n := range numbers {
-		row, err := seat.Item(ctx, n)
-		if err != nil {
-			return err
-		}
-		history, err := seat.Log(ctx, inbox.LogAsk{Number: n, Limit: 1 << 20})
-		if err != nil {
-			return err
-		}
-		if err := out.Encode(newLine(row.Item, history)); err != nil {
+// everything writes all that the person may see, our own posts too.
+func (x *exporter) everything(ctx context.Context, h *house) error {
+	st, err := h.store.Stats()
+	if err != nil {
+		return err
+	}
+	for n := uint64(1); n <= st.Items && x.left > 0; n++ {
+		if err := x.write(ctx, n); err != nil && !errors.Is(err, desk.ErrNotFound) {
 			return err
 		}
 	}
 	return nil
+}
+
+// found writes what a search finds. The numbers of what it finds are kept meanwhile, eight bytes each, since it finds in another
+// order.
+func (x *exporter) found(ctx context.Context, q inbox.Query) error {
+	var numbers []uint64
+	err := x.pages(ctx, x.seat, inbox.Ask{Query: q}, 0, func(rows []inbox.Row) error {
+		for _, r := range rows {
+			numbers = append(numbers, r.Number)
+		}
+		return nil
+	})
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		if err != nil || x.left == 0 {
+			return err
+		}
+		err = x.write(ctx, n)
+	}
+	return err
+}
+
+func (x *exporter) write(ctx context.Context, number uint64) error {
+	row, err := x.seat.Item(ctx, number)
+	if err != nil || row.Private && !x.private {
+		return errors.Join(err, ctx.Err())
+	}
+	history, err := x.seat.Log(ctx, inbox.LogAsk{Number: number, Limit: 1 << 20})
+	if err != nil {
+		return err
+	}
+	x.left--
+	return errors.Join(x.out.Encode(newLine(row.Item, history)), ctx.Err())
 }
 
 // newLine is the line that brings an item back as it is. Its history comes newest first.

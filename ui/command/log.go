@@ -3,6 +3,7 @@ package command
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -127,8 +128,8 @@ func particulars(e inbox.Entry) string {
 	if e.To != "" {
 		parts = append(parts, "to "+e.To)
 	}
-	if len(e.Patch) > 0 {
-		parts = append(parts, e.Patch.String())
+	if p := tellable(e.Patch); len(p) > 0 {
+		parts = append(parts, p.String())
 	}
 	switch {
 	case e.Erased:
@@ -140,4 +141,11 @@ func particulars(e inbox.Entry) string {
 		parts = append(parts, "(taken back)")
 	}
 	return strings.Join(parts, "; ")
+}
+
+// tellable is a patch without what only says when it was made and by whom, which stands beside it.
+func tellable(p inbox.Patch) inbox.Patch {
+	return slices.DeleteFunc(slices.Clone(p), func(f inbox.Field) bool {
+		return f.Name == "answered" || f.Name == "answered by" || f.Name == "escalated"
+	})
 }

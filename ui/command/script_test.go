@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -22,12 +23,15 @@ func TestScripts(t *testing.T) {
 		Dir:                 "testdata",
 		RequireExplicitExec: true,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exit2": wrongUsage,
+			"exit2":   wrongUsage,
+			"blog":    blogCommand,
+			"waitfor": waitFor,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("USER", "nadia")
 			e.Setenv("TZ", "UTC")
+			startBlog(e)
 			return nil
 		},
 	})
@@ -47,3 +51,19 @@ func wrongUsage(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Fatalf("%v doesn't say how it is used:\n%s", args, out)
 	}
 }
+
+// waitFor waits until a file is there: the socket of a process in the background, a line that it has written.
+func waitFor(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: waitfor file")
+	}
+	for range 500 {
+		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s doesn't come", args[0])
+}
+
+func writeFile(path, text string) error { return os.WriteFile(path, []byte(text), 0o600) }

@@ -59,13 +59,16 @@ func (a *app) syncLine(l desk.SyncLine) {
 func (a *app) heardAlready(h *house) error {
 	failed := false
 	for _, c := range h.desk.Health() {
+		if c.State == desk.Off {
+			continue // nothing here hears it: items were imported under its name
+		}
 		failed = failed || !well(c.State)
 		a.say("%s: heard all the time, %s", c.Channel, healthLine(c))
 	}
 	if failed {
 		return toldError{exitRefused}
 	}
-	return nil
+	return a.silent(h)
 }
 
 // silent says on Stderr that there is nothing to hear, and how to mend that.

@@ -147,7 +147,7 @@ func (a *app) became(ctx context.Context, seat *desk.Seat, done inbox.Applied, q
 		a.say("item %d: noted", done.Number)
 		return nil
 	case done.Delivery == nil:
-		a.say("item %d: %s", done.Number, done.Patch)
+		a.say("item %d: %s", done.Number, tellable(done.Patch))
 		return nil
 	case queued:
 		a.say("item %d: the %s is in the outbox as delivery %d", done.Number, done.Delivery.Verb, done.Delivery.ID)
@@ -172,7 +172,11 @@ func stays(d inbox.Delivery, err error) error {
 func (a *app) arrived(ctx context.Context, seat *desk.Seat, d inbox.Delivery) error {
 	switch d.State {
 	case inbox.Sent:
-		a.say("item %d: %s sent%s", d.Item, d.Verb, linkOf(ctx, seat, d))
+		if d.Verb == inbox.VerbReply {
+			a.say("item %d: reply sent%s", d.Item, linkOf(ctx, seat, d))
+		} else {
+			a.say("item %d: %s carried out on %s", d.Item, d.Verb, d.Channel)
+		}
 		return nil
 	case inbox.Refused:
 		return fmt.Errorf("item %d: the %s was refused: %s; mend it and write it again, or `vigie outbox release %d` to send the same once more", d.Item, d.Verb, d.Words, d.ID)
