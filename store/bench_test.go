@@ -10,8 +10,6 @@ import (
 	"testing"
 	"time"
 
-	"go.etcd.io/bbolt"
-
 	"vigie/inbox"
 )
 
@@ -143,97 +141,6 @@ func BenchmarkCounts(b *testing.B) {
 			}
 		}
 	})
-}
-
-// BenchmarkDecision is one decision on disk; BenchmarkFloor is two commits of a small value by bbolt on the same disk.
-func BenchmarkDecision(b *testing.B) {
-	s := imported(b)
-	n := uint64(benchItems(b))
-	i := uint64(0)
-	defer cpuTime(b)()
-	for b.Loop() {
-		i++
-		c := inbox.Change{Key: fmt.Sprintf("%d-%d", time.Now().UnixNano(), i), At: monday, By: "nadia", Event: inbox.Decided{
-			Number: 1 + i*7919%n, Decision: inbox.Decision{Verb: inbox.VerbReply, Text: inbox.Clean("Merci, nous regardons.")}, Hold: monday.Add(8 * time.Second),
-		}}
-		applied, err := s.Apply(context.Background(), []inbox.Change{c})
-		if err != nil || applied[0].Err != nil {
-			b.Fatal(applied, err)
-		}
-	}
-}
-
-func BenchmarkFloor(b *testing.B) {
-	db, err := bbolt.Open(filepath.Join(b.TempDir(), "floor"), 0o600, nil)
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer db.Close()
-	put := func(i int) error {
-		return db.Update(func(tx *bbolt.Tx) error {
-			bucket, err := tx.CreateBucketIfNotExists([]byte("b"))
-			if err != nil {
-				return err
-			}
-			return bucket.Put(numberKey(uint64(i)), make([]byte, 100))
-		})
-	}
-	defer cpuTime(b)()
-	for i := 0; b.Loop(); i++ {
-		if err := put(2 * i); err != nil {
-			b.Fatal(err)
-		}
-		if err := put(2*i + 1); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkBulkDecision1000(b *testing.B) {
-	s := imported(b)
-	tag := 0
-	defer cpuTime(b)()
-	for b.Loop() {
-		tag++
-		var changes []inbox.Change
-		for i := range 1000 {
-			changes = append(changes, inbox.Change{
-				Key: fmt.Sprintf("%d-%d-%d", time.Now().UnixNano(), tag, i), Group: "g", At: monday, By: "nadia",
-				Event: inbox.Decided{Number: uint64(1 + i), Decision: inbox.Decision{Verb: inbox.VerbTag, Add: []string{fmt.Sprintf("bulk%d", time.Now().UnixNano()%1000)}}},
-			})
-		}
-		for len(changes) > 0 {
-			if _, err := s.Apply(context.Background(), changes[:100]); err != nil {
-				b.Fatal(err)
-			}
-			changes = changes[100:]
-		}
-	}
-}
-
-// BenchmarkImport adds 50,000 items, search included, to a copy of the store.
-func BenchmarkImport(b *testing.B) {
-	const items = 50_000
-	from := imported(b)
-	copied := filepath.Join(b.TempDir(), "inbox")
-	if err := from.Compact(context.Background(), copied); err != nil {
-		b.Fatal(err)
-	}
-	s, err := Open(copied, Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	c := newCorpus()
-	next := benchItems(b)
-	defer cpuTime(b)()
-	for b.Loop() {
-		if _, err := s.Bulk(context.Background(), c.changes(next, items), nil); err != nil {
-			b.Fatal(err)
-		}
-		next += items
-	}
-	b.ReportMetric(float64(items)*float64(b.N)/b.Elapsed().Seconds(), "items/s")
 }
 
 // BenchmarkSize tells bytes an item, of the file, of search alone, and after compaction.

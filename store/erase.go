@@ -161,7 +161,7 @@ func (t *txn) unpost(it *inbox.Item) error {
 	part, low := split(it.Number)
 	terms := t.bucket(bucketTerms)
 	for word := range inbox.EachWord(foldedText(it)) {
-		key := chunkKey(bounded(word), part)
+		key := chunkKey(part, bounded(word))
 		c := chunk(terms.Get(key))
 		if !c.has(low) {
 			continue

@@ -7,25 +7,16 @@ import (
 )
 
 // The postings of a word are the numbers of the items that hold it, in chunks of 65,536 numbers. A chunk is a sorted list of
-// two-byte ends of numbers, or where it would be longer, a bitmap of 8,192 bytes: both are read where they lie in the file.
+// two-byte ends of numbers, or where it would be longer, a bitmap of 8,192 bytes: both are read where they lie in the file. The
+// chunks of the same numbers lie together, so that posting new items rewrites no page of old ones.
 //
-//	key: word · 0 · number ÷ 65,536 in 4 bytes
+//	key: number ÷ 65,536 in 4 bytes · word
 type chunk []byte
 
 const bitmapSize = 1 << 16 / 8
 
-func chunkKey(word string, part uint32) []byte {
-	b := append(make([]byte, 0, len(word)+5), word...)
-	return binary.BigEndian.AppendUint32(append(b, 0), part)
-}
-
-// splitChunkKey is the word and the part of a key.
-func splitChunkKey(key []byte) (word []byte, part uint32) {
-	if len(key) < 5 {
-		return nil, 0
-	}
-	end := len(key) - 5
-	return key[:end], binary.BigEndian.Uint32(key[end+1:])
+func chunkKey(part uint32, word string) []byte {
+	return append(binary.BigEndian.AppendUint32(make([]byte, 0, 4+len(word)), part), word...)
 }
 
 func split(number uint64) (part uint32, low uint16) { return uint32(number >> 16), uint16(number) }
@@ -118,6 +109,9 @@ func chunkOf(ends []uint16) chunk {
 
 func (c chunk) set(lows []uint16) {
 	for _, low := range lows {
-		c[low>>3] |= 1 << (low & 7)
+		c.put(low)
 	}
 }
+
+// put adds an end to a bitmap.
+func (c chunk) put(low uint16) { c[low>>3] |= 1 << (low & 7) }

@@ -42,29 +42,40 @@ type hits struct {
 
 func (v *view) hitsOf(word string, prefix bool) hits {
 	h := hits{parts: map[uint32]chunk{}}
-	from := []byte(word)
-	if !prefix {
-		from = append(from, 0)
-	}
-	shared := map[uint32]bool{} // the parts that are a bitmap of our own
+	last, _ := split(v.posted())
 	c := v.bucket(bucketTerms).Cursor()
-	for k, b := c.Seek(from); k != nil && bytes.HasPrefix(k, from); k, b = c.Next() {
-		_, part := splitChunkKey(k)
-		next := chunk(b)
-		h.count += next.len()
-		known, met := h.parts[part]
-		switch {
-		case !met:
-			h.parts[part] = next
-			continue
-		case !shared[part]:
-			own := make(chunk, bitmapSize)
-			known.each(func(low uint16) { own.set([]uint16{low}) })
-			h.parts[part], known, shared[part] = own, own, true
+	for part := range last + 1 {
+		key := chunkKey(part, word)
+		k, b := c.Seek(key)
+		var all union
+		for ; bytes.HasPrefix(k, key) && (prefix || len(k) == len(key)); k, b = c.Next() {
+			all.add(b)
 		}
-		next.each(func(low uint16) { known[low>>3] |= 1 << (low & 7) })
+		if all.chunk != nil {
+			h.parts[part] = all.chunk
+			h.count += all.chunk.len()
+		}
 	}
 	return h
+}
+
+// union is what some chunks hold together: the one that there is, or a bitmap of its own.
+type union struct {
+	chunk
+	own bool
+}
+
+func (u *union) add(c chunk) {
+	switch {
+	case u.chunk == nil:
+		u.chunk = c
+		return
+	case !u.own:
+		bitmap := make(chunk, bitmapSize)
+		u.each(func(low uint16) { bitmap.put(low) })
+		u.chunk, u.own = bitmap, true
+	}
+	c.each(func(low uint16) { u.put(low) })
 }
 
 func (h hits) has(number uint64) bool {

@@ -92,7 +92,7 @@ func (b *batch) add(it *inbox.Item) {
 	}
 	part, low := split(it.Number)
 	for word := range inbox.EachWord(foldedText(it)) {
-		key := string(chunkKey(bounded(word), part))
+		key := string(chunkKey(part, bounded(word)))
 		ends := b.chunks[key]
 		if len(ends) == 0 || ends[len(ends)-1] != low {
 			b.chunks[key] = append(ends, low)
