@@ -87,6 +87,8 @@ func happened(what string) string {
 		return "edited by its author"
 	case "gone":
 		return "deleted at its source"
+	case "arrived":
+		return "answered by our account, not from here"
 	}
 	return what
 }

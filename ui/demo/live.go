@@ -37,6 +37,7 @@ type life struct {
 	*World
 	heard  map[*venue]int // how many of our effects there people took notice of
 	recent []post         // what was said since
+	last   string         // who spoke last
 }
 
 // react lets somebody whom we answered say something to that. It reports whether anybody did.
@@ -98,6 +99,13 @@ func (l *life) happen() {
 
 func (l *life) say(channel string, what line) {
 	v, who := l.venue(channel), l.people.somebody(l.rng, what)
+	for range 3 { // seldom twice in a row
+		if who.Handle != l.last {
+			break
+		}
+		who = l.people.somebody(l.rng, what)
+	}
+	l.last = who.Handle
 	remote := v.say(what, emulator.Post{Author: who, Text: what.text, Lang: what.lang, Posted: l.clock.Now(), Held: l.rng.IntN(4) == 0})
 	l.hear(v, what, who, remote)
 	l.recent = append(l.recent, post{channel, remote})

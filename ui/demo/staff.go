@@ -10,8 +10,8 @@ import (
 func departments() []inbox.Department {
 	return []inbox.Department{
 		{Name: "sav", Title: "Service après-vente", Key: "s", AnswerWithin: 4 * time.Hour},
-		{Name: "rd", Title: "Recherche et développement", Key: "r", AnswerWithin: 48 * time.Hour},
-		{Name: "production", Title: "Production et qualité", Key: "p", AnswerWithin: 24 * time.Hour},
+		{Name: "rd", Title: "R&D", Key: "r", AnswerWithin: 48 * time.Hour},
+		{Name: "production", Title: "Production", Key: "p", AnswerWithin: 24 * time.Hour},
 		{Name: "communication", Title: "Communication", Key: "c", AnswerWithin: 2 * time.Hour},
 		{Name: "marketing", Title: "Marketing", Key: "m", AnswerWithin: 72 * time.Hour},
 		{Name: "legal", Title: "Juridique", Key: "l", AnswerWithin: 48 * time.Hour},
@@ -56,7 +56,7 @@ func rules() ([]inbox.Rule, error) {
 	}{
 		{`livraison or livreur or livré or colis or parcel or shipping or order or commande`, inbox.Rule{Name: "delivery", Tag: []string{"livraison"}}},
 		{`remboursement or remboursé or refund or résilié`, inbox.Rule{Name: "refund", Tag: []string{"remboursement"}, Priority: inbox.High}},
-		{`brand:lune (éclipse or eclipsegate or sonnette or sonne or sonnent or phare or bell or ringing or "2.4" or bluetooth) -tag:livraison`,
+		{`brand:lune (éclipse or eclipsegate or sonne or sonnent or klaxonner or ringing or "2.4" or bluetooth)`,
 			inbox.Rule{Name: "eclipse", Tag: []string{"éclipse"}, Priority: inbox.High}},
 		{`allergie or allergique or mould or rappel or danger or safe`, inbox.Rule{Name: "safety", Tag: []string{"sécurité"}, Priority: inbox.Urgent}},
 		{`is:bot or lunacoin or casino or roulette or backlinks or "bank detail"`, inbox.Rule{Name: "junk", Tag: []string{"spam"}, Priority: inbox.Low}},
