@@ -15,7 +15,8 @@ import (
 // Connector reads one channel. It is all that a kind of channel must do; the interfaces below are what it may do besides, and
 // what a channel can is derived from them by Capabilities. Every method may be called from one goroutine at a time per
 // channel, ends with its context, and returns errors that wrap a *Trouble where the platform or the way to it is at fault.
-// Only Stream, Limit and Opening run beside the others.
+// Only Stream, Limit and Opening run beside the others. One that keeps connections is an io.Closer as well: Close lets go of
+// those that stand idle, and the connector can be used again.
 type Connector interface {
 	// Check asks the platform who we are there. It changes nothing.
 	Check(context.Context) (Account, error)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"maps"
 	"runtime/debug"
@@ -74,22 +75,12 @@ func (d *Desk) newChannel(conf inbox.Channel) *channel {
 func (d *Desk) connect(kind connectors.Kind, conf inbox.Channel) (conn connectors.Connector, err error) {
 	secrets := map[string]string{}
 	for _, o := range kind.Options {
-		value, given := conf.Settings[o.Name]
-		switch {
-		case o.List:
-			if o.Required && len(conf.Lists[o.Name]) == 0 {
-				return nil, fmt.Errorf("%s is missing: %s", o.Name, o.Help)
-			}
-		case !given && o.Required:
-			return nil, fmt.Errorf("%s is missing: %s", o.Name, o.Help)
-		case !given:
-		case o.Secret:
-			if secrets[o.Name], err = d.opts.Secret(value); err != nil {
+		if err := checkOption(o, conf); err != nil {
+			return nil, err
+		}
+		if ref, given := conf.Settings[o.Name]; given && o.Secret {
+			if secrets[o.Name], err = d.opts.Secret(ref); err != nil {
 				return nil, fmt.Errorf("the secret %s: %w", o.Name, err)
-			}
-		case o.Check != nil:
-			if err := o.Check(value); err != nil {
-				return nil, fmt.Errorf("%s: %w", o.Name, err)
 			}
 		}
 	}
@@ -104,6 +95,26 @@ func (d *Desk) connect(kind connectors.Kind, conf inbox.Channel) (conn connector
 		}
 	}()
 	return kind.New(connectors.Config{Channel: conf, Secrets: secrets, Client: d.opts.Client})
+}
+
+// checkOption says what is wrong with a channel's values of an option.
+func checkOption(o connectors.Option, conf inbox.Channel) error {
+	values := conf.Lists[o.Name]
+	if value, given := conf.Settings[o.Name]; given && !o.List {
+		values = []string{value}
+	}
+	if o.Required && len(values) == 0 {
+		return fmt.Errorf("%s is missing: %s", o.Name, o.Help)
+	}
+	if o.Secret || o.Check == nil {
+		return nil
+	}
+	for _, v := range values {
+		if err := o.Check(v); err != nil {
+			return fmt.Errorf("%s: %w", o.Name, err)
+		}
+	}
+	return nil
 }
 
 // call makes a call of the channel's connector: one at a time, not for ever, and a panic is that channel's trouble.
@@ -143,6 +154,22 @@ func lasting(parent context.Context, limit, grace time.Duration) (context.Contex
 		cancel()
 	})
 	return ctx, func() { stop(); cancel() }
+}
+
+// letGo closes the connections that nobody uses now.
+func (c *channel) letGo() {
+	if closer, ok := c.conn.(io.Closer); ok {
+		if err := closer.Close(); err != nil {
+			c.log.Warn("the connections can't be closed", "err", plain(err))
+		}
+	}
+}
+
+// letGo closes the connections of every channel that nobody uses now.
+func (d *Desk) letGo() {
+	for _, c := range d.running() {
+		c.letGo()
+	}
 }
 
 // caught turns a panic into a trouble that leaves open what happened.

@@ -57,11 +57,19 @@ func (r *runner) start(d *Desk, c *channel) {
 	}
 	ctx, cancel := context.WithCancel(r.ctx)
 	r.stop[c] = cancel
-	r.all.Go(func() { d.listen(ctx, c) })
-	r.all.Go(func() { d.deliver(ctx, c) })
+	r.all.Go(func() { d.serve(ctx, c) })
+}
+
+// serve runs a channel until the context ends.
+func (d *Desk) serve(ctx context.Context, c *channel) {
+	defer c.letGo()
+	var all sync.WaitGroup
+	all.Go(func() { d.listen(ctx, c) })
+	all.Go(func() { d.deliver(ctx, c) })
 	if s, ok := c.conn.(connectors.Streamer); ok {
-		r.all.Go(func() { d.follow(ctx, c, s) })
+		all.Go(func() { d.follow(ctx, c, s) })
 	}
+	all.Wait()
 }
 
 // end stops a channel. The desk's lock is held.
@@ -176,6 +184,7 @@ func (d *Desk) vacate() {
 }
 
 func (d *Desk) syncChannel(ctx context.Context, c *channel) (l SyncLine) {
+	defer c.letGo()
 	l = SyncLine{Channel: c.conf.Name}
 	_, l.Err = d.check(ctx, c)
 	for more := l.Err == nil; more; {

@@ -113,6 +113,7 @@ func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 	for {
 		if s.desk.occupy() == nil {
 			defer s.desk.vacate()
+			defer s.desk.letGo()
 			return s.desk.see(ctx, id)
 		}
 		dl, err := s.desk.store.Delivery(id)
