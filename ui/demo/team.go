@@ -63,7 +63,7 @@ func (w *World) team() (inbox.Team, error) {
 		return inbox.Channel{Name: name, Brand: brand, Kind: kind, Since: since, Settings: settings, Lists: lists}
 	}
 	social := func(name string) map[string]string {
-		return map[string]string{"url": w.venue(name).url, "token": "env:DEMO_" + name}
+		return map[string]string{"url": w.venue(name).url, "secret": "env:DEMO_" + name}
 	}
 	listen := func(name string) map[string][]string {
 		return map[string][]string{"urls": {w.venue(name).url + "/rss.xml"}, "words": {"vélo lune", "théodule"}}
