@@ -61,6 +61,11 @@ func enter(t *testing.T, o demo.Options) visit {
 		t.Fatal(err)
 	}
 	v.sync(t)
+	for _, h := range d.Health() {
+		if h.State != desk.Connected || h.Why != "" {
+			t.Errorf("%s is %s: %s", h.Channel, h.State, h.Why)
+		}
+	}
 	return v
 }
 
