@@ -39,7 +39,6 @@ func (m *model) aboutAuthor(r inbox.Row) []string {
 		facts = append(facts, "verified")
 	}
 	switch h := m.reader.author; {
-	case !m.reader.loaded || m.reader.err != nil:
 	case h.Items == 1:
 		facts = append(facts, "first time here")
 	case h.Items > 1:

@@ -117,6 +117,10 @@ func movesOn(d inbox.Decision) bool {
 
 // decided shows what became of a decision.
 func (m *model) decided(msg decidedMsg) tea.Cmd {
+	clear(m.refresh.own)
+	for _, a := range msg.applied {
+		m.refresh.own[a.Change.Key] = true
+	}
 	for _, t := range msg.targets {
 		delete(m.pending, t.Number)
 	}

@@ -32,21 +32,18 @@ func (m *model) screen() string {
 		return fit("vigie needs 40×10 cells", m.w)
 	}
 	lines := make([]string, 0, m.h)
-	lines = append(lines, m.drawHeader(m.w), m.styles.rule.draw(m.hrule('┬', m.at.top.Min.Y)))
+	lines = append(lines, m.drawHeader(m.w), m.styles.rule.draw(m.hrule("┬")))
 	lines = append(lines, m.drawBody()...)
 	lines = append(lines, m.drawStatus(), m.drawFooter(m.w))
 	return strings.Join(lines, "\n")
 }
 
 // hrule is a horizontal rule, met by the vertical ones.
-func (m *model) hrule(cross rune, y int) string {
-	r := []rune(rule(m.w))
-	for _, x := range []int{m.at.afterViews, m.at.afterList} {
-		if x >= 0 && x < len(r) {
-			r[x] = cross
-		}
+func (m *model) hrule(cross string) string {
+	if m.at.mode != wide {
+		return rule(m.w)
 	}
-	return string(r)
+	return rule(m.at.afterViews) + cross + rule(m.at.afterList-m.at.afterViews-1) + cross + rule(m.w-m.at.afterList-1)
 }
 
 func (m *model) drawBody() []string {
@@ -98,7 +95,7 @@ func padded(lines []string, w int) []string {
 
 // drawStatus is the lower rule, with what just happened in it at the left, and at the right what this console is.
 func (m *model) drawStatus() string {
-	r := m.hrule('┴', m.at.bottom.Min.Y)
+	r := m.hrule("┴")
 	left, right := "", ""
 	if m.told.words != "" {
 		left = m.told.pen(m.styles).draw(cut(m.told.text(m.now), m.w-6))

@@ -47,6 +47,7 @@ func sitDown(t *testing.T, seat Desk, feed Feed, w, h int, story func(*driver)) 
 	d.m = newModel(ctx, Options{Desk: seat, Feed: feed, Profile: colorprofile.ASCII, Dark: &dark, Zone: time.UTC})
 	d.start(d.m.Init())
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	d.wait(2 * pause)
 	story(d)
 }
 

@@ -31,6 +31,7 @@ func TestScreensInEachSizeAndTheme(t *testing.T) {
 					d.m.styles = newStyles(theme.dark, theme.profile)
 					d.m.redraw()
 					d.press("j")
+					d.wait(2 * pause)
 					golden.RequireEqual(t, d.m.View().Content)
 				})
 			})
@@ -69,6 +70,7 @@ func TestScreensOfEachState(t *testing.T) {
 				drive(t, make, size[0], size[1], func(d *driver) {
 					d.m.opt.Demo = "a demo: nothing leaves this machine"
 					c.story(d)
+					d.wait(2 * pause)
 					golden.RequireEqual(t, d.screen())
 				})
 			})

@@ -82,6 +82,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		stale:   true,
 	}
 	m.chosen.clear()
+	m.refresh.own = map[string]bool{}
 	m.views = standardViews(m.team)
 	m.tallies = make([]tally, len(m.views))
 	m.query, m.words = m.views[0].query, m.views[0].words

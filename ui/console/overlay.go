@@ -2,6 +2,7 @@ package console
 
 import (
 	"image"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -84,13 +85,7 @@ func (m *model) centred(w, h int) image.Point {
 	return image.Pt(max((m.w-w)/2, 0), max((m.h-h)*2/5, 0))
 }
 
-func rule(n int) string {
-	b := make([]rune, max(n, 0))
-	for i := range b {
-		b[i] = '─'
-	}
-	return string(b)
-}
+func rule(n int) string { return strings.Repeat("─", max(n, 0)) }
 
 // caretAt is the terminal's own cursor, for a text field; it doesn't blink.
 func caretAt(x, y int) *tea.Cursor {

@@ -17,8 +17,9 @@ type refresher struct {
 	request uint64
 	reading bool
 	again   bool
-	waiting bool           // a notice came; the next read is on its way
-	want    inbox.Position // where the cursor goes with the page that is being read; zero: it stays
+	waiting bool            // a notice came; the next read is on its way
+	own     map[string]bool // changes made here of which no notice has come yet
+	want    inbox.Position  // where the cursor goes with the page that is being read; zero: it stays
 }
 
 // ask runs f in a command, with the console's context.
@@ -165,11 +166,24 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 		}
 		return m.say(bad("no longer told of changes: %v", msg.err))
 	}
-	if m.refresh.waiting {
+	if m.refresh.waiting || m.knows(msg.notice) {
 		return m.watch()
 	}
 	m.refresh.waiting = true
 	return tea.Batch(m.watch(), tea.Tick(noticed, func(time.Time) tea.Msg { return refreshMsg{} }))
+}
+
+// knows reports whether a notice tells only of what was decided here: the screen is read again with the desk's own answer.
+func (m *model) knows(n desk.Notice) bool {
+	me := m.desk.Person().Name
+	for _, a := range n.Applied {
+		_, waits := m.pending[a.Number]
+		if a.Change.By != me || !waits && !m.refresh.own[a.Change.Key] {
+			return false
+		}
+		delete(m.refresh.own, a.Change.Key)
+	}
+	return !n.Lost && !n.Channels && len(n.Applied) > 0
 }
 
 // refreshAll reads again all that is on the screen.

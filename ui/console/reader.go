@@ -16,7 +16,7 @@ type reader struct {
 	number uint64 // the item it shows; 0 = none
 	thread desk.Thread
 	author inbox.AuthorHistory
-	loaded bool // thread and author are those of the item
+	loaded bool // thread is the item's
 	fresh  bool // nothing has changed since they were read
 	err    error
 	scroll int
@@ -37,14 +37,25 @@ type drawnThread struct {
 type threadMsg struct {
 	number uint64
 	thread desk.Thread
+	err    error
+}
+
+type authorMsg struct {
+	number uint64
 	author inbox.AuthorHistory
 	err    error
 }
 
-type restedMsg struct{ number uint64 }
+type (
+	pausedMsg struct{ number uint64 }
+	restedMsg struct{ number uint64 }
+)
 
-// rest is how long the cursor stays on an item that is shown before the item counts as seen.
-const rest = time.Second
+// How long the cursor stays on an item that is shown before its author is looked up, and before the item counts as seen.
+const (
+	pause = 150 * time.Millisecond
+	rest  = time.Second
+)
 
 // follow keeps the reader on the item under the cursor.
 func (m *model) follow() tea.Cmd {
@@ -64,18 +75,33 @@ func (m *model) follow() tea.Cmd {
 	if m.at.reader.Empty() {
 		return nil
 	}
-	return tea.Batch(m.readThread(row.Number), tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{row.Number} }))
+	return tea.Batch(m.readThread(row.Number), m.linger(row.Number))
+}
+
+// linger tells when the cursor has stayed on an item.
+func (m *model) linger(number uint64) tea.Cmd {
+	return tea.Batch(
+		tea.Tick(pause, func(time.Time) tea.Msg { return pausedMsg{number} }),
+		tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{number} }),
+	)
 }
 
 func (m *model) readThread(number uint64) tea.Cmd {
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		th, err := d.Thread(ctx, number)
-		if err != nil {
-			return threadMsg{number: number, err: err}
-		}
+		return threadMsg{number, th, err}
+	})
+}
+
+func (m *model) readAuthor(number uint64) tea.Cmd {
+	if number != m.reader.number {
+		return nil
+	}
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
 		author, err := d.Author(ctx, number)
-		return threadMsg{number: number, thread: th, author: author, err: err}
+		return authorMsg{number, author, err}
 	})
 }
 
@@ -84,8 +110,15 @@ func (m *model) gotThread(msg threadMsg) {
 		return
 	}
 	r := &m.reader
-	r.thread, r.author, r.err, r.loaded = msg.thread, msg.author, msg.err, true
+	r.thread, r.err, r.loaded = msg.thread, msg.err, true
 	r.drawn.valid = false
+}
+
+// gotAuthor keeps who the author is to us; where that can't be read, less is known and nothing is wrong.
+func (m *model) gotAuthor(msg authorMsg) {
+	if msg.number == m.reader.number && msg.err == nil {
+		m.reader.author = msg.author
+	}
 }
 
 // enterReader gives the reader the keys; what is opened is seen.

@@ -44,6 +44,10 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.gotPage(msg)
 	case threadMsg:
 		m.gotThread(msg)
+	case pausedMsg:
+		return m.readAuthor(msg.number)
+	case authorMsg:
+		m.gotAuthor(msg)
 	case countsMsg:
 		m.gotCounts(msg)
 	case noticeMsg:
