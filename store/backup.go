@@ -83,14 +83,19 @@ func restore(ctx context.Context, from io.Reader, fresh, path string) error {
 	if !isFile(path) {
 		return os.Rename(fresh, path)
 	}
-	free, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, ReadOnly: true})
-	if errors.Is(err, berrors.ErrTimeout) {
+	old, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: time.Second, ReadOnly: true})
+	switch {
+	case errors.Is(err, berrors.ErrTimeout):
 		return heldBy(path)
+	case err == nil: // otherwise it is damaged, and kept all the same
+		if err := old.Close(); err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		err = free.Close()
+	if err := os.Rename(path, path+".before"); err != nil {
+		return err
 	}
-	return errors.Join(os.Rename(path, path+".before"), os.Rename(fresh, path)) // a damaged file is kept too
+	return os.Rename(fresh, path)
 }
 
 func copyFile(ctx context.Context, from io.Reader, path string) error {

@@ -17,11 +17,10 @@ import (
 
 // Options tell how a store is opened.
 type Options struct {
-	Wait     time.Duration    // for the process that holds the file; 0 = 2 s
-	ReadOnly bool             // change nothing
-	Machine  string           // this machine's id; "" leaves a copy unnoticed
-	Now      func() time.Time // nil = time.Now; only drafts and receipts are stamped with it
-	Salt     []byte           // of the digests in a new store's log; nil = random
+	Wait     time.Duration // for the process that holds the file; 0 = 2 s
+	ReadOnly bool          // change nothing
+	Machine  string        // this machine's id; "" leaves a copy unnoticed
+	Salt     []byte        // of the digests in a new store's log; nil = random
 }
 
 // Store is an open store. Its methods may be called from any goroutine.
@@ -74,13 +73,6 @@ func (s *Store) Close() error {
 		s.closeErr = errors.Join(s.closeErr, s.db.Close())
 	})
 	return s.closeErr
-}
-
-func (s *Store) now() time.Time {
-	if s.opts.Now != nil {
-		return s.opts.Now()
-	}
-	return time.Now()
 }
 
 // isFile reports whether there is a non-empty file at the path.

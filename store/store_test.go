@@ -32,7 +32,7 @@ func newBench(t testing.TB) *bench {
 
 func (b *bench) open() {
 	b.t.Helper()
-	s, err := Open(b.path, Options{Machine: "here", Salt: []byte("salt"), Now: func() time.Time { return b.now }})
+	s, err := Open(b.path, Options{Machine: "here", Salt: []byte("salt")})
 	if err != nil {
 		b.t.Fatal(err)
 	}

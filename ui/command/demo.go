@@ -51,7 +51,7 @@ func (a *app) demoHouse(world *demo.World, folder string) (*house, error) {
 	path := filepath.Join(folder, "vigie.db")
 	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}}
 	var err error
-	if h.store, err = store.Open(path, store.Options{Now: a.env.Now}); err != nil {
+	if h.store, err = store.Open(path, store.Options{}); err != nil {
 		return nil, err
 	}
 	h.desk, err = desk.Open(desk.Options{

@@ -98,7 +98,7 @@ func (a *app) open(p paths) (*house, error) {
 		return nil, err
 	}
 	h := &house{paths: p}
-	if h.store, err = store.Open(p.store, store.Options{Machine: machine(), Now: a.env.Now}); err != nil {
+	if h.store, err = store.Open(p.store, store.Options{Machine: machine()}); err != nil {
 		return nil, err
 	}
 	h.desk, err = desk.Open(desk.Options{
