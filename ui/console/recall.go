@@ -58,6 +58,7 @@ type recalledMsg struct {
 	row    inbox.Row
 	undone desk.Undone
 	here   bool // the cursor is on the item again already
+	told   string
 	err    error
 }
 
@@ -74,7 +75,7 @@ func (m *model) recall() tea.Cmd {
 			return recalledMsg{reply: r, err: err}
 		}
 		row, err := d.Item(ctx, r.number)
-		return recalledMsg{reply: r, row: row, undone: undone, err: err}
+		return recalledMsg{reply: r, row: row, undone: undone, told: "taken back before it left", err: err}
 	})
 }
 
@@ -90,7 +91,7 @@ func (m *model) textBack(u desk.Undone) tea.Cmd {
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		row, err := d.Item(ctx, r.number)
-		return recalledMsg{reply: r, row: row, undone: u, here: true, err: err}
+		return recalledMsg{reply: r, row: row, undone: u, here: true, told: "taken back before it left", err: err}
 	})
 }
 
@@ -105,11 +106,11 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 	if m.top() != nil { // somebody is at another text already: this one waits as a draft
 		keep := m.keeper.next(inbox.Draft{Number: msg.reply.number, Verb: inbox.VerbReply, Text: msg.reply.text, Saved: m.now})
 		m.showDraft(msg.reply.number, true)
-		return tea.Batch(cmds, m.say(good("taken back; the text waits as a draft")), m.ask(func(context.Context) tea.Msg {
+		return tea.Batch(cmds, m.say(good("%s; the text waits as a draft", msg.told)), m.ask(func(context.Context) tea.Msg {
 			return keptMsg{msg.reply.number, msg.reply.text, keep()}
 		}))
 	}
 	c := m.openComposer(inbox.VerbReply, scope{row: msg.row, targets: []desk.Target{{Number: msg.row.Number, Version: msg.row.Version}}})
 	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
-	return tea.Batch(cmds, c.changed(), m.say(good("taken back before it left")))
+	return tea.Batch(cmds, c.changed(), m.say(good("%s", msg.told)))
 }

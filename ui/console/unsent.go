@@ -79,6 +79,10 @@ func (u *unsent) press(m *model, key string) tea.Cmd {
 		m.pop(u)
 		return m.goTo(d.Item)
 	}
+	if key == "r" && mayRewrite(d) {
+		m.pop(u)
+		return m.rewrite(d)
+	}
 	for _, way := range waysOut(d.State) {
 		if way.key == key {
 			return m.settleDelivery(d, way)
@@ -111,6 +115,21 @@ func waysOut(s inbox.DeliveryState) []wayOut {
 		}
 	}
 	return nil
+}
+
+// mayRewrite reports whether the text of a delivery can be written anew: it was a reply, and it waits for a person.
+func mayRewrite(d inbox.Delivery) bool { return d.Verb == inbox.VerbReply && d.State.Stuck() }
+
+// rewrite calls a reply off and brings its text back into the composer.
+func (m *model) rewrite(d inbox.Delivery) tea.Cmd {
+	seat := m.desk
+	return tea.Batch(m.goTo(d.Item), m.ask(func(ctx context.Context) tea.Msg {
+		if err := seat.Cancel(ctx, d.ID); err != nil {
+			return recalledMsg{err: err}
+		}
+		row, err := seat.Item(ctx, d.Item)
+		return recalledMsg{reply: sentReply{number: d.Item, text: d.Text.String()}, row: row, here: true, told: "called off; mend the text and send it again", err: err}
+	}))
 }
 
 func (m *model) settleDelivery(d inbox.Delivery, way wayOut) tea.Cmd {
@@ -198,6 +217,9 @@ func (u *unsent) hints(*model) []hint {
 	if len(u.rows) > 0 {
 		for _, way := range waysOut(u.rows[min(u.at, len(u.rows)-1)].State) {
 			hints = append(hints, hint{key: way.key, word: way.word})
+		}
+		if mayRewrite(u.rows[min(u.at, len(u.rows)-1)]) {
+			hints = append(hints, hint{key: "r", word: "mend the text"})
 		}
 		hints = append(hints, hint{key: "enter", word: "its item"}, hint{key: "j k", word: "move"})
 	}
