@@ -9,7 +9,11 @@ import (
 // drawAuthor is the head of the reader: who wrote the item, and who they are to us.
 func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	s := m.styles
-	name := " " + s.bold.draw(steady(cut(authorName(r.Author), w/2)))
+	p := s.bold
+	if m.focus == onReader {
+		p = s.strong
+	}
+	name := " " + p.draw(steady(cut(authorName(r.Author), w/2)))
 	if h := r.Author.Handle.String(); h != "" && h != authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-3))
 	}

@@ -15,6 +15,8 @@ func (m *model) drawNoRows(w, high int) []string {
 	case m.list.err != nil:
 		lines = append(m.note(s.danger, "The inbox can't be read.", w), m.note(s.text, m.list.err.Error(), w)...)
 		lines = append(lines, m.note(s.muted, "ctrl-l reads again.", w)...)
+	case !m.list.loaded && m.list.slow:
+		lines = m.note(s.muted, "Reading …", w)
 	case !m.list.loaded:
 		return nil
 	case m.nothingYet():

@@ -26,7 +26,9 @@ type fakeDesk struct {
 	waiting []inbox.Delivery
 	undo    [][]inbox.Item
 	health  []desk.Health
-	refuse  error // of the next decision
+	refuse  error         // of the next decision
+	broken  error         // of every page
+	lag     time.Duration // of every page
 	kept    map[string][]byte
 	notices chan desk.Notice
 	writing fakeWriting
@@ -79,8 +81,12 @@ func (f *fakeDesk) matching(ask inbox.Ask) []inbox.Item {
 }
 
 func (f *fakeDesk) Page(_ context.Context, ask inbox.Ask) (inbox.Page, error) {
+	time.Sleep(f.lag)
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	if f.broken != nil {
+		return inbox.Page{}, f.broken
+	}
 	found := f.matching(ask)
 	if ask.From != (inbox.Position{}) {
 		found = slices.DeleteFunc(found, func(it inbox.Item) bool {

@@ -112,6 +112,7 @@ func troubleWord(h desk.Health) string {
 	return "no answer"
 }
 
+// channelsWord is how many channels are connected.
 func (m *model) channelsWord(short int) string {
 	up := 0
 	for _, h := range m.health {
@@ -119,10 +120,14 @@ func (m *model) channelsWord(short int) string {
 			up++
 		}
 	}
-	if short >= 2 {
-		return strconv.Itoa(up) + " " + m.styles.sent.draw("●")
+	mark := m.styles.sent.draw("●")
+	if up == 0 {
+		mark = m.styles.muted.draw("◌")
 	}
-	return m.styles.muted.draw(count(up, "channel", "channels")) + " " + m.styles.sent.draw("●")
+	if short >= 2 {
+		return strconv.Itoa(up) + " " + mark
+	}
+	return m.styles.muted.draw(count(up, "channel", "channels")) + " " + mark
 }
 
 // viewStrip folds the views into the header: all of them where they fit, else the one that is shown.

@@ -16,6 +16,7 @@ type list struct {
 	moreUp   bool // the inbox goes on before rows
 	moreDown bool
 	loaded   bool
+	slow     bool // it takes long until it is
 	err      error
 	newest   uint64 // the greatest number that the person had a chance to see
 	above    int    // rows above the pane that are newer than that

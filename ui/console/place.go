@@ -40,7 +40,7 @@ func (m *model) recallPlace() tea.Cmd {
 func (m *model) gotPlace(msg placeMsg) tea.Cmd {
 	q, err := inbox.ParseQuery(msg.place.Words)
 	if !msg.known || err != nil {
-		return tea.Batch(m.readAround(inbox.Position{}), m.readCounts())
+		return tea.Batch(m.open(m.query, m.words), m.readCounts())
 	}
 	m.compact, m.order = msg.place.Compact, inbox.Newest
 	if msg.place.Oldest {

@@ -36,6 +36,17 @@ type pageMsg struct {
 	err              error
 }
 
+// slow is how long a reading may take before the screen says that it goes on.
+const slow = 300 * time.Millisecond
+
+type slowMsg struct{ request uint64 }
+
+// whenSlow says so if the page that was asked for last takes long.
+func (m *model) whenSlow() tea.Cmd {
+	request := m.refresh.request
+	return tea.Tick(slow, func(time.Time) tea.Msg { return slowMsg{request} })
+}
+
 // least is how many rows are read on each side of the cursor, whatever the height of the screen.
 const least = 40
 

@@ -14,6 +14,7 @@ import (
 // reader shows the thread of the item under the cursor.
 type reader struct {
 	number uint64 // the item it shows; 0 = none
+	visit  uint64 // counts the items that the cursor came to
 	thread desk.Thread
 	author inbox.AuthorHistory
 	loaded bool // thread is the item's
@@ -47,8 +48,8 @@ type authorMsg struct {
 }
 
 type (
-	pausedMsg struct{ number uint64 }
-	restedMsg struct{ number uint64 }
+	pausedMsg struct{ visit uint64 }
+	restedMsg struct{ visit uint64 }
 )
 
 // How long the cursor stays on an item that is shown before its author is looked up, and before the item counts as seen.
@@ -61,7 +62,7 @@ const (
 func (m *model) follow() tea.Cmd {
 	row, ok := m.current()
 	if !ok {
-		m.reader = reader{}
+		m.reader = reader{visit: m.reader.visit}
 		return nil
 	}
 	if row.Number == m.reader.number && m.reader.fresh {
@@ -71,18 +72,18 @@ func (m *model) follow() tea.Cmd {
 		m.reader.fresh = true
 		return m.readThread(row.Number)
 	}
-	m.reader = reader{number: row.Number, fresh: true}
+	m.reader = reader{number: row.Number, visit: m.reader.visit + 1, fresh: true}
 	if m.at.reader.Empty() {
 		return nil
 	}
-	return tea.Batch(m.readThread(row.Number), m.linger(row.Number))
+	return tea.Batch(m.readThread(row.Number), m.linger(m.reader.visit))
 }
 
 // linger tells when the cursor has stayed on an item.
-func (m *model) linger(number uint64) tea.Cmd {
+func (m *model) linger(visit uint64) tea.Cmd {
 	return tea.Batch(
-		tea.Tick(pause, func(time.Time) tea.Msg { return pausedMsg{number} }),
-		tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{number} }),
+		tea.Tick(pause, func(time.Time) tea.Msg { return pausedMsg{visit} }),
+		tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{visit} }),
 	)
 }
 
@@ -94,11 +95,11 @@ func (m *model) readThread(number uint64) tea.Cmd {
 	})
 }
 
-func (m *model) readAuthor(number uint64) tea.Cmd {
-	if number != m.reader.number {
+func (m *model) readAuthor(msg pausedMsg) tea.Cmd {
+	if msg.visit != m.reader.visit {
 		return nil
 	}
-	d := m.desk
+	number, d := m.reader.number, m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		author, err := d.Author(ctx, number)
 		return authorMsg{number, author, err}

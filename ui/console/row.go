@@ -44,9 +44,9 @@ func (m *model) toneOf(r inbox.Row) tone {
 
 // rowLook is what the lines of a row depend on besides its item and the minute.
 type rowLook struct {
-	number                     uint64
-	version                    uint64
+	number, version            uint64
 	seen, cursor, chosen, busy bool
+	focus                      pane // of the row under the cursor
 	wide                       int
 }
 
@@ -54,7 +54,10 @@ type rowLook struct {
 // were drawn until a page is read or a minute passes.
 func (m *model) rowLines(r inbox.Row, cursor bool, w int) []string {
 	_, busy := m.pending[r.Number]
-	look := rowLook{r.Number, r.Version, r.Seen, cursor, m.chosen.has(r.Number), busy, w}
+	look := rowLook{number: r.Number, version: r.Version, seen: r.Seen, cursor: cursor, chosen: m.chosen.has(r.Number), busy: busy, wide: w}
+	if cursor {
+		look.focus = m.focus
+	}
 	lines, ok := m.rows[look]
 	if !ok {
 		lines = m.drawRow(r, cursor, w)
@@ -80,8 +83,10 @@ func (m *model) drawRow(r inbox.Row, cursor bool, w int) []string {
 
 func (m *model) edge(r inbox.Row, cursor bool) string {
 	switch {
-	case cursor:
+	case cursor && m.focus == onList:
 		return m.styles.accent.draw("▌")
+	case cursor:
+		return m.styles.faint.draw("▌")
 	case m.brand == "" && len(m.team.Brands) > 1:
 		return m.brandPen(r.Brand).draw("▏")
 	}

@@ -42,10 +42,12 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.gotPlace(msg)
 	case pageMsg:
 		return m.gotPage(msg)
+	case slowMsg:
+		m.list.slow = !m.list.loaded && msg.request == m.refresh.request
 	case threadMsg:
 		m.gotThread(msg)
 	case pausedMsg:
-		return m.readAuthor(msg.number)
+		return m.readAuthor(msg)
 	case authorMsg:
 		m.gotAuthor(msg)
 	case countsMsg:
@@ -75,8 +77,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case unseenMsg:
 		return m.gotUnseen(msg)
 	case restedMsg:
-		if msg.number == m.reader.number && len(m.layers) == 0 && !m.at.reader.Empty() {
-			return m.saw(msg.number)
+		if msg.visit == m.reader.visit && len(m.layers) == 0 && !m.at.reader.Empty() {
+			return m.saw(m.reader.number)
 		}
 	case secondMsg:
 		return m.second()

@@ -81,7 +81,7 @@ func (m *model) open(q inbox.Query, words string) tea.Cmd {
 	if m.focus != onReader || m.at.mode == narrow {
 		m.focus = onList
 	}
-	return m.readAround(inbox.Position{})
+	return tea.Batch(m.readAround(inbox.Position{}), m.whenSlow())
 }
 
 // countsMsg brings all the numbers on the screen.
