@@ -175,7 +175,7 @@ func TestWhatWeDoReachesThePlatformAndComesBack(t *testing.T) {
 }
 
 func TestTheWorldGoesOnAndAnswersUs(t *testing.T) {
-	v := enter(t, demo.Options{Least: time.Millisecond, Most: 2 * time.Millisecond})
+	v := enter(t, demo.Options{Least: 5 * time.Millisecond, Most: 10 * time.Millisecond})
 	before, _, err := v.you.Count(t.Context(), inbox.Query{}, 10000)
 	if err != nil {
 		t.Fatal(err)
