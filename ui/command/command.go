@@ -42,6 +42,7 @@ type Env struct {
 	Asks           bool                   // a person sits there who can be asked
 	Password       func() (string, error) // reads a line without showing it; nil where nobody can be asked
 	Width          int                    // of the terminal that Stdout is, in columns; 0 where it is none
+	Height         int                    // of that terminal, in lines
 	Progress       bool                   // Stderr is a terminal
 }
 
@@ -54,17 +55,17 @@ func Main() int {
 		fmt.Fprintf(os.Stderr, "vigie: this folder is gone: change to another one (%v)\n", err)
 		return exitRefused
 	}
-	width := 0
+	width, height := 0, 0
 	if term.IsTerminal(int(os.Stdout.Fd())) {
-		width = 80
-		if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
-			width = w
+		width, height = 80, 24
+		if w, h, err := term.GetSize(int(os.Stdout.Fd())); err == nil && w > 0 {
+			width, height = w, h
 		}
 	}
 	env := Env{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Dir: dir, Now: time.Now, Zone: time.Local,
-		Width: width, Progress: term.IsTerminal(int(os.Stderr.Fd())),
+		Width: width, Height: height, Progress: term.IsTerminal(int(os.Stderr.Fd())),
 	}
 	if env.Progress && term.IsTerminal(int(os.Stdin.Fd())) {
 		env.Asks = true

@@ -44,7 +44,7 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat, demo string
 	defer cancel()
 	running.Go(func() { a.keepRunning(ctx, h) })
 	return console.Run(ctx, console.Options{
-		Desk: seat, Feed: feed, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
+		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
 		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
 		Demo: demo,
 	})
