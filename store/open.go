@@ -30,8 +30,17 @@ var (
 
 const (
 	defaultWait = 2 * time.Second
-	mapSize     = 1 << 30 // of the initial map, so that growth never waits for readers; it costs address space only
+	leastMap    = 1 << 30
 )
+
+// mapSize is the size of the initial map: room to grow, since growing the map waits for readers. It costs address space only.
+func mapSize(path string) int {
+	info, err := os.Stat(path)
+	if err != nil {
+		return leastMap
+	}
+	return max(leastMap, 4*int(info.Size()))
+}
 
 // Open opens the store at the path, and makes it where there is none.
 func Open(path string, o Options) (*Store, error) {
@@ -64,7 +73,7 @@ func (s *Store) openFile() (err error) {
 	}
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{
 		Timeout: s.opts.Wait, ReadOnly: s.opts.ReadOnly, FreelistType: bbolt.FreelistMapType,
-		InitialMmapSize: mapSize,
+		InitialMmapSize: mapSize(s.path),
 	})
 	switch {
 	case errors.Is(err, berrors.ErrTimeout):
