@@ -20,6 +20,7 @@ import (
 	"golang.org/x/term"
 
 	"vigie/inbox"
+	"vigie/ui/team"
 )
 
 // The exit codes.
@@ -111,6 +112,7 @@ func run(ctx context.Context, env Env, h *house) (code int) {
 func (a *app) tell(cmd *cobra.Command, err error) int {
 	var told toldError
 	var usage usageError
+	var file *team.FileError
 	switch {
 	case err == nil:
 		return exitDone
@@ -120,6 +122,9 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
 		fmt.Fprintf(a.env.Stderr, "Usage: %s\n`%s --help` says more.\n", cmd.UseLine(), cmd.CommandPath())
 		return exitUsage
+	case errors.As(err, &file): // each line begins with its place, for editors to jump to
+		fmt.Fprintln(a.env.Stderr, printable(file))
+		return exitRefused
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.env.Stderr, "vigie: interrupted")
 		return exitRefused

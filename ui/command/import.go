@@ -81,32 +81,76 @@ func (i *importer) run(ctx context.Context, seat *desk.Seat) error {
 	return nil
 }
 
-// changes are the arrivals that the lines tell. A line that can't be read is refused and passed over.
+// reading is a line that was read, or what ended the reading.
+type reading struct {
+	number int
+	event  inbox.Arrived
+	refuse error // the line is passed over
+	end    error // nothing more comes
+}
+
+// ahead is how many lines are read while the store writes those before them.
+const ahead = 2048
+
+// changes are the arrivals that the lines tell. A line that can't be read is refused and passed over. Lines are read ahead, so
+// that reading and writing go on at the same time; the reading ends with the context, or with its input.
 func (i *importer) changes(ctx context.Context) iter.Seq2[inbox.Change, error] {
 	return func(yield func(inbox.Change, error) bool) {
-		for b, err := range linesOf(i.env.Stdin) {
-			i.lines++
-			switch {
-			case ctx.Err() != nil:
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		lines := make(chan reading, ahead)
+		go i.readAll(ctx, lines)
+		for {
+			select {
+			case <-ctx.Done():
 				yield(inbox.Change{}, context.Cause(ctx))
 				return
-			case errors.Is(err, errTooLong):
-				i.refuse(i.lines, err)
-				continue
-			case err != nil:
-				yield(inbox.Change{}, fmt.Errorf("the input can't be read: %w", err))
-				return
-			case len(b) == 0:
-				continue
+			case l, more := <-lines:
+				if !more && ctx.Err() != nil {
+					continue // they ended because of that
+				}
+				if !more || !i.pass(l, yield) {
+					return
+				}
 			}
-			e, err := i.read(b)
-			if err != nil {
-				i.refuse(i.lines, err)
-				continue
-			}
-			if !yield(inbox.Change{Key: keyOfLine(i.started, i.lines), At: i.started, Event: e}, nil) {
-				return
-			}
+		}
+	}
+}
+
+// pass hands on what a line told.
+func (i *importer) pass(l reading, yield func(inbox.Change, error) bool) bool {
+	if l.end != nil {
+		return yield(inbox.Change{}, l.end)
+	}
+	i.lines = l.number
+	if l.refuse != nil {
+		i.refuse(l.number, l.refuse)
+		return true
+	}
+	return yield(inbox.Change{Key: keyOfLine(i.started, l.number), At: i.started, Event: l.event}, nil)
+}
+
+// readAll reads lines until they end or the context does.
+func (i *importer) readAll(ctx context.Context, lines chan<- reading) {
+	defer close(lines)
+	number := 0
+	for b, err := range linesOf(i.env.Stdin) {
+		number++
+		l := reading{number: number}
+		switch {
+		case errors.Is(err, errTooLong):
+			l.refuse = err
+		case err != nil:
+			l.end = fmt.Errorf("the input can't be read: %w", err)
+		case len(b) == 0:
+			continue
+		default:
+			l.event, l.refuse = i.read(b)
+		}
+		select {
+		case lines <- l:
+		case <-ctx.Done():
+			return
 		}
 	}
 }

@@ -4,9 +4,10 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -191,11 +192,17 @@ func (r *lineReader) optionalTime(key, s string) time.Time {
 
 // digestOf tells one state of a post from another, where whoever made the file didn't.
 func digestOf(p inbox.Post) string {
-	p.Digest = ""
-	b, err := json.Marshal(p)
-	if err != nil {
-		return ""
+	parts := []string{
+		p.Thread, p.Parent, string(p.Kind), p.Author.ID, p.Author.Handle.String(), p.Author.Name.String(), strconv.Itoa(p.Author.Followers),
+		p.Title.String(), p.Text.String(), p.Original, p.Lang, p.URL.String(), p.Found.String(), p.Visibility.String(),
+		stamp(p.Author.Since), stamp(p.Posted), stamp(p.Edited), fmt.Sprint(p.Ours, p.Private, p.Liked, p.Author.Bot, p.Author.Verified),
 	}
-	sum := sha256.Sum256(b)
+	for _, m := range p.Media {
+		parts = append(parts, m.Type, m.URL.String(), m.Alt.String())
+	}
+	for _, key := range slices.Sorted(maps.Keys(p.Extra)) {
+		parts = append(parts, key, p.Extra[key])
+	}
+	sum := sha256.Sum256([]byte(strings.Join(parts, "\x00")))
 	return hex.EncodeToString(sum[:8])
 }

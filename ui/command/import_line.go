@@ -81,7 +81,7 @@ type remoteID string
 func (id *remoteID) UnmarshalJSON(b []byte) error {
 	if len(b) > 0 && (b[0] == '-' || '0' <= b[0] && b[0] <= '9') {
 		if bytes.ContainsAny(b, ".eE") {
-			return &json.UnmarshalTypeError{Value: "number with a fraction", Type: reflect.TypeFor[string]()}
+			return &json.UnmarshalTypeError{Value: "number", Type: reflect.TypeFor[string]()}
 		}
 		*id = remoteID(b)
 		return nil
@@ -100,23 +100,27 @@ func decodeLine(b []byte) (line, error) {
 	case err == nil:
 		return l, nil
 	case errors.As(err, &wrong) && wrong.Field == "":
-		return l, fmt.Errorf("it holds a %s where %s must stand", jsonName(wrong.Value), wanted(wrong.Type))
+		return l, fmt.Errorf("it holds %s where %s must stand", jsonName(wrong.Value), wanted(wrong.Type))
 	case errors.As(err, &wrong):
-		return l, fmt.Errorf("%s is a %s: write %s", wrong.Field, jsonName(wrong.Value), wanted(wrong.Type))
+		return l, fmt.Errorf("%s is %s: write %s", wrong.Field, jsonName(wrong.Value), wanted(wrong.Type))
 	case errors.As(err, &broken):
 		return l, fmt.Errorf("it is no JSON object: %s, at byte %d", broken, broken.Offset)
 	}
 	return l, fmt.Errorf("it is no JSON object: %w", err)
 }
 
-// jsonName is what JSON calls a value that has the wrong type: "number -5.7" is a number.
+// jsonName is what JSON calls a value that has the wrong type; "number -5.7" is a number.
 func jsonName(value string) string {
-	name, _, _ := strings.Cut(value, " -")
-	name = strings.TrimRight(name, " 0123456789.+-eE")
-	if name == "bool" {
+	switch kind, _, _ := strings.Cut(value, " "); kind {
+	case "array":
+		return "a list"
+	case "object":
+		return "an object"
+	case "bool":
 		return "true or false"
+	default:
+		return "a " + kind
 	}
-	return name
 }
 
 // wanted says what to write instead.

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"vigie/inbox"
 )
 
 // The scripts of testdata run the command line as a person or a cron job does, a process a command.
@@ -26,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"exit2":   wrongUsage,
 			"blog":    blogCommand,
 			"waitfor": waitFor,
+			"clean":   isClean,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
@@ -67,3 +70,13 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 }
 
 func writeFile(path, text string) error { return os.WriteFile(path, []byte(text), 0o600) }
+
+// isClean fails where the last command printed what acts on a terminal or hides in it.
+func isClean(ts *testscript.TestScript, neg bool, args []string) {
+	for _, stream := range []string{"stdout", "stderr"} {
+		out := ts.ReadFile(stream)
+		if clean := inbox.Clean(out).String(); neg != (clean != out) {
+			ts.Fatalf("%s isn't clean:\n%q", stream, out)
+		}
+	}
+}
