@@ -52,7 +52,7 @@ func (c *composer) pickCanned(m *model) tea.Cmd {
 	m.pick(&picker{title: "Canned texts", word: "insert", choose: func(m *model, o choice) tea.Cmd {
 		m.recent.chose("canned", o.id)
 		c.text.InsertString(texts[o.id])
-		return c.changed()
+		return c.changed(m)
 	}}, m.recent.first("canned", all))
 	return nil
 }

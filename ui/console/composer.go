@@ -87,7 +87,7 @@ func (c *composer) update(m *model, msg tea.Msg) tea.Cmd {
 		return c.press(m, msg)
 	case tea.PasteMsg:
 		c.text.InsertString(pasted(msg.Content))
-		return c.changed()
+		return c.changed(m)
 	case draftMsg:
 		return c.gotDraft(m, msg)
 	case keepMsg:
@@ -128,7 +128,7 @@ func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 	if c.text.Value() == before {
 		return nil
 	}
-	return c.changed()
+	return c.changed(m)
 }
 
 // answer takes the answer to whether to send although the thread changed. It is another key than the one that asked.

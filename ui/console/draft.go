@@ -62,18 +62,18 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 		}
 	}
 	if c.text.Value() != c.saved && !c.untouched() {
-		return c.changed()
+		return c.changed(m)
 	}
 	return nil
 }
 
 // changed has the text kept in a moment.
-func (c *composer) changed() tea.Cmd {
+func (c *composer) changed(m *model) tea.Cmd {
 	if c.saving || c.unkept || c.loading {
 		return nil
 	}
 	c.saving = true
-	return tea.Tick(keepEvery, func(time.Time) tea.Msg { return keepMsg{} })
+	return m.after(keepEvery, keepMsg{})
 }
 
 // save keeps the text, or drops a draft that was emptied.

@@ -38,10 +38,7 @@ func drive(t *testing.T, f func() *fakeDesk, w, h int, story func(*driver)) {
 func sitDown(t *testing.T, seat Desk, feed Feed, w, h int, story func(*driver)) {
 	t.Helper()
 	ctx, cancel := context.WithCancel(t.Context())
-	defer func() {
-		cancel()
-		time.Sleep(2 * time.Minute) // what waits for a time ends
-	}()
+	defer cancel()
 	d := &driver{t: t, ctx: ctx, msgs: make(chan tea.Msg, 100)}
 	dark := true
 	d.m = newModel(ctx, Options{Desk: seat, Feed: feed, Profile: colorprofile.ASCII, Dark: &dark, Zone: time.UTC})

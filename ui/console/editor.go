@@ -67,5 +67,5 @@ func (c *composer) edited(m *model, msg editedMsg) tea.Cmd {
 	}
 	text := strings.TrimSuffix(pasted(msg.text), "\n")
 	setText(&c.text, text, len([]rune(text)))
-	return c.changed()
+	return c.changed(m)
 }

@@ -28,6 +28,20 @@ func (m *model) ask(f func(context.Context) tea.Msg) tea.Cmd {
 	return func() tea.Msg { return f(ctx) }
 }
 
+// after sends a message when some time has passed, unless the console has ended by then.
+func (m *model) after(d time.Duration, msg tea.Msg) tea.Cmd {
+	return m.ask(func(ctx context.Context) tea.Msg {
+		timer := time.NewTimer(d)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+			return msg
+		case <-ctx.Done():
+			return nil
+		}
+	})
+}
+
 // pageMsg brings a new window of rows.
 type pageMsg struct {
 	request          uint64
@@ -44,7 +58,7 @@ type slowMsg struct{ request uint64 }
 // whenSlow says so if the page that was asked for last takes long.
 func (m *model) whenSlow() tea.Cmd {
 	request := m.refresh.request
-	return tea.Tick(slow, func(time.Time) tea.Msg { return slowMsg{request} })
+	return m.after(slow, slowMsg{request})
 }
 
 // least is how many rows are read on each side of the cursor, whatever the height of the screen.
@@ -181,7 +195,7 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 		return m.watch()
 	}
 	m.refresh.waiting = true
-	return tea.Batch(m.watch(), tea.Tick(noticed, func(time.Time) tea.Msg { return refreshMsg{} }))
+	return tea.Batch(m.watch(), m.after(noticed, refreshMsg{}))
 }
 
 // knows reports whether a notice tells only of what was decided here: the screen is read again with the desk's own answer.

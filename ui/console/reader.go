@@ -82,8 +82,8 @@ func (m *model) follow() tea.Cmd {
 // linger tells when the cursor has stayed on an item.
 func (m *model) linger(visit uint64) tea.Cmd {
 	return tea.Batch(
-		tea.Tick(pause, func(time.Time) tea.Msg { return pausedMsg{visit} }),
-		tea.Tick(rest, func(time.Time) tea.Msg { return restedMsg{visit} }),
+		m.after(pause, pausedMsg{visit}),
+		m.after(rest, restedMsg{visit}),
 	)
 }
 

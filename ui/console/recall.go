@@ -112,5 +112,5 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 	}
 	c := m.openComposer(inbox.VerbReply, scope{row: msg.row, targets: []desk.Target{{Number: msg.row.Number, Version: msg.row.Version}}})
 	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
-	return tea.Batch(cmds, c.changed(), m.say(good("%s", msg.told)))
+	return tea.Batch(cmds, c.changed(m), m.say(good("%s", msg.told)))
 }

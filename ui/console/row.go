@@ -9,7 +9,7 @@ import (
 // Columns of a row: the edge, the mark, the age, the channel, the author, and at the right end the flags. In cells:
 const (
 	ageWide   = 4
-	channelAt = 12 // the widest a channel's name gets
+	channelAt = 13 // the widest a channel's name gets
 	indent    = 3
 )
 
@@ -220,12 +220,13 @@ func authorName(a inbox.Author) string {
 	return "somebody"
 }
 
-// channelName is the channel as a row shows it, with its brand where several are shown together.
+// channelName is the channel as a row shows it, with its brand where several are shown together. Where both are too long the
+// brand gives way: its stripe tells it too.
 func (m *model) channelName(r inbox.Row) string {
-	if m.brand == "" && len(m.team.Brands) > 1 {
-		return r.Brand + "/" + r.Channel
+	if m.brand != "" || len(m.team.Brands) < 2 {
+		return r.Channel
 	}
-	return r.Channel
+	return cut(r.Brand, max(channelAt-1-width(r.Channel), 3)) + "/" + r.Channel
 }
 
 func (m *model) channelWidth() int {

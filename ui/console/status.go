@@ -62,7 +62,7 @@ func (m *model) tick() tea.Cmd {
 		return nil
 	}
 	m.ticking = true
-	return tea.Tick(time.Second, func(time.Time) tea.Msg { return secondMsg{} })
+	return m.after(time.Second, secondMsg{})
 }
 
 func (m *model) second() tea.Cmd {
@@ -83,7 +83,7 @@ func (st status) text(now time.Time) string {
 
 type minuteMsg struct{}
 
-// everyMinute lets ages grow on an idle screen.
-func everyMinute() tea.Cmd {
-	return tea.Every(time.Minute, func(time.Time) tea.Msg { return minuteMsg{} })
+// nextMinute lets ages grow on an idle screen.
+func (m *model) nextMinute() tea.Cmd {
+	return m.after(m.now.Truncate(time.Minute).Add(time.Minute).Sub(m.now), minuteMsg{})
 }

@@ -83,7 +83,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case secondMsg:
 		return m.second()
 	case minuteMsg:
-		return everyMinute()
+		return m.nextMinute()
 	case troubleMsg:
 		return m.say(failed(msg.err))
 	default:
