@@ -107,8 +107,11 @@ func (c *composer) update(m *model, msg tea.Msg) tea.Cmd {
 // press has our own keys first; the rest is the text field's.
 func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 	k := key.String()
-	if c.asking {
+	switch {
+	case c.asking:
 		return c.answer(m, k)
+	case c.loading && (k == "esc" || k == "ctrl+c" || k == "ctrl+s"):
+		return nil // the draft is on its way; closing now would lose it or what was typed
 	}
 	switch k {
 	case "esc", "ctrl+c":
@@ -122,6 +125,10 @@ func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 		return c.pickCanned(m)
 	case "ctrl+o":
 		return c.editOutside(m)
+	case "shift+up":
+		return m.scrollReader(-1)
+	case "shift+down":
+		return m.scrollReader(1)
 	}
 	before := c.text.Value()
 	c.text, _ = c.text.Update(key)

@@ -10,7 +10,7 @@ import (
 // makeRoom shortens the reader for a composer under the thread; the thread and a few rows of the list stay on the screen.
 func (p panes) makeRoom() panes {
 	body := p.bottom.Min.Y - p.top.Max.Y
-	high := min(max(body*2/5, 7), 16)
+	high := min(max(body*2/5, 7), 16, body)
 	switch p.mode {
 	case tiny:
 		return p
@@ -214,16 +214,16 @@ func (c *composer) hints(m *model) []hint {
 	if c.asking {
 		return []hint{{key: "y", word: "send it all the same"}, {key: "esc", word: "back to the text"}}
 	}
-	hints := []hint{{key: "ctrl-s", word: "send and move on"}, {key: "esc", word: "leave, the draft is kept"}}
+	hints := []hint{{key: "ctrl-s", word: "send"}, {key: "esc", word: "leave, kept"}}
 	if c.verb == inbox.VerbReply {
-		keep := "keep the item open"
+		keep := "keep open"
 		if c.keep {
-			keep = "done after sending"
+			keep = "then done"
 		}
-		hints = append(hints, hint{key: "ctrl-t", word: "canned texts"}, hint{key: "tab", word: keep})
+		hints = append(hints, hint{key: "ctrl-t", word: "canned"}, hint{key: "tab", word: keep})
 	}
 	if m.opt.Local {
-		hints = append(hints, hint{key: "ctrl-o", word: "your editor"})
+		hints = append(hints, hint{key: "ctrl-o", word: "editor"})
 	}
 	return hints
 }

@@ -26,7 +26,8 @@ func (c *composer) heard(m *model, n desk.Notice) {
 			row.Item = a.Item
 			c.on.targets[0].Version = a.Item.Version
 		}
-		if words := newsOf(a); words != "" {
+		own := a.Change.By == m.desk.Person().Name
+		if words := newsOf(a); words != "" && !(own && !isReply(a)) {
 			c.news = append(c.news, words)
 		}
 	}
@@ -59,6 +60,35 @@ func newsOf(a inbox.Applied) string {
 		return "it woke from its snooze"
 	}
 	return ""
+}
+
+// isReply reports whether a change is an answer to the author: that concerns who answers, also where they wrote it themselves.
+func isReply(a inbox.Applied) bool {
+	d, decided := a.Change.Event.(inbox.Decided)
+	return decided && d.Decision.Verb == inbox.VerbReply
+}
+
+// newsSince is what others did in the thread since a draft was kept last.
+func (c *composer) newsSince(m *model, d inbox.Draft) []string {
+	me, th := m.desk.Person().Name, m.reader.thread
+	if !m.reader.loaded || m.reader.number != d.Number {
+		if d.Seen != 0 && d.Seen < c.on.row.Version {
+			return []string{"it changed since you began this draft"}
+		}
+		return nil
+	}
+	var news []string
+	for _, e := range th.History {
+		if e.At.After(d.Saved) && e.By != me && (e.By != "" || e.Rule != "" || e.What == "edited" || e.What == "gone") {
+			news = append(news, inbox.CleanLine(sentence(e)).String())
+		}
+	}
+	for _, it := range th.Items {
+		if it.Arrived.After(d.Saved) && it.Number != d.Number {
+			news = append(news, authorName(it.Author)+" wrote: “"+snippet(inbox.Row{Item: it}, 40)+"”")
+		}
+	}
+	return news
 }
 
 type rowMsg struct{ row inbox.Row }

@@ -197,6 +197,30 @@ func TestTheDepartmentsAnswerStandsAboveTheReply(t *testing.T) {
 	})
 }
 
+func TestAReplyToAPrivateItemSaysThatItIsPrivate(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := writing()
+		f.items[0].Private = true
+		return f
+	}, 160, 48, func(d *driver) {
+		d.press("r").see("Private reply to Karim B.", "sends privately as @acme").miss("publicly", "Public")
+	})
+}
+
+func TestADraftTellsWhatOthersDidSinceItWasKept(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := writing()
+		_ = f.SaveDraft(inbox.Draft{Number: 30, Verb: inbox.VerbReply, Text: "Bonjour", Saved: noon.Add(-time.Hour)})
+		f.log[30] = []inbox.Entry{
+			{At: noon.Add(-2 * time.Hour), By: "léa", What: "note"}, {At: noon.Add(-time.Minute), By: "léa", What: "assign", To: "léa"},
+			{At: noon.Add(-time.Minute), By: "nadia", What: "mute"},
+		}
+		return f
+	}, 160, 48, func(d *driver) {
+		d.press("r").see("▲ léa assigned it to léa").miss("▲ léa noted", "▲ nadia").press("ctrl+s").see("send it all the same")
+	})
+}
+
 func TestNoKeyActsBehindATextThatIsTyped(t *testing.T) {
 	drive(t, writing, 80, 24, func(d *driver) {
 		d.press("r").write("dqXuz:/?")

@@ -57,9 +57,7 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 		}
 		setText(&c.text, msg.draft.Text+typed, msg.draft.Caret+len([]rune(typed)))
 		c.saved = msg.draft.Text
-		if msg.draft.Seen != 0 && msg.draft.Seen < c.on.row.Version {
-			c.news = append(c.news, "it changed since you began this draft on "+clock(msg.draft.Saved, m.now, m.zone()))
-		}
+		c.news = append(c.news, c.newsSince(m, msg.draft)...)
 	}
 	if c.text.Value() != c.saved && !c.untouched() {
 		return c.changed(m)

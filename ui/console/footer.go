@@ -46,16 +46,16 @@ func (m *model) hintsNow() []hint {
 
 func (m *model) prefixHints() []hint {
 	var hints []hint
-	for _, c := range m.commands {
-		for _, k := range c.keys {
-			if rest, ok := strings.CutPrefix(k, m.prefix+" "); ok {
-				hints = append(hints, hint{key: keyName(rest), word: c.title})
-			}
-		}
-	}
 	for _, v := range m.views {
 		if v.key != "" {
 			hints = append(hints, hint{key: v.key, word: strings.ToLower(v.name)})
+		}
+	}
+	for _, c := range m.commands {
+		for _, k := range c.keys {
+			if rest, ok := strings.CutPrefix(k, m.prefix+" "); ok {
+				hints = append(hints, hint{key: keyName(rest), word: strings.ToLower(c.title)})
+			}
 		}
 	}
 	return hints

@@ -37,7 +37,7 @@ func told() *fakeDesk {
 	}
 	f.health[1].Kind, f.health[1].Since, f.health[1].Mend = "wordpress", at(95), "make a new application password there and write it to the channel's secret"
 	f.health[0].Kind, f.health[0].Since = "mastodon", at(600)
-	f.health[2] = desk.Health{Channel: "forum", Brand: "orion", Kind: "discourse", State: desk.Waiting, Since: at(3), Until: noon.Add(4 * time.Minute), Polled: at(8),
+	f.health[2] = desk.Health{Channel: "forum", Brand: "orion", Kind: "discourse", State: desk.Waiting, Since: at(3), Until: noon.Add(270 * time.Second), Polled: at(8),
 		Why: "429: too many requests", Mend: "it is tried again by itself"}
 	return f
 }
@@ -81,7 +81,7 @@ func TestScreensOfWhatFloats(t *testing.T) {
 		}},
 		{"help", func(d *driver) { d.press("?") }},
 	} {
-		for _, size := range [][2]int{{160, 48}, {80, 24}} {
+		for _, size := range [][2]int{{160, 48}, {80, 24}, {40, 12}} {
 			t.Run(fmt.Sprintf("%s/%dx%d", c.name, size[0], size[1]), func(t *testing.T) {
 				drive(t, told, size[0], size[1], func(d *driver) {
 					c.story(d)

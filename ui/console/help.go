@@ -36,6 +36,7 @@ func helpSections() []section {
 			{title: "Leave", help: "The text is kept as a draft.", keys: []string{"esc"}},
 			{title: "Canned texts", help: "Those of the brand, with the author's name filled in.", keys: []string{"ctrl+t"}},
 			{title: "Keep the item open", help: "Sending doesn't make it done; once more, it does.", keys: []string{"tab"}},
+			{title: "Scroll the thread", help: "Read on above the text.", keys: []string{"shift+up", "shift+down"}},
 			{title: "Your editor", help: "Write in $VISUAL or $EDITOR, on your own machine.", keys: []string{"ctrl+o"}},
 		}},
 	}

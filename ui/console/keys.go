@@ -19,7 +19,7 @@ func keyTable(table []command) map[string]int {
 
 // keyName is a key as people write it.
 func keyName(k string) string {
-	k = strings.ReplaceAll(k, "ctrl+", "ctrl-")
+	k = strings.NewReplacer("shift+up", "shift-↑", "shift+down", "shift-↓", "ctrl+", "ctrl-").Replace(k)
 	return strings.ReplaceAll(k, "alt+", "alt-")
 }
 

@@ -44,17 +44,18 @@ func (m *model) toneOf(r inbox.Row) tone {
 
 // rowLook is what the lines of a row depend on besides its item and the minute.
 type rowLook struct {
-	number, version            uint64
-	seen, cursor, chosen, busy bool
-	focus                      pane // of the row under the cursor
-	wide                       int
+	number, version      uint64
+	seen, draft          bool
+	cursor, chosen, busy bool
+	focus                pane // of the row under the cursor
+	wide                 int
 }
 
 // rowLines are the lines of a row, each exactly w cells. Moving the cursor changes two rows, so the others are kept as they
 // were drawn until a page is read or a minute passes.
 func (m *model) rowLines(r inbox.Row, cursor bool, w int) []string {
 	_, busy := m.pending[r.Number]
-	look := rowLook{number: r.Number, version: r.Version, seen: r.Seen, cursor: cursor, chosen: m.chosen.has(r.Number), busy: busy, wide: w}
+	look := rowLook{number: r.Number, version: r.Version, seen: r.Seen, draft: r.Draft, cursor: cursor, chosen: m.chosen.has(r.Number), busy: busy, wide: w}
 	if cursor {
 		look.focus = m.focus
 	}
@@ -106,9 +107,13 @@ func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	flags := m.flags(r, t)
 	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
 	name := min(18, room*2/5)
+	waits := m.waits(r)
+	if waits != "" {
+		waits += " "
+	}
 	return m.mark(r, t) + " " + t.meta.draw(fit(age(r.Posted, m.now), ageWide)) + " " +
 		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(authorName(r.Author), name)) + " " +
-		t.text.draw(fit(snippet(r, w), room-name-1)) + " " + flags
+		pad(waits+t.text.draw(cut(snippet(r, w), room-name-1-width(waits))), room-name-1) + " " + flags
 }
 
 // mark is one cell: chosen, or whose turn it is and whether the person saw it.
@@ -163,21 +168,30 @@ func (m *model) flags(r inbox.Row, t tone) string {
 	return word + draft + " " + state + " " + urgency + " "
 }
 
+// waits is what an item waits for: the department that has it, and since when or how late; the day it wakes.
+func (m *model) waits(r inbox.Row) string {
+	s := m.styles
+	switch {
+	case r.Overdue(m.now):
+		return s.danger.draw("→ " + r.Department + ", late by " + span(m.now.Sub(r.Due)))
+	case r.Status == inbox.Escalated && !r.Due.IsZero():
+		return s.late.draw("→ " + r.Department + ", " + span(r.Due.Sub(m.now)) + " left")
+	case r.Status == inbox.Escalated:
+		return s.late.draw("→ " + joined(r.Department, age(r.Escalated, m.now)))
+	case r.Status == inbox.Returned:
+		return s.sent.draw("← " + r.Department + " answered")
+	case r.Status == inbox.Snoozed:
+		return s.muted.draw("until " + clock(r.Until, m.now, m.zone()))
+	}
+	return ""
+}
+
 // details are tags, whose it is, and what it waits for.
 func (m *model) details(r inbox.Row, w int) string {
 	var words []string
 	s := m.styles
-	switch {
-	case r.Overdue(m.now):
-		words = append(words, s.danger.draw("→ "+r.Department+", late by "+span(m.now.Sub(r.Due))))
-	case r.Status == inbox.Escalated && !r.Due.IsZero():
-		words = append(words, s.late.draw("→ "+r.Department+", "+span(r.Due.Sub(m.now))+" left"))
-	case r.Status == inbox.Escalated:
-		words = append(words, s.late.draw("→ "+r.Department))
-	case r.Status == inbox.Returned:
-		words = append(words, s.sent.draw("← "+r.Department+" answered"))
-	case r.Status == inbox.Snoozed:
-		words = append(words, s.muted.draw("until "+clock(r.Until, m.now, m.zone())))
+	if waits := m.waits(r); waits != "" {
+		words = append(words, waits)
 	}
 	if r.Assignee != "" {
 		words = append(words, s.accent.draw("@"+r.Assignee))
