@@ -58,8 +58,8 @@ func helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
 		if f.Hidden || f.Name == "help" {
 			return
 		}
-		value, help := pflag.UnquoteUsage(f)
-		t.row(strings.TrimRight("  --"+f.Name+" "+strings.ToUpper(value), " "), help+defaultOf(f))
+		name, help := flagHelp(f)
+		t.row("  "+name, help)
 	})
 	if len(t.rows) > 0 {
 		fmt.Fprintf(w, "\n%s\n", title)
@@ -67,10 +67,17 @@ func helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
 	}
 }
 
-func defaultOf(f *pflag.Flag) string {
+// flagHelp is a flag as it is written, and what it is for. Its usage ends in what its value is called: "how many: `N`".
+func flagHelp(f *pflag.Flag) (name, help string) {
+	name = "--" + f.Name
+	help, value, named := strings.Cut(f.Usage, ": `")
+	if named {
+		name += " " + strings.TrimSuffix(value, "`")
+	}
 	switch f.DefValue {
 	case "", "false", "0", "[]":
-		return ""
+	default:
+		help += " (" + f.DefValue + " unless told)"
 	}
-	return " (" + f.DefValue + " unless told)"
+	return name, help
 }

@@ -2,6 +2,7 @@ package command
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -36,6 +37,12 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(a.help)
 	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c, nil); return nil })
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
+		if strings.Contains(c.Use, "QUERY") && strings.Contains(err.Error(), " in -") {
+			return fmt.Errorf("%w: a search that begins with - comes after --, as in vigie %s -- '-tag:refund'", err, c.Name())
+		}
+		return err
+	})
 	root.AddGroup(
 		&cobra.Group{ID: groupRead, Title: "Read"},
 		&cobra.Group{ID: groupDecide, Title: "Decide"},
@@ -44,9 +51,9 @@ func (a *app) root() *cobra.Command {
 	root.SetHelpCommandGroupID(groupKeep)
 
 	f := root.PersistentFlags()
-	f.StringVar(&a.flags.data, "data", "", "the folder of the inbox, or its file (VIGIE_DATA)")
-	f.StringVar(&a.flags.team, "team", "", "the team file (VIGIE_TEAM)")
-	f.StringVar(&a.flags.as, "as", "", "the person who acts (VIGIE_PERSON); the owner unless told")
+	f.StringVar(&a.flags.data, "data", "", "the folder of the inbox, or its file (VIGIE_DATA): `PATH`")
+	f.StringVar(&a.flags.team, "team", "", "the team file (VIGIE_TEAM): `PATH`")
+	f.StringVar(&a.flags.as, "as", "", "the person who acts (VIGIE_PERSON); the owner unless told: `NAME`")
 
 	add := func(group string, commands ...*cobra.Command) {
 		for _, c := range commands {
