@@ -8,24 +8,34 @@ type hint struct {
 	off       bool // it can't be done now; pressing it says why
 }
 
-// drawFooter is the keys that count where the person is: of the top layer, of a prefix that waits, or of the list.
+// drawFooter is the keys that count where the person is: of the top layer, of a prefix that waits, or of the list. Where there
+// is no room for all of the list's, help stays: there the others are.
 func (m *model) drawFooter(w int) string {
-	s := m.styles
-	var words []string
-	room := w - 2
-	for _, h := range m.hintsNow() {
-		n := width(h.key) + 1 + width(h.word)
-		if room < n {
+	hints := m.hintsNow()
+	room, end := w-2, ""
+	if i := len(hints) - 1; i >= 0 && m.top() == nil && m.prefix == "" {
+		room -= hints[i].width() + 2
+		hints, end = hints[:i], m.drawHint(hints[i])
+	}
+	line := ""
+	for _, h := range hints {
+		if room -= h.width(); room < 0 {
 			break
 		}
-		room -= n + 2
-		if h.off {
-			words = append(words, s.faint.draw(h.key+" "+h.word))
-			continue
-		}
-		words = append(words, s.accent.draw(h.key)+" "+s.muted.draw(h.word))
+		room -= 2
+		line += m.drawHint(h) + "  "
 	}
-	return pad(" "+strings.Join(words, "  "), w)
+	return pad(" "+line+end, w)
+}
+
+func (h hint) width() int { return width(h.key) + 1 + width(h.word) }
+
+func (m *model) drawHint(h hint) string {
+	s := m.styles
+	if h.off {
+		return s.faint.draw(h.key + " " + h.word)
+	}
+	return s.accent.draw(h.key) + " " + s.muted.draw(h.word)
 }
 
 func (m *model) hintsNow() []hint {
