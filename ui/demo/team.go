@@ -75,7 +75,7 @@ func (w *World) team() (inbox.Team, error) {
 	}
 	views, err := views()
 	return inbox.Team{
-		Brands: []inbox.Brand{{Name: velo, Title: "Vélo Lune", Color: "#3d6fe0"}, {Name: tea, Title: "Maison Théodule", Color: "#4a8c3f"}},
+		Brands: []inbox.Brand{{Name: velo, Title: "Vélo Lune", Color: "#3b70e2"}, {Name: tea, Title: "Maison Théodule", Color: "#41853a"}},
 		Channels: []inbox.Channel{
 			channel("fedi", velo, "mastodon", social("fedi"), map[string][]string{"hashtags": {"velolune", "EclipseGate"}}),
 			channel("blog", velo, "wordpress", map[string]string{"url": w.venue("blog").url, "user": "atelier", "secret": "env:DEMO_blog"}, nil),
