@@ -38,6 +38,9 @@ func Decide(it Item, d Decision, by string, at time.Time) (Triage, error) {
 	next := it.Triage
 	next.Tags = slices.Clone(it.Tags)
 	d.move(&next, by, at)
+	if len(next.Tags) > max(MaxTags, len(it.Tags)) {
+		return it.Triage, fmt.Errorf("item %d: %w: it would carry %d tags, %d are the most", it.Number, ErrNotNow, len(next.Tags), MaxTags)
+	}
 	if a, _ := ActionOf(d.Verb); !a.Outward && d.Verb != VerbNote && len(Diff(it.Triage, next)) == 0 {
 		return it.Triage, fmt.Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
 	}
@@ -200,8 +203,11 @@ func orNobody(person string) string {
 	return person
 }
 
-// MaxTag bounds a tag, in bytes.
-const MaxTag = 64
+// Bounds of tags: MaxTag of one, in bytes, and MaxTags of how many an item carries.
+const (
+	MaxTag  = 64
+	MaxTags = 100
+)
 
 func checkTags(lists ...[]string) error {
 	none := true

@@ -18,5 +18,5 @@ func Original(raw string) string {
 	for cut > 0 && !utf8.RuneStart(raw[cut]) {
 		cut--
 	}
-	return raw[:cut]
+	return strings.Clone(raw[:cut]) // the rest, which may be megabytes, is let go of
 }

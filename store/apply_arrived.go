@@ -19,7 +19,7 @@ func (t *txn) arrived(c inbox.Change, e inbox.Arrived) (inbox.Applied, error) {
 	}
 	channel, err := t.channel(e.Channel, e.Brand)
 	if err != nil {
-		return inbox.Applied{}, err
+		return inbox.Applied{}, refuseCrowded(err)
 	}
 	ref, known, err := t.remote(channel, e.Post.Remote)
 	switch {
@@ -42,7 +42,10 @@ func (t *txn) fresh(c inbox.Change, e inbox.Arrived, channel uint32, ref remote)
 	if !ref.answered.IsZero() {
 		it.Triage = it.AnsweredElsewhere(ref.answered)
 	}
-	var err error
+	_, err := t.numbers(&it.Item)
+	if err != nil {
+		return inbox.Applied{}, refuseCrowded(err)
+	}
 	if it.Number, err = t.bucket(bucketItems).NextSequence(); err != nil {
 		return inbox.Applied{}, err
 	}
@@ -184,7 +187,7 @@ func (t *txn) gone(c inbox.Change, e inbox.Gone) (inbox.Applied, error) {
 	}
 	channel, err := t.intern(channelName, e.Channel)
 	if err != nil {
-		return inbox.Applied{}, err
+		return inbox.Applied{}, refuseCrowded(err)
 	}
 	ref, known, err := t.remote(channel, e.Remote)
 	switch {

@@ -41,7 +41,11 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 	if err != nil {
 		return nil, nil, refuse(err)
 	}
-	it.Item, p = it.With(next)
+	moved, p := it.With(next)
+	if _, err := t.numbers(&moved); err != nil {
+		return nil, nil, refuseCrowded(err)
+	}
+	it.Item = moved
 	if d.Verb == inbox.VerbNote {
 		it.Notes++
 	}

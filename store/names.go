@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -56,7 +57,9 @@ func (n *names) put(k nameKind, number uint32, name string) {
 	if n.byName[k] == nil {
 		n.byName[k] = map[string]uint32{}
 	}
-	delete(n.byName[k], n.byNumber[k][number-1])
+	if old := n.byNumber[k][number-1]; n.byName[k][old] == number { // a place that is only made now is no name: "" is a brand
+		delete(n.byName[k], old)
+	}
 	n.byNumber[k][number-1] = name
 	n.byName[k][name] = number
 }
@@ -85,6 +88,16 @@ func nameKey(k nameKind, number uint32) []byte {
 	return binary.BigEndian.AppendUint32([]byte{byte(k)}, number)
 }
 
+var errCrowded = errors.New("one name too many")
+
+// refuseCrowded refuses a change whose names the store has no room for. It is for before anything was written.
+func refuseCrowded(err error) error {
+	if errors.Is(err, errCrowded) {
+		return refuse(err)
+	}
+	return err
+}
+
 // intern is the name's number, given now where it had none. "" is 0.
 func (t *txn) intern(k nameKind, name string) (uint32, error) {
 	if name == "" && k != brandName {
@@ -95,7 +108,7 @@ func (t *txn) intern(k nameKind, name string) (uint32, error) {
 	}
 	number := uint32(len(t.names.byNumber[k]) + 1)
 	if number > maxNames {
-		return 0, fmt.Errorf("%q is one name too many: the store takes %d of a kind", name, maxNames)
+		return 0, fmt.Errorf("%q is %w: the store takes %d of a kind", name, errCrowded, maxNames)
 	}
 	return number, t.rename(k, number, name)
 }

@@ -234,19 +234,21 @@ func (i *importer) clearProgress() {
 	}
 }
 
-// maxLine is the longest line that is read, in bytes.
-const maxLine = 1 << 20
+// maxLine is the longest line that is read, in bytes: a post of ten megabytes is one to be cut, not to be lost.
+const maxLine = 16 << 20
 
 // linesOf are the lines of a file, without their ends and what stands around them. A line that is too long gives errTooLong and
 // is passed over; nothing of it is kept.
 func linesOf(r io.Reader) iter.Seq2[[]byte, error] {
 	return func(yield func([]byte, error) bool) {
-		in := bufio.NewReaderSize(r, maxLine)
+		in := bufio.NewReaderSize(r, 1<<20)
+		var pieces []byte // of a line that is longer than that
 		for first := true; ; first = false {
 			b, err := in.ReadSlice('\n')
-			long := errors.Is(err, bufio.ErrBufferFull)
-			for errors.Is(err, bufio.ErrBufferFull) {
-				_, err = in.ReadSlice('\n')
+			long := false
+			if errors.Is(err, bufio.ErrBufferFull) {
+				b, long, err = longLine(in, append(pieces[:0], b...))
+				pieces = b
 			}
 			ended := errors.Is(err, io.EOF)
 			switch {
@@ -269,7 +271,19 @@ func linesOf(r io.Reader) iter.Seq2[[]byte, error] {
 	}
 }
 
-var errTooLong = errors.New("it is longer than a mebibyte")
+// longLine reads the rest of a line that began with some bytes, or passes it over.
+func longLine(in *bufio.Reader, line []byte) (_ []byte, tooLong bool, err error) {
+	for err = bufio.ErrBufferFull; errors.Is(err, bufio.ErrBufferFull); {
+		var piece []byte
+		piece, err = in.ReadSlice('\n')
+		if tooLong = tooLong || len(line)+len(piece) > maxLine; !tooLong {
+			line = append(line, piece...)
+		}
+	}
+	return line, tooLong, err
+}
+
+var errTooLong = errors.New("it is longer than 16 MiB")
 
 // trimLine cuts the white space around a line, and the mark that some editors begin a file with.
 func trimLine(b []byte, first bool) []byte {

@@ -110,6 +110,9 @@ func (r *lineReader) triage(l line) inbox.Triage {
 }
 
 func (r *lineReader) tags(key string, tags []string) []string {
+	if len(tags) > inbox.MaxTags {
+		r.fail("%s are %d: an item carries %d at most", key, len(tags), inbox.MaxTags)
+	}
 	for _, tag := range tags {
 		if err := inbox.CheckTag(tag); err != nil {
 			r.fail("%s: %w", key, err)

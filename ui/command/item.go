@@ -1,10 +1,14 @@
 package command
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf16"
 
 	"vigie/inbox"
 )
@@ -93,11 +97,42 @@ func orEmpty(list []string) []string {
 	return list
 }
 
-// jsonLines prints values as JSON, one a line. It prints < and & as they are: this is no page.
+// jsonLines prints values as JSON, one a line. It prints < and & as they are: this is no page. But it may be read in a terminal.
 func jsonLines(w io.Writer) *json.Encoder {
-	e := json.NewEncoder(w)
+	e := json.NewEncoder(harmlessJSON{w})
 	e.SetEscapeHTML(false)
 	return e
+}
+
+// harmlessJSON escapes what acts on a terminal in the strings of JSON: ids and the like are printed as the platform made them.
+type harmlessJSON struct{ to io.Writer }
+
+// Write takes whole values, as an encoder writes them.
+func (h harmlessJSON) Write(value []byte) (int, error) {
+	if bytes.IndexFunc(value, acts) < 0 {
+		return h.to.Write(value)
+	}
+	var b bytes.Buffer
+	for _, r := range string(value) {
+		switch {
+		case !acts(r):
+			b.WriteRune(r)
+		case r > 0xffff:
+			high, low := utf16.EncodeRune(r)
+			fmt.Fprintf(&b, `\u%04x\u%04x`, high, low)
+		default:
+			fmt.Fprintf(&b, `\u%04x`, r)
+		}
+	}
+	if _, err := h.to.Write(b.Bytes()); err != nil {
+		return 0, err
+	}
+	return len(value), nil
+}
+
+// acts reports whether a character controls or formats instead of being read; the joiners are part of how words are written.
+func acts(r rune) bool {
+	return r != '\n' && r != '\u200c' && r != '\u200d' && unicode.In(r, unicode.Cc, unicode.Cf)
 }
 
 // who is how an author is called on a line.
