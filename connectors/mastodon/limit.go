@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/clipperhouse/uax29/v2/graphemes"
@@ -14,11 +15,16 @@ import (
 // usualPerURL is what a link counts for where the server doesn't say.
 const usualPerURL = 23
 
-// What Mastodon counts otherwise than it is typed (StatusLengthValidator, ExtractorHelper).
+// What Mastodon counts otherwise than it is typed (StatusLengthValidator, ExtractorHelper). Patterns are made at their first
+// use: a program that starts needs none.
 var (
-	link    = regexp.MustCompile(`https?://[^\s<>"]*[^\s<>".,;:!?)'\]]`)
-	distant = regexp.MustCompile(`(^|[^\w/])@(\w+(?:[\w.-]*\w)?)@[\w.-]*\w`)
+	link    = pattern(`https?://[^\s<>"]*[^\s<>".,;:!?)'\]]`)
+	distant = pattern(`(^|[^\w/])@(\w+(?:[\w.-]*\w)?)@[\w.-]*\w`)
 )
+
+func pattern(s string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(s) })
+}
 
 // Limit counts as the server does. The content warning, which a reply takes over from what it answers, counts too. Before the
 // server told its limit none is known.
@@ -33,7 +39,7 @@ func (s server) length(warning, text string) int {
 	if !s.mastodon {
 		return utf8.RuneCountInString(warning + text)
 	}
-	text = link.ReplaceAllLiteralString(text, strings.Repeat("x", cmp.Or(s.perURL, usualPerURL)))
+	text = link().ReplaceAllLiteralString(text, strings.Repeat("x", cmp.Or(s.perURL, usualPerURL)))
 	n := 0
 	for g := graphemes.FromString(warning + withoutHosts(text)); g.Next(); {
 		n++
@@ -42,4 +48,4 @@ func (s server) length(warning, text string) int {
 }
 
 // withoutHosts writes the mentions in a text as Mastodon shows them: "@user" for "@user@host".
-func withoutHosts(text string) string { return distant.ReplaceAllString(text, "$1@$2") }
+func withoutHosts(text string) string { return distant().ReplaceAllString(text, "$1@$2") }

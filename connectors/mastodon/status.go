@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"html"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -144,11 +143,11 @@ func (s server) mentioned(st status) bool {
 func isPublic(visibility string) bool { return visibility == "public" || visibility == "unlisted" }
 
 // tag is the form of a language tag (BCP 47).
-var tag = regexp.MustCompile(`^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}$`)
+var tag = pattern(`^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}$`)
 
 // language is a language tag, "" for what is none: a reply repeats it.
 func language(s string) string {
-	if !tag.MatchString(s) {
+	if !tag().MatchString(s) {
 		return ""
 	}
 	return s
@@ -171,11 +170,11 @@ func (s server) author(a account) inbox.Author {
 }
 
 // acct is what may be written after "@" and be a mention: what a stranger calls themselves ends up in our reply.
-var acct = regexp.MustCompile(`^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?(?:@[\p{L}\p{N}.-]+(?::\d+)?)?$`)
+var acct = pattern(`^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?(?:@[\p{L}\p{N}.-]+(?::\d+)?)?$`)
 
 // mentionable is a handle that can be mentioned, "" where it can't.
 func mentionable(handle string) string {
-	if len(handle) > longestID || !acct.MatchString(handle) {
+	if len(handle) > longestID || !acct().MatchString(handle) {
 		return ""
 	}
 	return handle
