@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"cmp"
 	"fmt"
 	"net"
 	"net/http"
@@ -135,7 +134,7 @@ func articles(lines []line) []string {
 func posts(titles []string) []wordpress.Post {
 	var posts []wordpress.Post
 	for _, t := range titles {
-		posts = append(posts, wordpress.Post{Title: cmp.Or(t, "Hello")})
+		posts = append(posts, wordpress.Post{Title: t})
 	}
 	return posts
 }
