@@ -29,9 +29,10 @@ const sendNow = 20 * time.Second
 
 // quit leaves; where something of the person's own waits in the undo window and the desk ends with this console, it asks first.
 func (m *model) quit() tea.Cmd {
-	if !m.opt.Local {
+	if !m.opt.Local || m.quitting { // asked once more: it doesn't wait for an answer
 		return m.end()
 	}
+	m.quitting = true
 	d, me := m.desk, m.desk.Person().Name
 	return m.ask(func(ctx context.Context) tea.Msg {
 		all, err := d.Deliveries(ctx, inbox.DeliveryAsk{States: []inbox.DeliveryState{inbox.Holding, inbox.Ready}})
@@ -45,16 +46,14 @@ func (m *model) quit() tea.Cmd {
 	})
 }
 
-func (m *model) end() tea.Cmd {
-	m.quitting = true
-	return tea.Quit
-}
+func (m *model) end() tea.Cmd { return tea.Quit }
 
 // gotHeld ends the console, or asks about what waits.
 func (m *model) gotHeld(msg heldMsg) tea.Cmd {
 	if msg.err != nil || len(msg.held) == 0 {
 		return m.end()
 	}
+	m.quitting = false
 	if m.top() == nil {
 		m.push(&leaving{held: msg.held})
 	}
