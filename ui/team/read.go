@@ -22,12 +22,21 @@ func Read(path string, kinds connectors.Registry) (inbox.Team, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
-			return inbox.Team{}, fmt.Errorf("there is no team file %s: write one, or name another with --team: %w", path, err)
+			return inbox.Team{}, missing{path}
 		}
 		return inbox.Team{}, fmt.Errorf("the team file can't be read: %w", err)
 	}
 	return Parse(filepath.Base(path), data, kinds)
 }
+
+// missing is the error of a team file that isn't there.
+type missing struct{ path string }
+
+func (m missing) Error() string {
+	return fmt.Sprintf("there is no team file %s: vigie channel add makes one, or name another with --team", m.path)
+}
+
+func (m missing) Is(target error) bool { return target == fs.ErrNotExist }
 
 // Parse reads the text of a team file; name is how errors call it.
 func Parse(name string, data []byte, kinds connectors.Registry) (inbox.Team, error) {

@@ -57,6 +57,13 @@ func TestReadsAWholeTeam(t *testing.T) {
 	}
 }
 
+func TestAMissingFileIsToldInPlainWords(t *testing.T) {
+	_, err := team.Read("testdata/none.toml", kinds)
+	if !errors.Is(err, fs.ErrNotExist) || !strings.HasPrefix(err.Error(), "there is no team file testdata/none.toml: ") || strings.Contains(err.Error(), "no such file") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestTellsEveryProblemWithItsLine(t *testing.T) {
 	for name, test := range map[string]struct{ file, want string }{
 		"a misspelt key":              {"[[brand]]\nnam = \"acme\"", `2: there is no key of brand "nam"; did you mean "name"?`},
