@@ -10,7 +10,7 @@ import (
 )
 
 // ErrNoChannel says that no channel of that name was ever read.
-var ErrNoChannel = errors.New("nothing was read from such a channel yet: `vigie channels` lists them")
+var ErrNoChannel = errors.New("nothing was read from such a channel yet: `vigie channel list` lists them")
 
 // The fields of a channel; its number is the key, its name is among the names.
 const (

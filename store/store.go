@@ -46,7 +46,7 @@ type Store struct {
 // The errors of a store. Each tells what is wrong and what to do next.
 var (
 	ErrHeld     = errors.New("another process holds the store")
-	ErrDamaged  = errors.New("the store is damaged: restore a backup with `vigie restore`, or read what is left with `vigie check`")
+	ErrDamaged  = errors.New("the store is damaged: restore a backup with `vigie store restore`, or read what is left with `vigie store check`")
 	ErrNewer    = errors.New("the store was written by a newer version: install that version or a later one")
 	ErrReadOnly = errors.New("the store can't be written: check the rights of its file and folder")
 	ErrFull     = errors.New("the disk is full, nothing more is saved: free some space and start again")

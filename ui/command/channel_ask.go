@@ -44,7 +44,7 @@ func (n *newChannel) askAll(t inbox.Team) (connectors.Kind, error) {
 
 func (n *newChannel) askOptions(kind connectors.Kind) error {
 	for _, o := range kind.Options {
-		if _, told := n.given[o.Name]; told || o.Secret || !n.env.Asks {
+		if _, told := n.given[o.Name]; told || o.Secret || !n.env.asks() {
 			continue
 		}
 		question := upper(o.Help) + ", such as " + o.Example
@@ -94,7 +94,7 @@ func (n *newChannel) askSecret(kind connectors.Kind) error {
 const maxSecret = 64 << 10
 
 func (n *newChannel) askSince() error {
-	if !n.env.Asks || n.since != "" {
+	if !n.env.asks() || n.since != "" {
 		return nil
 	}
 	week := n.env.Now().In(n.env.Zone).AddDate(0, 0, -7).Format(time.DateOnly)
@@ -108,7 +108,7 @@ func (n *newChannel) ask(value *string, flag, question, guess string) (err error
 	switch {
 	case *value != "":
 		return nil
-	case n.env.Asks:
+	case n.env.asks():
 		*value, err = n.question(question, guess)
 	default:
 		*value = guess

@@ -40,12 +40,15 @@ type Env struct {
 	Dir            string   // of relative paths
 	Now            func() time.Time
 	Zone           *time.Location         // of the times that people read
-	Asks           bool                   // a person sits there who can be asked
+	Keys           bool                   // Stdin is a terminal
 	Password       func() (string, error) // reads a line without showing it; nil where nobody can be asked
 	Width          int                    // of the terminal that Stdout is, in columns; 0 where it is none
 	Height         int                    // of that terminal, in lines
 	Progress       bool                   // Stderr is a terminal
 }
+
+// asks reports whether a person sits there who can be asked: who sees the question, and types the answer.
+func (e Env) asks() bool { return e.Keys && e.Progress }
 
 // Main runs the command that the process was started with, and gives its exit code.
 func Main() int {
@@ -66,10 +69,9 @@ func Main() int {
 	env := Env{
 		Args: os.Args[1:], Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Getenv: os.Getenv, Environ: os.Environ(), Dir: dir, Now: time.Now, Zone: time.Local,
-		Width: width, Height: height, Progress: term.IsTerminal(int(os.Stderr.Fd())),
+		Width: width, Height: height, Keys: term.IsTerminal(int(os.Stdin.Fd())), Progress: term.IsTerminal(int(os.Stderr.Fd())),
 	}
-	if env.Progress && term.IsTerminal(int(os.Stdin.Fd())) {
-		env.Asks = true
+	if env.asks() {
 		env.Password = func() (string, error) {
 			b, err := term.ReadPassword(int(os.Stdin.Fd()))
 			return string(b), err

@@ -27,7 +27,7 @@ func (a *app) console(cmd *cobra.Command, _ []string) error {
 }
 
 func (a *app) needsTerminal() error {
-	if a.env.Width == 0 || !a.env.Asks {
+	if a.env.Width == 0 || !a.env.Keys {
 		return errors.New("the screen needs a terminal: `vigie list` prints, `vigie --help` says what else there is")
 	}
 	return nil

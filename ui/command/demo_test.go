@@ -43,7 +43,7 @@ func TestTheDemoOpensAFullInboxAndLeavesNothing(t *testing.T) {
 	go func() {
 		code <- Run(ctx, Env{
 			Args: []string{"demo"}, Stdin: keys, Stdout: screen, Stderr: &told, Getenv: func(string) string { return "" },
-			Environ: []string{"TERM=xterm-256color", "LANG=C.UTF-8"}, Dir: folder, Now: time.Now, Zone: time.UTC, Asks: true, Width: 120, Height: 40,
+			Environ: []string{"TERM=xterm-256color", "LANG=C.UTF-8"}, Dir: folder, Now: time.Now, Zone: time.UTC, Keys: true, Width: 120, Height: 40,
 		})
 	}()
 	select {

@@ -99,7 +99,7 @@ func whatIsErased(found []wrote) string {
 
 // confirm asks a person to type a word again. Where nobody can be asked it refuses.
 func (a *app) confirm(what, word string) error {
-	if !a.env.Asks {
+	if !a.env.asks() {
 		return errors.New("this can't be taken back, and there is nobody to ask: add --yes")
 	}
 	fmt.Fprintf(a.env.Stderr, "%s Type %s to go on: ", what, inbox.CleanLine(word))

@@ -15,7 +15,7 @@ import (
 
 // elsewhere runs the command in the process that holds the store, if one answers; asked is false where none does.
 func (a *app) elsewhere(ctx context.Context, p paths) (asked bool, err error) {
-	req := request{Args: a.env.Args, Variables: map[string]string{}, Dir: a.env.Dir, Asks: a.env.Asks, Width: a.env.Width, Progress: a.env.Progress}
+	req := request{Args: a.env.Args, Variables: map[string]string{}, Dir: a.env.Dir, Keys: a.env.Keys, Width: a.env.Width, Progress: a.env.Progress}
 	if p.told {
 		req.Team = p.team
 	}
@@ -54,7 +54,7 @@ func (a *app) serve(h *house) func(context.Context, request, streams) int {
 			Args: req.Args, Stdin: std.in, Stdout: std.out, Stderr: std.err,
 			Getenv: func(name string) string { return variables[name] },
 			Dir:    filepath.Clean(req.Dir), Now: a.env.Now, Zone: zone,
-			Asks: req.Asks, Width: req.Width, Progress: req.Progress,
+			Keys: req.Keys, Width: req.Width, Progress: req.Progress,
 		}, h)
 	}
 }

@@ -91,7 +91,7 @@ type request struct {
 	Variables map[string]string `json:"variables"`
 	Team      string            `json:"team"` // the team file that was named; "" = whichever the holder uses
 	Dir       string            `json:"dir"`
-	Asks      bool              `json:"asks"`
+	Keys      bool              `json:"keys"`
 	Width     int               `json:"width"`
 	Progress  bool              `json:"progress"`
 }
