@@ -79,12 +79,13 @@ func (m *model) follow() tea.Cmd {
 	return tea.Batch(m.readThread(row.Number), m.linger(m.reader.visit))
 }
 
-// linger tells when the cursor has stayed on an item.
+// linger tells when the cursor has stayed on an item. The author of the first is part of the first screen.
 func (m *model) linger(visit uint64) tea.Cmd {
-	return tea.Batch(
-		m.after(pause, pausedMsg{visit}),
-		m.after(rest, restedMsg{visit}),
-	)
+	seen := m.after(rest, restedMsg{visit})
+	if visit == 1 {
+		return tea.Batch(m.readAuthor(pausedMsg{visit}), seen)
+	}
+	return tea.Batch(m.after(pause, pausedMsg{visit}), seen)
 }
 
 func (m *model) readThread(number uint64) tea.Cmd {

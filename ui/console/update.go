@@ -51,7 +51,11 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case authorMsg:
 		m.gotAuthor(msg)
 	case countsMsg:
-		m.gotCounts(msg)
+		return m.gotCounts(msg)
+	case talliesMsg:
+		return m.gotTallies(msg)
+	case countAgainMsg:
+		return m.countAgain(msg)
 	case noticeMsg:
 		return tea.Batch(m.tellLayers(msg), m.heard(msg))
 	case refreshMsg:
@@ -140,13 +144,6 @@ const listHead = 1
 
 // listHigh is how many lines the rows have.
 func (m *model) listHigh() int { return max(m.at.list.Dy()-listHead, 1) }
-
-func (m *model) gotCounts(msg countsMsg) {
-	m.health = msg.health
-	if msg.err == nil {
-		m.counts, m.tallies = msg.counts, msg.tallies
-	}
-}
 
 // redraw forgets what was drawn.
 func (m *model) redraw() {

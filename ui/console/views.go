@@ -1,7 +1,6 @@
 package console
 
 import (
-	"context"
 	"image"
 	"strconv"
 
@@ -82,39 +81,6 @@ func (m *model) open(q inbox.Query, words string) tea.Cmd {
 		m.focus = onList
 	}
 	return tea.Batch(m.readAround(inbox.Position{}), m.whenSlow())
-}
-
-// countsMsg brings all the numbers on the screen.
-type countsMsg struct {
-	counts  inbox.Counts
-	tallies []tally
-	health  []desk.Health
-	err     error
-}
-
-// readCounts asks for the numbers of header and views.
-func (m *model) readCounts() tea.Cmd {
-	views, brand, me, d := m.views, m.brand, m.desk.Person().Name, m.desk
-	return m.ask(func(ctx context.Context) tea.Msg {
-		counts, err := d.Counts(ctx)
-		msg := countsMsg{counts: counts, health: d.Health(), err: err}
-		for _, v := range views {
-			msg.tallies = append(msg.tallies, countView(ctx, d, v, counts, brand, me))
-		}
-		return msg
-	})
-}
-
-func countView(ctx context.Context, d Desk, v view, kept inbox.Counts, brand, me string) tally {
-	if v.kept != nil && brand == "" {
-		return tally{n: v.kept(kept, me), known: true}
-	}
-	q := v.query
-	if brand != "" {
-		q = q.And(inbox.Query{Root: inbox.Term{Field: "brand", Value: brand}})
-	}
-	n, more, err := d.Count(ctx, q, countMost)
-	return tally{n: n, more: more, known: err == nil}
 }
 
 // drawViews is the sidebar: the views with their keys and numbers, then the channels and how they are.
