@@ -1,36 +1,29 @@
-// Bench drives the built binary as a person would, on a terminal of its own, and prints what it measured as a table. The
-// floor of a start is measured in the same run: a Bubble Tea program that shows one line. Run it with .ci/bench.
+// Bench drives the built binary as a person would, on a terminal of its own, runs the store's benchmarks at the same size, and
+// prints what it measured as a table, in the order of docs/performance.md. The floors of a start and of a decision are
+// measured in the same run. Run it with .ci/bench.
 package main
 
 import (
-	"bufio"
-	"encoding/json"
-	"errors"
 	"flag"
 	"fmt"
-	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
-	"syscall"
 	"time"
-
-	"golang.org/x/sys/unix"
 )
 
 func main() {
-	var b bench
+	b := bench{told: map[string]string{}}
 	flag.StringVar(&b.vigie, "vigie", "", "the built binary")
 	flag.StringVar(&b.empty, "empty", "", "an empty Bubble Tea program, built")
-	flag.StringVar(&b.dir, "dir", "", "where the million items are kept between runs")
+	flag.StringVar(&b.dir, "dir", "", "where the items are kept between runs")
 	flag.IntVar(&b.items, "items", 1_000_000, "how many items")
 	flag.IntVar(&b.starts, "starts", 50, "how many starts")
 	flag.Parse()
-	if err := b.run(); err != nil {
+	err := b.run()
+	b.print()
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -39,63 +32,72 @@ func main() {
 type bench struct {
 	vigie, empty, dir string
 	items, starts     int
+	told              map[string]string // what was measured, by row
+}
+
+// The rows of the table that the driven binary fills; those between are the store's.
+const (
+	rowStart    = "exec → first full screen"
+	rowFloor    = "  an empty Bubble Tea program"
+	rowOver     = "  over it"
+	rowKey      = "key → first byte, list and reader"
+	rowBytes    = "bytes a key, list and reader, 120×40"
+	rowAlone    = "bytes a key, list alone, 79×40"
+	rowCPU      = "processor time a key, 120×40"
+	rowViews    = "key → first byte while saved searches are counted"
+	rowArriving = "key → first byte in the demo, items arriving"
+	rowImport   = "import into it, search included"
+	rowSize     = "size on disk"
+	rowMemory   = "memory (RssAnon) after scrolling and searching"
+	rowBinary   = "binary, stripped"
+)
+
+func order() []string {
+	rows := []string{rowStart, rowFloor, rowOver, rowKey, rowBytes, rowAlone, rowCPU, rowViews, rowArriving}
+	for _, s := range storeRows {
+		rows = append(rows, s.row)
+	}
+	return append(rows, rowImport, rowSize, rowMemory, rowBinary)
+}
+
+func (b bench) tell(row, format string, args ...any) { b.told[row] = fmt.Sprintf(format, args...) }
+
+func (b bench) print() {
+	load, _ := os.ReadFile("/proc/loadavg")
+	fmt.Printf("%d items, load at the end %.14s\n\n", b.items, load)
+	for _, row := range order() {
+		if what, ok := b.told[row]; ok {
+			fmt.Printf("%-58s %s\n", row, what)
+		}
+	}
 }
 
 func (b bench) run() error {
 	data := filepath.Join(b.dir, fmt.Sprintf("items-%d", b.items))
-	if err := b.fill(data); err != nil {
+	info, err := os.Stat(b.vigie)
+	if err != nil {
 		return err
 	}
-	if err := b.start(data); err != nil {
-		return err
-	}
-	return b.keys(data)
-}
-
-func row(what, format string, args ...any) {
-	fmt.Printf("%-58s %s\n", what, fmt.Sprintf(format, args...))
-}
-
-// fill imports the items into a store, if that wasn't done before.
-func (b bench) fill(data string) error {
-	if _, err := os.Stat(filepath.Join(data, "complete")); err == nil {
-		row("import", "done by an earlier run: remove %s to do it again", data)
-		return nil
-	}
-	if err := os.RemoveAll(data); err != nil {
-		return err
-	}
-	if err := os.MkdirAll(data, 0o700); err != nil {
-		return err
-	}
-	read, write := io.Pipe()
-	go func() { write.CloseWithError(lines(write, b.items)) }()
-	begun := time.Now()
-	cmd := b.command(data, "import", "-")
-	cmd.Stdin = read
-	if out, err := cmd.CombinedOutput(); err != nil {
-		return fmt.Errorf("import: %w\n%s", err, out)
-	}
-	took := time.Since(begun)
-	row("import, search included", "%.0f items/s (%d items in %s)", float64(b.items)/took.Seconds(), b.items, took.Round(time.Second))
-	peak := cmd.ProcessState.SysUsage().(*syscall.Rusage).Maxrss
-	row("its memory at the most", "%d MiB", peak/1024)
-	size := int64(0)
-	err := filepath.WalkDir(data, func(path string, d os.DirEntry, err error) error {
-		if info, e := d.Info(); err == nil && e == nil && !d.IsDir() {
-			size += info.Size()
+	b.tell(rowBinary, "%.1f MB", float64(info.Size())/1e6)
+	for _, measure := range []func(string) error{b.fill, b.start, b.keys, b.counting, b.arriving, b.stored} {
+		if err := measure(data); err != nil {
+			return err
 		}
-		return err
-	})
-	row("size on disk", "%d bytes an item", size/int64(b.items))
-	return errors.Join(err, os.WriteFile(filepath.Join(data, "complete"), nil, 0o600))
+	}
+	return nil
 }
 
 func (b bench) command(data string, args ...string) *exec.Cmd {
 	cmd := exec.Command(b.vigie, args...)
-	cmd.Env = append(os.Environ(), "VIGIE_DATA="+data, "VIGIE_TEAM="+filepath.Join(data, "vigie.toml"), "XDG_STATE_HOME="+data, "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=")
+	cmd.Env = append(os.Environ(), "VIGIE_DATA="+data, "VIGIE_TEAM="+filepath.Join(data, "vigie.toml"), "XDG_STATE_HOME="+data,
+		"LANG=C.UTF-8", "LC_ALL=C.UTF-8", "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=")
 	return cmd
 }
+
+const pause = 25 * time.Millisecond // without a byte: what a key brings has come
+
+// usual is the size of most measurements; alone has no room for the reader.
+var usual, alone = size{120, 40}, size{79, 40}
 
 // start measures exec → the last byte of the first screen, in turn with the floor.
 func (b bench) start(data string) error {
@@ -106,33 +108,101 @@ func (b bench) start(data string) error {
 			to  *[]time.Duration
 		}{{b.command(data), &ours}, {exec.Command(b.empty), &floor}} {
 			begun := time.Now()
-			t, err := open(program.cmd)
+			t, err := open(program.cmd, usual)
 			if err != nil {
 				return err
 			}
-			last, _ := t.quiet(150 * time.Millisecond)
+			t.first()
+			last, _ := t.quiet(100*time.Millisecond, time.Second)
 			*program.to = append(*program.to, last.Sub(begun))
 			t.close()
 		}
 	}
-	row(fmt.Sprintf("exec → first screen, %d starts", b.starts), "median %s, p95 %s", at(ours, 50), at(ours, 95))
-	row("the floor: an empty Bubble Tea program", "median %s, p95 %s", at(floor, 50), at(floor, 95))
-	row("over the floor", "%s", at(ours, 50)-at(floor, 50))
+	b.tell(rowStart, "p50 %s, p95 %s (%d starts)", at(ours, 50), at(ours, 95), b.starts)
+	b.tell(rowFloor, "p50 %s, p95 %s", at(floor, 50), at(floor, 95))
+	b.tell(rowOver, "p50 %s", at(ours, 50)-at(floor, 50))
 	return nil
 }
 
 // keys measures key → first byte, the bytes and the processor time of a key, and what the process keeps.
 func (b bench) keys(data string) error {
-	t, err := open(b.command(data))
+	t, err := open(b.command(data), usual)
 	if err != nil {
 		return err
 	}
 	defer t.close()
-	t.quiet(300 * time.Millisecond)
-	const presses = 300
+	p := walk(t, 300)
+	b.tell(rowKey, "p50 %s, p99 %s", at(p.wait, 50), at(p.wait, 99))
+	b.tell(rowBytes, "%d", p.bytes)
+	b.tell(rowCPU, "%s", p.cpu)
+	for _, keys := range []string{"G", "gg", "\x04", "\x04", "\x04", "/", "livraison", "\r", "\x04", "\x04", "/", "\x15re* \"la livraison\" is:open", "\r", "G"} {
+		t.press(keys)
+		t.quiet(100*time.Millisecond, time.Second)
+	}
+	walk(t, 100)
+	b.tell(rowMemory, "%d MiB", t.anon()/1024)
+
+	list, err := open(b.command(data), alone)
+	if err != nil {
+		return err
+	}
+	defer list.close()
+	b.tell(rowAlone, "%d", walk(list, 200).bytes)
+	return nil
+}
+
+// counting measures keys in the seconds after a start with saved searches that take long to count.
+func (b bench) counting(data string) error {
 	var wait []time.Duration
-	bytes, cpu := 0, t.cpu()
-	for i := range presses {
+	for range 10 {
+		cmd := b.command(data)
+		cmd.Env = append(cmd.Env, "VIGIE_TEAM="+filepath.Join(data, "views.toml"))
+		t, err := open(cmd, usual)
+		if err != nil {
+			return err
+		}
+		t.first()
+		t.quiet(pause, time.Second)
+		wait = append(wait, press(t, 20).wait...)
+		t.close()
+	}
+	b.tell(rowViews, "p50 %s, p99 %s", at(wait, 50), at(wait, 99))
+	return nil
+}
+
+// arriving measures keys in the demo, where items arrive by themselves.
+func (b bench) arriving(data string) error {
+	cmd := b.command(data, "demo")
+	cmd.Env = append(cmd.Env, "VIGIE_DATA=", "VIGIE_TEAM=")
+	t, err := open(cmd, usual)
+	if err != nil {
+		return err
+	}
+	defer t.leave()
+	t.first()
+	p := walk(t, 300)
+	b.tell(rowArriving, "p50 %s, p99 %s, %s of processor time", at(p.wait, 50), at(p.wait, 99), p.cpu)
+	return nil
+}
+
+// pressed is what keys brought.
+type pressed struct {
+	wait  []time.Duration // until the first byte
+	bytes int             // a key
+	cpu   time.Duration   // a key
+}
+
+// walk moves the cursor once the screen is at rest.
+func walk(t *terminal, keys int) pressed {
+	t.first()
+	t.quiet(time.Second, 10*time.Second)
+	return press(t, keys)
+}
+
+// press moves the cursor down and now and then up.
+func press(t *terminal, keys int) (p pressed) {
+	cpu := t.cpu()
+	for i := range keys {
 		key := "j"
 		if i%50 >= 40 {
 			key = "k"
@@ -140,175 +210,19 @@ func (b bench) keys(data string) error {
 		begun := time.Now()
 		t.press(key)
 		first := t.first()
-		wait = append(wait, first.at.Sub(begun))
-		_, n := t.quiet(25 * time.Millisecond)
-		bytes += first.n + n
+		p.wait = append(p.wait, first.at.Sub(begun))
+		_, n := t.quiet(pause, time.Second)
+		p.bytes += first.n + n
 	}
-	cpu = t.cpu() - cpu
-	row("key → first byte, 120×40", "p50 %s, p99 %s", at(wait, 50), at(wait, 99))
-	row("bytes a key, list and reader", "%d", bytes/presses)
-	row("processor time a key", "%s", (cpu / presses).Round(10*time.Microsecond))
-	row("memory (RssAnon)", "%d MiB", t.anon()/1024)
-	return nil
+	p.bytes /= keys
+	p.cpu = ((t.cpu() - cpu) / time.Duration(keys)).Round(10 * time.Microsecond)
+	return p
 }
 
 func at(list []time.Duration, percent int) time.Duration {
+	if len(list) == 0 {
+		return 0
+	}
 	sorted := slices.Sorted(slices.Values(list))
 	return sorted[min(len(sorted)-1, len(sorted)*percent/100)].Round(10 * time.Microsecond)
-}
-
-// terminal is a program on a pseudo-terminal of 120×40.
-type terminal struct {
-	cmd    *exec.Cmd
-	master *os.File
-	chunks chan chunk
-}
-
-type chunk struct {
-	at time.Time
-	n  int
-}
-
-func open(cmd *exec.Cmd) (*terminal, error) {
-	master, err := os.OpenFile("/dev/ptmx", os.O_RDWR, 0)
-	if err != nil {
-		return nil, err
-	}
-	fd := int(master.Fd())
-	n, err := unix.IoctlGetInt(fd, unix.TIOCGPTN)
-	if err == nil {
-		err = unix.IoctlSetPointerInt(fd, unix.TIOCSPTLCK, 0)
-	}
-	if err == nil {
-		err = unix.IoctlSetWinsize(fd, unix.TIOCSWINSZ, &unix.Winsize{Row: 40, Col: 120})
-	}
-	if err != nil {
-		return nil, err
-	}
-	slave, err := os.OpenFile("/dev/pts/"+strconv.Itoa(n), os.O_RDWR|syscall.O_NOCTTY, 0)
-	if err != nil {
-		return nil, err
-	}
-	defer slave.Close()
-	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
-	if err := cmd.Start(); err != nil {
-		return nil, err
-	}
-	t := &terminal{cmd: cmd, master: master, chunks: make(chan chunk, 1024)}
-	go t.read()
-	return t, nil
-}
-
-func (t *terminal) read() {
-	defer close(t.chunks)
-	buf := make([]byte, 64<<10)
-	for {
-		n, err := t.master.Read(buf)
-		if err != nil {
-			return
-		}
-		t.chunks <- chunk{time.Now(), n}
-	}
-}
-
-// quiet waits until nothing was written for a while, and says when the last byte came and how many there were.
-func (t *terminal) quiet(pause time.Duration) (last time.Time, n int) {
-	last = time.Now()
-	for {
-		select {
-		case c, ok := <-t.chunks:
-			if !ok {
-				return last, n
-			}
-			last, n = c.at, n+c.n
-		case <-time.After(pause):
-			return last, n
-		}
-	}
-}
-
-// first is when the next byte comes; a second later where none does.
-func (t *terminal) first() chunk {
-	select {
-	case c := <-t.chunks:
-		return c
-	case <-time.After(time.Second):
-		return chunk{at: time.Now()}
-	}
-}
-
-func (t *terminal) press(key string) { _, _ = io.WriteString(t.master, key) }
-
-func (t *terminal) close() {
-	_ = t.cmd.Process.Kill()
-	_ = t.cmd.Wait()
-	_ = t.master.Close()
-	for range t.chunks {
-	}
-}
-
-// cpu is the processor time of the process until now.
-func (t *terminal) cpu() time.Duration {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", t.cmd.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	f := strings.Fields(string(stat[strings.LastIndexByte(string(stat), ')')+2:]))
-	user, _ := strconv.Atoi(f[11])
-	system, _ := strconv.Atoi(f[12])
-	return time.Duration(user+system) * 10 * time.Millisecond
-}
-
-// anon is the process's own memory, in KiB.
-func (t *terminal) anon() int {
-	file, err := os.Open(fmt.Sprintf("/proc/%d/status", t.cmd.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	defer file.Close()
-	for s := bufio.NewScanner(file); s.Scan(); {
-		if f := strings.Fields(s.Text()); len(f) > 1 && f[0] == "RssAnon:" {
-			n, _ := strconv.Atoi(f[1])
-			return n
-		}
-	}
-	return 0
-}
-
-// lines writes items of realistic length: about 220 bytes of text, 8 channels, 60 tags, 80 % done, three years of dates.
-func lines(w io.Writer, items int) error {
-	words := strings.Fields(`la livraison a trois semaines de retard et personne ne répond au téléphone merci pour votre aide
-		the update broke my saved places is it compatible with last year's model great service would buy again when will the shop
-		open on sunday je voudrais savoir si la garantie couvre ce problème colis abîmé remboursement facture couleur bleu wheel
-		brake light charger battery screen menu tea cup morning église été hôtel naïve façade où déjà`)
-	r := rand.New(rand.NewPCG(1, 2))
-	out := bufio.NewWriterSize(w, 1<<20)
-	encode := json.NewEncoder(out)
-	begin := time.Date(2023, 11, 1, 0, 0, 0, 0, time.UTC)
-	step := 3 * 365 * 24 * time.Hour / time.Duration(items)
-	for i := range items {
-		var text strings.Builder
-		for text.Len() < 120+r.IntN(200) {
-			text.WriteString(words[r.IntN(len(words))])
-			text.WriteByte(' ')
-		}
-		person := r.IntN(items/8 + 1)
-		item := map[string]any{
-			"channel": fmt.Sprintf("channel-%d", r.IntN(8)), "id": fmt.Sprintf("1151031%011d", i), "kind": "comment",
-			"author": map[string]any{"handle": fmt.Sprintf("person_%d@social.example", person), "name": fmt.Sprintf("Person %d", person), "followers": r.IntN(5000)},
-			"text":   text.String(), "lang": "fr", "url": fmt.Sprintf("https://social.example/@person_%d/%d", person, i),
-			"posted": begin.Add(time.Duration(i) * step).Format(time.RFC3339),
-		}
-		if r.IntN(10) < 8 {
-			item["status"] = "done"
-		}
-		if r.IntN(3) == 0 {
-			item["tags"] = []string{fmt.Sprintf("tag-%d", r.IntN(60))}
-		}
-		if err := encode.Encode(item); err != nil {
-			return err
-		}
-	}
-	return out.Flush()
 }
