@@ -79,3 +79,10 @@ func TestAPostOfTenMegabytesIsCutAndKept(t *testing.T) {
 		t.Errorf("lists %d bytes", len(out))
 	}
 }
+
+func TestADateIsJudgedWhereItIsKept(t *testing.T) {
+	line := `{"channel":"blog","id":"1","text":"x","posted":"1970-01-01T00:00:00+14:00"}`
+	if _, stderr, _ := alone(t, t.TempDir(), line, "import", "-"); !strings.Contains(stderr, "1969") {
+		t.Error("it is taken in, but its export would be refused")
+	}
+}

@@ -187,8 +187,8 @@ func (r *lineReader) optionalTime(key, s string) time.Time {
 	switch {
 	case err != nil:
 		r.fail("%s is %q: write a time like 2026-11-21T14:00:00Z", key, inbox.CleanLine(s))
-	case t.Year() < 1970 || t.UTC().Year() > 9999:
-		r.fail("%s is in the year %d: that can't be", key, t.Year())
+	case t.UTC().Year() < 1970 || t.UTC().Year() > 9999:
+		r.fail("%s is in the year %d: that can't be", key, t.UTC().Year())
 	}
 	return inbox.Milli(t)
 }
