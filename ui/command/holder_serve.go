@@ -13,9 +13,10 @@ import (
 )
 
 const (
-	greetWithin = 2 * time.Second // how long the other end may take to say what it wants, or to greet
-	drainWithin = 2 * time.Second // how long commands may take to end by themselves when the holder ends
-	maxAsking   = 64              // commands of other processes at a time; more wait
+	greetWithin    = 2 * time.Second // how long the other end may take to say what it wants, or to greet
+	drainWithin    = 2 * time.Second // how long commands may take to end by themselves when the holder ends
+	lastWordWithin = time.Second     // how long its other end may then take to read what it still says
+	maxAsking      = 64              // commands of other processes at a time; more wait
 )
 
 // holder runs commands for other processes of the same user, in the process that holds the store.
@@ -95,7 +96,10 @@ func (h *holder) answer(c *net.UnixConn) {
 	c.SetDeadline(time.Time{}) //nolint:errcheck // likewise
 	ctx, cancel := context.WithCancel(h.ctx)
 	defer cancel()
-	defer context.AfterFunc(h.ctx, func() { c.CloseRead() })() // a command that waits for input hears of the end
+	defer context.AfterFunc(h.ctx, func() { // a command hears of the end that waits for input, or for its output to be read
+		c.CloseRead()                                      //nolint:errcheck // likewise
+		c.SetWriteDeadline(time.Now().Add(lastWordWithin)) //nolint:errcheck // likewise
+	})()
 	out := &frameWriter{w: c}
 	in := newRemoteInput(out)
 	var hearing sync.WaitGroup

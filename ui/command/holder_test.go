@@ -170,6 +170,35 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 	}
 }
 
+func TestAHolderThatClosesWaitsForNoReader(t *testing.T) {
+	socket := filepath.Join(t.TempDir(), "s")
+	begun := make(chan struct{})
+	h, err := startHolder(socket, "vigie test", func(ctx context.Context, _ request, std streams) int {
+		close(begun)
+		for {
+			if _, err := std.out.Write(make([]byte, maxFrame)); err != nil {
+				return 1
+			}
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk, err := askHolder(t.Context(), socket, request{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer talk.conn.Close() // it reads nothing until then
+	<-begun
+	closed := make(chan struct{})
+	go func() { h.close(); close(closed) }()
+	select {
+	case <-closed:
+	case <-time.After(20 * time.Second):
+		t.Error("it waits for a command whose output nobody reads")
+	}
+}
+
 func TestNobodyIsWaitedForForEver(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "s")
 	l, err := net.Listen("unix", socket) // takes connections and never says a word
