@@ -33,7 +33,7 @@ type chooser struct {
 
 // Columns of choices that have keys, in cells.
 const (
-	keyWide  = 7
+	keyWide  = 9
 	nameWide = 24
 )
 

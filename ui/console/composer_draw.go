@@ -115,9 +115,15 @@ func (m *model) brandTitleOf(name string) string {
 // bottomEdge counts at the left, and says at the right what sending does.
 func (c *composer) bottomEdge(m *model, e edges, p pen, w int) string {
 	left := c.counter(m) + c.keptWord(m)
-	right := " " + m.styles.accent.draw("ctrl-s") + " " + c.sendWord(m) + " "
-	if width(left)+width(right)+4 > w {
-		right = " " + m.styles.accent.draw("ctrl-s") + " "
+	right := ""
+	for _, word := range []string{c.sendWord(c.account(m)), c.sendWord(""), ""} {
+		right = " " + m.styles.accent.draw("ctrl-s") + " " + m.styles.text.draw(word)
+		if word != "" {
+			right += " "
+		}
+		if width(left)+width(right)+4 <= w {
+			break
+		}
 	}
 	return p.draw("╰"+e.across) + left + p.draw(strings.Repeat(e.across, max(w-3-width(left)-width(right)-1, 0))) + right + p.draw(e.across+"╯")
 }
@@ -151,13 +157,13 @@ func (c *composer) keptWord(m *model) string {
 	return ""
 }
 
-func (c *composer) sendWord(m *model) string {
-	s := m.styles
+// sendWord says what sending does; as is who we are there, where there is room for it.
+func (c *composer) sendWord(as string) string {
 	switch c.verb {
 	case inbox.VerbNote:
-		return s.text.draw("writes the note")
+		return "writes the note"
 	case inbox.VerbReturn:
-		return s.text.draw("returns it")
+		return "returns it"
 	}
 	how := "publicly"
 	if c.on.row.Private {
@@ -167,7 +173,7 @@ func (c *composer) sendWord(m *model) string {
 	if c.keep {
 		after = ", stays open"
 	}
-	return s.text.draw("sends " + how + c.account(m) + after)
+	return "sends " + how + as + after
 }
 
 // answerLines show what the department answered, above the reply to it.
