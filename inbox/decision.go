@@ -203,9 +203,9 @@ func orNobody(person string) string {
 	return person
 }
 
-// Bounds of tags: MaxTag of one, in bytes, and MaxTags of how many an item carries.
+// Bounds of tags: maxTag of one, in bytes, and MaxTags of how many an item carries.
 const (
-	MaxTag  = 64
+	maxTag  = 64
 	MaxTags = 100
 )
 
@@ -228,7 +228,7 @@ func checkTags(lists ...[]string) error {
 // CheckTag says what is wrong with a tag: it is one word, in lower case, of letters (with their marks), digits and - _ / .
 // only, and begins with no - .
 func CheckTag(tag string) error {
-	ok := tag != "" && len(tag) <= MaxTag && strings.ToLower(tag) == tag && CleanLine(tag).String() == tag
+	ok := tag != "" && len(tag) <= maxTag && strings.ToLower(tag) == tag && CleanLine(tag).String() == tag
 	for i, r := range tag {
 		ok = ok && isTagRune(r) && !(i == 0 && (r == '-' || unicode.IsMark(r)))
 	}

@@ -42,18 +42,20 @@ const (
 	Cancelled                      // will not happen
 )
 
+// DeliveryStates lists every state of a delivery.
+var DeliveryStates = []DeliveryState{Holding, Ready, Sending, Sent, Retry, Refused, Uncertain, Cancelled}
+
 var deliveryStateNames = [...]string{"held", "ready", "sending", "sent", "retry", "refused", "uncertain", "cancelled"}
 
 func (s DeliveryState) String() string { return nameOf(deliveryStateNames[:], int(s)) }
 
-// ParseDeliveryState reads what String prints.
-func ParseDeliveryState(name string) (DeliveryState, error) {
-	i, err := indexOf("state of a delivery", deliveryStateNames[:], name)
-	return DeliveryState(i), err
-}
-
 // Final reports whether nothing more will happen by itself or by a person.
 func (s DeliveryState) Final() bool { return s == Sent || s == Cancelled }
+
+// Unfinished are the states in which a delivery is neither there nor called off.
+func Unfinished() []DeliveryState {
+	return slices.DeleteFunc(slices.Clone(DeliveryStates), DeliveryState.Final)
+}
 
 // Stuck reports whether a person has to decide.
 func (s DeliveryState) Stuck() bool { return s == Refused || s == Uncertain }
@@ -127,8 +129,8 @@ func (d Delivery) DueAt() time.Time {
 	return time.Time{}
 }
 
-// Settle is what becomes of an item's triage when a delivery fails for a person to decide: it comes back, to its sender.
-func (d Delivery) Settle(t Triage) Triage {
+// comeBack is what becomes of an item's triage when a delivery fails for a person to decide: it comes back, to its sender.
+func (d Delivery) comeBack(t Triage) Triage {
 	if t.Status == Done || t.Status == Open {
 		t.settle(Open)
 		if d.By != "" { // the desk itself sends nothing back to anybody

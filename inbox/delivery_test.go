@@ -8,8 +8,6 @@ import (
 	"time"
 )
 
-var deliveryStates = []DeliveryState{Holding, Ready, Sending, Sent, Retry, Refused, Uncertain, Cancelled}
-
 func TestADeliveryMakesTheMovesOfItsMachineAndNoOthers(t *testing.T) {
 	allowed := map[DeliveryState]string{
 		Holding:   "ready cancelled",
@@ -21,8 +19,8 @@ func TestADeliveryMakesTheMovesOfItsMachineAndNoOthers(t *testing.T) {
 		Uncertain: "ready sent cancelled",
 		Cancelled: "held ready",
 	}
-	for _, from := range deliveryStates {
-		for _, to := range deliveryStates {
+	for _, from := range DeliveryStates {
+		for _, to := range DeliveryStates {
 			d := Delivery{ID: 3, State: from}
 			got, err := d.Advance(Progress{State: to, Until: decidedAt.Add(time.Minute)}, decidedAt)
 			if slices.Contains(strings.Fields(allowed[from]), to.String()) {
@@ -65,7 +63,7 @@ func TestADeliveryRemembersItsAttemptsAndWhenTheyBegan(t *testing.T) {
 }
 
 func TestADeliveryIsDueUnlessAPersonDecidesOrItIsOver(t *testing.T) {
-	for _, s := range deliveryStates {
+	for _, s := range DeliveryStates {
 		due := !Delivery{State: s, At: decidedAt}.DueAt().IsZero()
 		if due == (s.Final() || s.Stuck()) {
 			t.Errorf("%s: due is %v", s, due)
@@ -86,7 +84,7 @@ func TestAnItemWhoseReplyFailedComesBackToItsSender(t *testing.T) {
 		{Escalated, Escalated, "léa", "nadia"},
 		{Returned, Returned, "léa", "nadia"},
 	} {
-		got := Delivery{By: c.by}.Settle(itemIn(c.from).Triage)
+		got := Delivery{By: c.by}.comeBack(itemIn(c.from).Triage)
 		if got.Status != c.to || got.Assignee != c.assignee {
 			t.Errorf("%s, sent by %q: %s, %s's", c.from, c.by, got.Status, got.Assignee)
 		}

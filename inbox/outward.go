@@ -54,7 +54,7 @@ func (d Delivery) Outcome(it Item, p Progress) (Item, Patch) {
 		it.Visibility, it.Liked = p.Now.Visibility, p.Now.Liked
 	}
 	if d.State.Stuck() || d.State == Cancelled && d.Verb == VerbReply {
-		return it.With(d.Settle(it.Triage))
+		return it.With(d.comeBack(it.Triage))
 	}
 	return it, nil
 }

@@ -43,10 +43,7 @@ type Scene struct {
 	Seen   func(number uint64) bool // nil: nothing is seen
 }
 
-// Conjuncts are the parts that must all match, with nested ands flattened: what a planner chooses an index from. There are
-// none where everything matches.
-func (q Query) Conjuncts() []Expr { return conjuncts(nil, q.Root) }
-
+// conjuncts appends the parts that must all match, with nested ands flattened; none where everything matches.
 func conjuncts(into []Expr, e Expr) []Expr {
 	switch e := e.(type) {
 	case nil:
@@ -62,7 +59,7 @@ func conjuncts(into []Expr, e Expr) []Expr {
 
 // And is the query that matches what both match.
 func (q Query) And(other Query) Query {
-	parts := conjuncts(q.Conjuncts(), other.Root)
+	parts := conjuncts(conjuncts(nil, q.Root), other.Root)
 	switch len(parts) {
 	case 0:
 		return Query{}

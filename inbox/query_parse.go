@@ -9,7 +9,7 @@ import (
 
 // Bounds of a query.
 const (
-	MaxQuery = 4 << 10 // bytes
+	maxQuery = 4 << 10 // bytes
 	maxDepth = 50      // of parentheses and negations
 	maxTerms = 200
 	maxValue = 256 // bytes of a field's value: longer than any name, shorter than what cleaning cuts
@@ -17,9 +17,9 @@ const (
 
 // ParseQuery reads a search as people write it; docs/search.md tells the language. The error is a *QueryError.
 func ParseQuery(s string) (Query, error) {
-	if len(s) > MaxQuery {
-		return Query{}, &QueryError{Pos: MaxQuery, Len: len(s) - MaxQuery, Problem: "the search is too long",
-			Hint: fmt.Sprintf("it may have %d bytes", MaxQuery)}
+	if len(s) > maxQuery {
+		return Query{}, &QueryError{Pos: maxQuery, Len: len(s) - maxQuery, Problem: "the search is too long",
+			Hint: fmt.Sprintf("it may have %d bytes", maxQuery)}
 	}
 	p := queryParser{src: s}
 	p.space()

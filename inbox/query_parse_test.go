@@ -84,7 +84,7 @@ func TestAMistakeInASearchIsShownUnderTheCaret(t *testing.T) {
 		{strings.Repeat("-", 60) + "a", "-", "nested too deep"},
 		{strings.Repeat("(", 60) + "a", "(", "nested too deep"},
 		{strings.Repeat("a ", 200) + "b", "b", "too many terms"},
-		{strings.Repeat("a", MaxQuery) + "bb", "bb", "too long"},
+		{strings.Repeat("a", maxQuery) + "bb", "bb", "too long"},
 	} {
 		_, err := ParseQuery(c.in)
 		var bad *QueryError

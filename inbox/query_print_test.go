@@ -90,7 +90,7 @@ func TestParsingWhatWasPrintedGivesTheSameQuery(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		q := Query{someExpr(3).Draw(t, "query")}
 		printed := q.String()
-		if len(printed) > MaxQuery {
+		if len(printed) > maxQuery {
 			t.Skip("longer than a search may be")
 		}
 		again, err := ParseQuery(printed)
@@ -134,7 +134,7 @@ func FuzzParseQuery(f *testing.F) {
 			return
 		}
 		printed := q.String()
-		if len(printed) > MaxQuery {
+		if len(printed) > maxQuery {
 			return
 		}
 		again, err := ParseQuery(printed)

@@ -15,15 +15,6 @@ const (
 	minuteLayout = "2006-01-02T15:04"
 )
 
-// Moment is the time that before: and after: mean in a scene; ok is false of other fields. They compare it with the item's
-// sort key: before: finds smaller keys, after: the same and greater ones.
-func (t Term) Moment(s Scene) (moment time.Time, ok bool) {
-	if t.Field != "before" && t.Field != "after" {
-		return time.Time{}, false
-	}
-	return readMoment(t.Value, s.Now, zoneOf(s))
-}
-
 func zoneOf(s Scene) *time.Location {
 	if s.Zone == nil {
 		return time.UTC
@@ -31,6 +22,8 @@ func zoneOf(s Scene) *time.Location {
 	return s.Zone
 }
 
+// momentKey is the sort key that before: and after: compare with an item's: before: finds smaller keys, after: the same and
+// greater ones.
 func momentKey(value string, s Scene) int64 {
 	moment, _ := readMoment(value, s.Now, zoneOf(s))
 	return moment.UnixMilli()

@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -81,10 +82,8 @@ func nameOf(names []string, i int) string {
 }
 
 func indexOf(what string, names []string, name string) (int, error) {
-	for i, n := range names {
-		if n == name {
-			return i, nil
-		}
+	if i := slices.Index(names, name); i >= 0 {
+		return i, nil
 	}
 	return 0, fmt.Errorf("no %s is called %q: it is one of %s", what, name, strings.Join(names, ", "))
 }

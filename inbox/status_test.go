@@ -28,7 +28,6 @@ func TestNamesAreReadBackAsTheyArePrinted(t *testing.T) {
 	reads(t, ParseVisibility, Public, Held, Hidden, Spam, Deleted)
 	reads(t, ParsePriority, Low, Normal, High, Urgent)
 	reads(t, ParseRole, Viewer, DepartmentRole, Trainee, Moderator, Lead, Owner)
-	reads(t, ParseDeliveryState, deliveryStates...)
 }
 
 func TestAValueOutOfItsListIsUnknown(t *testing.T) {

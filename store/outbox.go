@@ -83,10 +83,6 @@ func (s *Store) Delivery(id uint64) (d inbox.Delivery, err error) {
 	return d, err
 }
 
-var everyDeliveryState = []inbox.DeliveryState{
-	inbox.Holding, inbox.Ready, inbox.Sending, inbox.Sent, inbox.Retry, inbox.Refused, inbox.Uncertain, inbox.Cancelled,
-}
-
 // Deliveries answers a question to the outbox, oldest first.
 func (s *Store) Deliveries(ask inbox.DeliveryAsk) (list []inbox.Delivery, err error) {
 	limit := ask.Limit
@@ -100,7 +96,7 @@ func (s *Store) Deliveries(ask inbox.DeliveryAsk) (list []inbox.Delivery, err er
 		}
 		states := ask.States
 		if len(states) == 0 {
-			states = everyDeliveryState
+			states = inbox.DeliveryStates
 		}
 		for _, state := range states {
 			some, err := v.outbox(outboxOfState, uint64(state), nil, limit)
