@@ -1,5 +1,10 @@
 package inbox
 
+import (
+	"slices"
+	"strings"
+)
+
 // Verb names an action. The same word stands on the command line, in the palette, in help, in the log and in rules.
 type Verb string
 
@@ -118,3 +123,21 @@ func ActionOf(v Verb) (Action, bool) {
 
 // Verbs is a set of verbs: what a channel can do.
 type Verbs map[Verb]bool
+
+// Names are the verbs of the set as words, sorted.
+func (vs Verbs) Names() []string {
+	names := make([]string, 0, len(vs))
+	for v := range vs {
+		names = append(names, string(v))
+	}
+	slices.Sort(names)
+	return names
+}
+
+// String says what can be done: "it can hide, reply".
+func (vs Verbs) String() string {
+	if len(vs) == 0 {
+		return "it only reads"
+	}
+	return "it can " + strings.Join(vs.Names(), ", ")
+}

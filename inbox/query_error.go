@@ -32,8 +32,8 @@ func (e *QueryError) Caret(s string) string {
 	return line(s) + "\n" + strings.Repeat(" ", before) + strings.Repeat("^", width)
 }
 
-// nearest are those of the names that a misspelt one may have meant, the likeliest first.
-func nearest(misspelt string, names []string) []string {
+// Nearest are those of the names that a misspelt one may have meant, the likeliest first.
+func Nearest(misspelt string, names []string) []string {
 	near := map[string]int{}
 	for _, name := range names {
 		if d := editDistance(misspelt, name); d <= 2 && d < len(name) || len(misspelt) > 1 && strings.HasPrefix(name, misspelt) {
@@ -70,7 +70,7 @@ func editDistance(a, b string) int {
 
 // didYouMean advises the nearest of the names, or all of them.
 func didYouMean(misspelt string, names []string) string {
-	near := nearest(strings.ToLower(misspelt), names)
+	near := Nearest(strings.ToLower(misspelt), names)
 	if len(near) == 0 {
 		return "write one of " + strings.Join(names, ", ")
 	}

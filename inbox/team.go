@@ -80,13 +80,6 @@ type Person struct {
 	Keys       []string // public keys, as in authorized_keys
 }
 
-// Canned is a text to insert in a reply, with {author}, {brand} … filled in.
-type Canned struct {
-	Name  string
-	Brand string // "" = every brand
-	Text  string
-}
-
 // Rule decides by itself on what arrives.
 type Rule struct {
 	Name     string
@@ -125,32 +118,34 @@ func (p Person) Sees(brand string) bool {
 	return len(p.Brands) == 0 || slices.Contains(p.Brands, brand)
 }
 
+// Brand finds a brand by name.
+func (t Team) Brand(name string) (Brand, bool) {
+	return found(t.Brands, func(b Brand) bool { return b.Name == name })
+}
+
 // Person finds one of the team by name.
 func (t Team) Person(name string) (Person, bool) {
-	i := slices.IndexFunc(t.People, func(p Person) bool { return p.Name == name })
-	if i < 0 {
-		return Person{}, false
-	}
-	return t.People[i], true
+	return found(t.People, func(p Person) bool { return p.Name == name })
 }
 
 // Department finds a department by name or by its key.
 func (t Team) Department(name string) (Department, bool) {
-	i := slices.IndexFunc(t.Departments, func(d Department) bool { return d.Name == name })
-	if i < 0 && name != "" {
-		i = slices.IndexFunc(t.Departments, func(d Department) bool { return d.Key == name })
+	d, ok := found(t.Departments, func(d Department) bool { return d.Name == name })
+	if !ok && name != "" {
+		return found(t.Departments, func(d Department) bool { return d.Key == name })
 	}
-	if i < 0 {
-		return Department{}, false
-	}
-	return t.Departments[i], true
+	return d, ok
 }
 
 // Channel finds a channel by name.
 func (t Team) Channel(name string) (Channel, bool) {
-	i := slices.IndexFunc(t.Channels, func(c Channel) bool { return c.Name == name })
-	if i < 0 {
-		return Channel{}, false
+	return found(t.Channels, func(c Channel) bool { return c.Name == name })
+}
+
+// found is the first of a list that fits.
+func found[T any](list []T, fits func(T) bool) (one T, ok bool) {
+	if i := slices.IndexFunc(list, fits); i >= 0 {
+		return list[i], true
 	}
-	return t.Channels[i], true
+	return one, false
 }

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"iter"
-	"strings"
 
 	"vigie/connectors"
 	"vigie/inbox"
@@ -84,23 +83,8 @@ func (c *channel) guarded(f func()) {
 	f()
 }
 
-// Fill puts what is known of an item into a canned reply: {author}, {handle}, {brand}, {channel}, {title} and {me}.
-func (s *Seat) Fill(canned string, it inbox.Item) string {
-	author := it.Author.Name.String()
-	if author == "" {
-		author = it.Author.Handle.String()
-	}
-	brand := it.Brand
-	for _, b := range s.Team().Brands {
-		if b.Name == it.Brand && b.Title != "" {
-			brand = b.Title
-		}
-	}
-	return strings.NewReplacer(
-		"{author}", author, "{handle}", it.Author.Handle.String(), "{brand}", brand,
-		"{channel}", it.Channel, "{title}", it.Title.String(), "{me}", s.name,
-	).Replace(canned)
-}
+// Fill puts what is known of an item into a canned reply.
+func (s *Seat) Fill(canned string, it inbox.Item) string { return s.Team().Fill(canned, it, s.name) }
 
 // Erase forgets all that somebody wrote on a channel. It takes a lead.
 func (s *Seat) Erase(ctx context.Context, channel, author string) (inbox.ErasureReceipt, error) {

@@ -4,9 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"vigie/inbox"
@@ -204,20 +202,9 @@ func (s *Seat) allowed(v inbox.Verb, it inbox.Item) error {
 		return refuse(ErrCannot, "the channel %s can't run: %s; %s", it.Channel, h.Why, h.Mend)
 	}
 	if can := c.can(); !can[v] {
-		return refuse(ErrCannot, "the channel %s can't %s; %s", it.Channel, v, whatItCan(can))
+		return refuse(ErrCannot, "the channel %s can't %s; %s", it.Channel, v, can)
 	}
 	return nil
-}
-
-func whatItCan(can inbox.Verbs) string {
-	var verbs []string
-	for _, v := range slices.Sorted(maps.Keys(can)) {
-		verbs = append(verbs, string(v))
-	}
-	if len(verbs) == 0 {
-		return "it only reads"
-	}
-	return "it can " + strings.Join(verbs, ", ")
 }
 
 // possible asks the one place where statuses move, with any arguments: which ones they will be is not known yet.

@@ -67,7 +67,7 @@ type channelJSON struct {
 }
 
 func newChannelJSON(h desk.Health, todo int) channelJSON {
-	return channelJSON{h.Channel, h.Brand, h.Kind, h.Account, string(h.State), h.Since, h.Until, h.Polled, h.Why, h.Mend, verbsOf(h.Can), todo}
+	return channelJSON{h.Channel, h.Brand, h.Kind, h.Account, string(h.State), h.Since, h.Until, h.Polled, h.Why, h.Mend, h.Can.Names(), todo}
 }
 
 func (a *app) channelCheck() *cobra.Command {

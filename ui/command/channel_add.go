@@ -248,18 +248,9 @@ func (n *newChannel) write(t inbox.Team, kind connectors.Kind, c inbox.Channel) 
 		}
 	}
 	table := team.Table("channel", keys)
-	if !hasBrand(t, n.brand) {
+	if _, known := t.Brand(n.brand); !known {
 		table = team.Table("brand", []team.Key{{Name: "name", Value: n.brand}}) + "\n" + table
 	}
 	_, err = team.Append(n.paths.team, table, registry())
 	return err
-}
-
-func hasBrand(t inbox.Team, name string) bool {
-	for _, b := range t.Brands {
-		if b.Name == name {
-			return true
-		}
-	}
-	return false
 }

@@ -1,10 +1,6 @@
 package command
 
 import (
-	"maps"
-	"slices"
-	"strings"
-
 	"vigie/connectors"
 	"vigie/inbox"
 )
@@ -15,22 +11,9 @@ func works(account connectors.Account, can inbox.Verbs) string {
 	if !account.ReadOnly && account.Handle != "" {
 		s += ", as " + inbox.CleanLine(account.Handle).String()
 	}
-	if verbs := verbsOf(can); len(verbs) > 0 {
-		s += "; it can " + strings.Join(verbs, ", ")
-	} else {
-		s += "; it only reads"
-	}
+	s += "; " + can.String()
 	if account.Warning != "" {
 		s += "; but " + inbox.CleanLine(account.Warning).String()
 	}
 	return s
-}
-
-// verbsOf are the outward verbs of a set, in the order of their names.
-func verbsOf(can inbox.Verbs) []string {
-	verbs := []string{}
-	for _, v := range slices.Sorted(maps.Keys(can)) {
-		verbs = append(verbs, string(v))
-	}
-	return verbs
 }

@@ -37,7 +37,7 @@ func (a *app) outboxList() *cobra.Command {
 			return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
 				ask := inbox.DeliveryAsk{}
 				if !all {
-					ask.States = []inbox.DeliveryState{inbox.Holding, inbox.Ready, inbox.Sending, inbox.Retry, inbox.Refused, inbox.Uncertain}
+					ask.States = inbox.Unfinished()
 				}
 				list, err := seat.Deliveries(cmd.Context(), ask)
 				switch {

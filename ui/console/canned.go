@@ -1,39 +1,12 @@
 package console
 
 import (
-	"regexp"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
 )
-
-// placeholder finds what a canned text leaves to be filled in.
-var placeholder = regexp.MustCompile(`\{[\pL\pN_-]+\}`)
-
-// filled are the placeholders that the desk fills in.
-var filledIn = []string{"{author}", "{handle}", "{brand}", "{channel}", "{title}", "{me}"}
-
-// unfilled is the first placeholder of the team's canned texts that still stands in a text. Braces that no canned text has are
-// the writer's own.
-func unfilled(t inbox.Team, text string) string {
-	open := placeholder.FindAllString(text, -1)
-	if open == nil {
-		return ""
-	}
-	known := slices.Clone(filledIn)
-	for _, r := range t.Replies {
-		known = append(known, placeholder.FindAllString(r.Text, -1)...)
-	}
-	for _, p := range open {
-		if slices.Contains(known, p) {
-			return p
-		}
-	}
-	return ""
-}
 
 // pickCanned offers the canned texts of the item's brand; the chosen one goes in at the caret.
 func (c *composer) pickCanned(m *model) tea.Cmd {

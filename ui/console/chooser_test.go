@@ -80,21 +80,6 @@ func TestWhatWasChosenLastComesFirst(t *testing.T) {
 	}
 }
 
-func TestOnlyPlacesOfCannedTextsHaveToBeFilledIn(t *testing.T) {
-	team := inbox.Team{Replies: []inbox.Canned{{Text: "Votre commande {numéro} part."}}}
-	for text, want := range map[string]string{
-		"Votre commande {numéro} part.": "{numéro}",
-		"Votre commande 12 part.":       "",
-		"Bonjour {author}":              "{author}",
-		"use {name} in the template":    "",
-		"{ }{}{":                        "",
-	} {
-		if got := unfilled(team, text); got != want {
-			t.Errorf("%q waits for %q, want %q", text, got, want)
-		}
-	}
-}
-
 func TestATextKeepsItsCaretWhateverIsInIt(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text := strings.ReplaceAll(inbox.Clean(rapid.String().Draw(t, "text")).String(), "\ufffd", "")

@@ -176,7 +176,7 @@ func (c *composer) refusal(m *model) error {
 	if c.verb != inbox.VerbReply {
 		return nil
 	}
-	if open := unfilled(m.team, text); open != "" {
+	if open := m.team.Unfilled(text); open != "" {
 		return fmt.Errorf("fill in %s first, or take it out", open)
 	}
 	if n, most := m.desk.Limit(c.on.row.Item, text); most > 0 && n > most {

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"image"
 	"strings"
 
@@ -104,12 +105,8 @@ func (c *composer) account(m *model) string {
 }
 
 func (m *model) brandTitleOf(name string) string {
-	for _, b := range m.team.Brands {
-		if b.Name == name {
-			return brandTitle(b)
-		}
-	}
-	return name
+	b, _ := m.team.Brand(name)
+	return cmp.Or(brandTitle(b), name)
 }
 
 // bottomEdge counts at the left, and says at the right what sending does.

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"slices"
 
 	"charm.land/bubbles/v2/textarea"
@@ -133,10 +134,7 @@ func (e *escalation) drawDepartments(m *model) float {
 }
 
 func departmentTitle(d inbox.Department) string {
-	if d.Title != "" {
-		return d.Title
-	}
-	return d.Name
+	return cmp.Or(d.Title, d.Name)
 }
 
 // joined puts a middle dot between two words, where there are two.

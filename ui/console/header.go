@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -38,38 +39,31 @@ func (m *model) headerEnd(short int) []string {
 }
 
 func (m *model) brandName() string {
-	teams := m.team.Brands
+	all := m.team.Brands
 	switch {
-	case len(teams) == 0:
+	case len(all) == 0:
 		return ""
-	case m.brand == "" && len(teams) > 1:
+	case m.brand == "" && len(all) > 1:
 		return m.styles.bold.draw("All brands") + m.styles.muted.draw(" ▾")
 	}
-	b := teams[0]
-	for _, each := range teams {
-		if each.Name == m.brand {
-			b = each
-		}
+	b, known := m.team.Brand(m.brand)
+	if !known {
+		b = all[0]
 	}
 	name := m.brandPen(b.Name).draw("▎") + m.styles.bold.draw(steady(brandTitle(b)))
-	if len(teams) > 1 {
+	if len(all) > 1 {
 		name += m.styles.muted.draw(" ▾")
 	}
 	return name
 }
 
 func brandTitle(b inbox.Brand) string {
-	if b.Title != "" {
-		return b.Title
-	}
-	return b.Name
+	return cmp.Or(b.Title, b.Name)
 }
 
 func (m *model) brandPen(name string) pen {
-	for _, b := range m.team.Brands {
-		if b.Name == name {
-			return m.styles.brand(b)
-		}
+	if b, known := m.team.Brand(name); known {
+		return m.styles.brand(b)
 	}
 	return m.styles.brand(inbox.Brand{Name: name})
 }

@@ -22,9 +22,6 @@ type unsentMsg struct {
 	err  error
 }
 
-// unfinished are the states in which a delivery is neither there nor called off.
-var unfinished = []inbox.DeliveryState{inbox.Refused, inbox.Uncertain, inbox.Retry, inbox.Holding, inbox.Ready, inbox.Sending}
-
 func (m *model) openUnsent() tea.Cmd {
 	m.push(&unsent{})
 	return m.readUnsent()
@@ -33,7 +30,7 @@ func (m *model) openUnsent() tea.Cmd {
 func (m *model) readUnsent() tea.Cmd {
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
-		rows, err := d.Deliveries(ctx, inbox.DeliveryAsk{States: unfinished})
+		rows, err := d.Deliveries(ctx, inbox.DeliveryAsk{States: inbox.Unfinished()})
 		return unsentMsg{rows, err}
 	})
 }

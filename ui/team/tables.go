@@ -2,7 +2,6 @@ package team
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -215,8 +214,4 @@ func (r *reader) serve(t table) {
 	r.read(t, setters{
 		"listen": func(k key) { r.team.Listen = r.str(k) },
 	})
-}
-
-func sortProblems(list []Problem) {
-	slices.SortStableFunc(list, func(a, b Problem) int { return cmp.Compare(a.Line, b.Line) })
 }
