@@ -106,16 +106,3 @@ func Milli(t time.Time) time.Time {
 	}
 	return t.UTC().Truncate(time.Millisecond)
 }
-
-// Forget is the item without anything that its author wrote or that names them: done, gone, and known by another id from now
-// on. What was decided about it stays.
-func (it Item) Forget(id string) Item {
-	it.Post = Post{
-		Remote: id, Thread: id, Kind: it.Kind, Ours: it.Ours, Private: it.Private, Posted: it.Posted, Visibility: Deleted,
-		Author: Author{Followers: -1},
-	}
-	it.Edits, it.Notes = 0, 0
-	it.settle(Done)
-	it.Version++
-	return it
-}

@@ -123,11 +123,9 @@ type Due struct {
 	Delivery uint64 // of "deliver"
 }
 
-// ErasureReceipt says what was forgotten.
+// ErasureReceipt says what was forgotten of an author.
 type ErasureReceipt struct {
-	At         time.Time
-	Author     string // a salted digest, never the name
-	Items      int
-	Texts      int // texts, versions, notes and drafts
-	Deliveries int
+	At     time.Time
+	Author string // a salted digest, never the name
+	Forgot
 }

@@ -13,7 +13,7 @@ type Change struct {
 	Event Event
 }
 
-// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed.
+// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed, Forgotten.
 type Event interface{ event() }
 
 // Arrived brings a post as its platform tells it now: a new item, or a known one that may have been edited there.
@@ -93,6 +93,14 @@ type Measured struct {
 // Renamed gives a channel another name; its number stays.
 type Renamed struct{ From, To string }
 
+// Forgotten lets go of items that their brand keeps no longer. Those that something happened to since, or that wait for
+// somebody again, stay.
+type Forgotten struct {
+	Brand   string
+	Since   time.Time // what is newer is kept
+	Numbers []uint64
+}
+
 func (Arrived) event()    {}
 func (Gone) event()       {}
 func (Decided) event()    {}
@@ -103,6 +111,7 @@ func (Late) event()       {}
 func (Polled) event()     {}
 func (Measured) event()   {}
 func (Renamed) event()    {}
+func (Forgotten) event()  {}
 
 // Applied is what became of a change.
 type Applied struct {
@@ -126,13 +135,16 @@ type Entry struct {
 	By       string
 	Rule     string
 	Number   uint64
-	What     string // the verb, or arrived, edited, gone, sent, refused, uncertain, retry, cancelled, woke, late, undo, redo
+	What     string // the verb, or arrived, edited, gone, sent, refused, uncertain, retry, cancelled, woke, late, forgot, undo, redo
 	Patch    Patch
 	To       string // the person or department
 	Text     Text   // the note, reply or answer; empty once erased
 	Erased   bool   // there was a text, and it was erased
 	Delivery uint64
 	Undone   bool // taken back since
+
+	Numbers []uint64 // of forgot: the items; Number is 0
+	Forgot  Forgot   // of forgot: how much
 }
 
 // Version is an earlier text of an item, kept as evidence.

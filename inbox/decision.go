@@ -105,6 +105,9 @@ func (d Decision) fits(it Item, at time.Time) error {
 	if err := d.known(); err != nil {
 		return err
 	}
+	if it.Forgotten {
+		return fmt.Errorf("%w: what was written was forgotten", ErrNotNow)
+	}
 	if it.Ours && d.Verb != VerbNote && d.Verb != VerbRetract && d.Verb != VerbTag {
 		return fmt.Errorf("%w: it is our own", ErrNotNow)
 	}

@@ -93,6 +93,8 @@ type Flags struct {
 	Pending int  // deliveries on their way
 	Notes   int  // internal notes
 	Edits   int  // earlier versions of its text that are kept
+
+	Forgotten bool // what was written is gone: what is left is for the figures
 }
 
 // Triage is the state that decisions move.

@@ -38,6 +38,7 @@ type Team struct {
 	Replies     []Canned
 	Rules       []Rule
 	Views       []View
+	Holds       []Hold
 	UndoWindow  time.Duration // how long an outward action waits before it leaves
 	Listen      string        // where it is served over SSH
 }
@@ -49,7 +50,8 @@ const DefaultUndoWindow = 8 * time.Second
 type Brand struct {
 	Name  string
 	Title string
-	Color string // "#rrggbb"; "" chooses one
+	Color string        // "#rrggbb"; "" chooses one
+	Keep  time.Duration // how long what is done is kept; 0 = for ever
 }
 
 // Channel is one configured account or source on a platform.

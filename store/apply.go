@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"vigie/inbox"
 )
@@ -17,6 +18,7 @@ const (
 	whatLate    = "late"
 	whatUndo    = "undo"
 	whatRedo    = "redo"
+	whatForgot  = "forgot"
 )
 
 // Apply applies changes in their order, in one transaction that is on disk when it returns. A change that is refused has
@@ -24,6 +26,9 @@ const (
 // answers are those to the changes, in their order; what follows are other items that the changes moved. The error is the
 // store's own, and then nothing was done.
 func (s *Store) Apply(ctx context.Context, changes []inbox.Change) (applied []inbox.Applied, err error) {
+	if err := s.postBeforeForgetting(ctx, changes); err != nil {
+		return nil, err
+	}
 	err = s.write(ctx, laneOf(changes), func(t *txn) error {
 		applied, err = t.applyAll(changes)
 		return err
@@ -35,11 +40,19 @@ func (s *Store) Apply(ctx context.Context, changes []inbox.Change) (applied []in
 	return applied, nil
 }
 
+// postBeforeForgetting sees to it that what is to be forgotten is only in the postings, from where it is taken out.
+func (s *Store) postBeforeForgetting(ctx context.Context, changes []inbox.Change) error {
+	if !slices.ContainsFunc(changes, func(c inbox.Change) bool { _, yes := c.Event.(inbox.Forgotten); return yes }) {
+		return nil
+	}
+	return s.postAll(ctx, sliceWords)
+}
+
 // laneOf lets what a person waits for overtake what channels bring.
 func laneOf(changes []inbox.Change) lane {
 	for _, c := range changes {
 		switch c.Event.(type) {
-		case inbox.Arrived, inbox.Gone, inbox.Polled, inbox.Measured:
+		case inbox.Arrived, inbox.Gone, inbox.Polled, inbox.Measured, inbox.Forgotten:
 			return patient
 		}
 	}
@@ -102,6 +115,8 @@ func (t *txn) apply(c inbox.Change) (inbox.Applied, error) {
 		return t.measured(c, e)
 	case inbox.Renamed:
 		return t.renamed(e)
+	case inbox.Forgotten:
+		return t.forgotten(c, e)
 	}
 	return inbox.Applied{}, refuse(fmt.Errorf("a change of the kind %T is not known here", c.Event))
 }

@@ -89,6 +89,9 @@ func (t *txn) undone(c inbox.Change, e inbox.Undone) (inbox.Applied, error) {
 	if err != nil {
 		return a, err
 	}
+	if it.Forgotten {
+		return a, refuse(fmt.Errorf("item %d: %w: what was written was forgotten", e.Number, inbox.ErrNotNow))
+	}
 	lines, err := t.undoableLines(e)
 	if err != nil {
 		return a, err

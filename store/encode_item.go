@@ -75,6 +75,7 @@ const (
 	flagMuted
 	flagUnsent
 	flagParentIsRoot
+	flagForgotten
 )
 
 // numbered are the interned numbers of an item's words.
@@ -130,7 +131,7 @@ func encodeRecord(r *record, n numbered) []byte {
 
 func (r *record) flags() (bits uint64) {
 	for i, on := range []bool{
-		r.Ours, r.Private, r.Liked, r.Author.Bot, r.Author.Verified, r.Muted, r.Unsent, r.Parent != "" && r.Parent == r.Thread,
+		r.Ours, r.Private, r.Liked, r.Author.Bot, r.Author.Verified, r.Muted, r.Unsent, r.Parent != "" && r.Parent == r.Thread, r.Forgotten,
 	} {
 		if on {
 			bits |= 1 << i
@@ -228,6 +229,7 @@ func (r *record) setFlags(bits uint64) {
 	for i, to := range []*bool{&r.Ours, &r.Private, &r.Liked, &r.Author.Bot, &r.Author.Verified, &r.Muted, &r.Unsent} {
 		*to = bits&(1<<i) != 0
 	}
+	r.Forgotten = bits&flagForgotten != 0
 	if r.Thread == "" {
 		r.Thread = r.Remote
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/binary"
 	"fmt"
+	"slices"
 
 	"vigie/inbox"
 )
@@ -17,7 +18,7 @@ func (s *Store) Log(ask inbox.LogAsk) (list []inbox.Entry, err error) {
 	err = s.read(func(v *view) error {
 		sees := v.brandFilter(ask.Brands)
 		keep := func(e entry) (bool, error) {
-			fits := sees(e.brand) && (ask.By == "" || e.By == ask.By) && (ask.Number == 0 || e.Number == ask.Number)
+			fits := sees(e.brand) && (ask.By == "" || e.By == ask.By) && (ask.Number == 0 || slices.Contains(e.items(), ask.Number))
 			if fits {
 				list = append(list, e.Entry)
 			}

@@ -5,6 +5,8 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 
+	"google.golang.org/protobuf/encoding/protowire"
+
 	"vigie/inbox"
 )
 
@@ -14,6 +16,14 @@ type entry struct {
 	brand  uint32
 	digest []byte // salted, of the text; nil where there was none
 	of     uint64 // of an undo or a redo: the entry that it took back or made again
+}
+
+// items are those that the entry is about.
+func (e *entry) items() []uint64 {
+	if e.Number == 0 {
+		return e.Numbers
+	}
+	return []uint64{e.Number}
 }
 
 // The log's index is keys without values.
@@ -62,7 +72,10 @@ func (t *txn) log(e entry, brand uint32) error {
 			return err
 		}
 	}
-	prefixes := [][]byte{logPrefix(logOfItem, numberKey(e.Number)), logOfName(logOfBrand, brand)}
+	prefixes := [][]byte{logOfName(logOfBrand, brand)}
+	for _, n := range e.items() {
+		prefixes = append(prefixes, logPrefix(logOfItem, numberKey(n)))
+	}
 	if e.By != "" {
 		person, err := t.intern(personName, e.By)
 		if err != nil {
@@ -150,6 +163,8 @@ const (
 	entryUndone   = 12
 	entryBrand    = 13
 	entryOf       = 14
+	entryNumbers  = 15 // nested: 1 how much above the one before; repeated
+	entryForgot   = 16 // nested: 1 items, 2 texts, 3 deliveries
 )
 
 func encodeEntry(x *entry) []byte {
@@ -170,6 +185,16 @@ func encodeEntry(x *entry) []byte {
 	e.bool(entryUndone, x.Undone)
 	e.uint(entryBrand, uint64(x.brand))
 	e.uint(entryOf, x.of)
+	if len(x.Numbers) > 0 {
+		e.nested(entryNumbers, func(e *encoder) { e.numbers(1, x.Numbers) })
+	}
+	if f := x.Forgot; f != (inbox.Forgot{}) {
+		e.nested(entryForgot, func(e *encoder) {
+			e.uint(1, uint64(f.Items))
+			e.uint(2, uint64(f.Texts))
+			e.uint(3, uint64(f.Deliveries))
+		})
+	}
 	return e.b
 }
 
@@ -206,6 +231,10 @@ func decodeEntry(seq uint64, b []byte) (entry, error) {
 			x.brand = uint32(f.u)
 		case entryOf:
 			x.of = f.u
+		case entryNumbers:
+			x.Numbers = readNumbers(f.s)
+		case entryForgot:
+			x.Forgot = readForgot(f.s)
 		}
 	}
 	return x, f.err
@@ -223,4 +252,38 @@ func readPatchField(s string) (p inbox.Field) {
 		}
 	}
 	return p
+}
+
+// numbers writes numbers as steps from one to the next.
+func (e *encoder) numbers(field protowire.Number, list []uint64) {
+	last := uint64(0)
+	for _, n := range list {
+		e.int(field, int64(n-last))
+		last = n
+	}
+}
+
+func readNumbers(s string) (list []uint64) {
+	last := uint64(0)
+	for f := fieldsIn(s); f.next(); {
+		if f.number == 1 {
+			last += uint64(f.int())
+			list = append(list, last)
+		}
+	}
+	return list
+}
+
+func readForgot(s string) (sum inbox.Forgot) {
+	for f := fieldsIn(s); f.next(); {
+		switch f.number {
+		case 1:
+			sum.Items = int(f.u)
+		case 2:
+			sum.Texts = int(f.u)
+		case 3:
+			sum.Deliveries = int(f.u)
+		}
+	}
+	return sum
 }

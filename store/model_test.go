@@ -105,7 +105,12 @@ func (d *drawer) event() inbox.Event {
 			Remote: d.one("made", "", "8", "9"), Until: d.at.Add(time.Minute), Words: inbox.Clean("why"),
 		}}
 	}
-	switch rapid.IntRange(0, 3).Draw(d.t, "other") {
+	switch rapid.IntRange(0, 4).Draw(d.t, "other") {
+	case 4:
+		return inbox.Forgotten{
+			Brand: d.one("brand", "acme", "umbra"), Since: d.at.Add(time.Duration(rapid.IntRange(-9, 1).Draw(d.t, "since")) * time.Second),
+			Numbers: rapid.SliceOfN(rapid.Uint64Range(1, 8), 0, 6).Draw(d.t, "numbers"),
+		}
 	case 0:
 		return inbox.Woke{Number: d.number("item")}
 	case 1:

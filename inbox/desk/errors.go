@@ -16,6 +16,7 @@ var (
 	ErrOnItsWay = errors.New("it is on its way")              // or nobody knows whether it arrived
 	ErrFinal    = errors.New("it can't be taken back")        // it left, and the platform has no inverse
 	ErrNothing  = errors.New("there is nothing to take back") // of undo and redo
+	ErrHold     = errors.New("a legal hold keeps it")         // the words say whose
 	ErrRunning  = errors.New("the desk is running already")
 )
 

@@ -86,24 +86,6 @@ func (c *channel) guarded(f func()) {
 // Fill puts what is known of an item into a canned reply.
 func (s *Seat) Fill(canned string, it inbox.Item) string { return s.Team().Fill(canned, it, s.name) }
 
-// Erase forgets all that somebody wrote on a channel. It takes a lead.
-func (s *Seat) Erase(ctx context.Context, channel, author string) (inbox.ErasureReceipt, error) {
-	if err := s.lead("erase"); err != nil {
-		return inbox.ErasureReceipt{}, err
-	}
-	record, err := s.desk.store.Channel(channel)
-	if err != nil {
-		return inbox.ErasureReceipt{}, err
-	}
-	if !s.Person().Sees(record.Brand) {
-		return inbox.ErasureReceipt{}, refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(channel))
-	}
-	receipt, err := s.desk.store.Erase(ctx, channel, author, s.Now())
-	s.desk.trackAll(channel)
-	s.desk.feed.publish(Notice{Lost: true})
-	return receipt, err
-}
-
 // Import brings what another inbox, or a backup of this one, tells: arrivals, deletions and decisions. It takes a lead. told hears
 // what became of the changes, some at a time; those that the desk refuses are told by themselves. An error of the source ends
 // the import after what came before it.

@@ -34,6 +34,7 @@ func (d *Desk) begin(ctx context.Context) error {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.runner = &runner{ctx: ctx, stop: map[*channel]context.CancelFunc{}}
+	d.runner.all.Go(func() { d.keepTidy(ctx) })
 	for _, c := range d.channels {
 		d.runner.start(d, c)
 	}
@@ -164,7 +165,10 @@ func (d *Desk) Sync(ctx context.Context, line func(SyncLine)) error {
 		})
 	}
 	all.Wait()
-	return context.Cause(ctx)
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	return d.tidy(ctx)
 }
 
 func (d *Desk) occupy() error {

@@ -21,7 +21,12 @@ type Store interface {
 	Copied() bool
 	// Release says that a copy is this machine's from now on, since nothing of it leaves by itself.
 	Release() error
-	Erase(ctx context.Context, channel, author string, at time.Time) (inbox.ErasureReceipt, error)
+	// Erase forgets what an author wrote on a channel, unless may refuses an item of it.
+	Erase(ctx context.Context, channel, author string, at time.Time, may func(inbox.Item) error) (inbox.ErasureReceipt, error)
+	// EachBy tells what an author wrote on a channel, oldest first, until told gives an error.
+	EachBy(channel, author string, told func(inbox.Item) error) error
+	// Outlived are items, from a number on, that their brands keep no longer; next is where to go on, 0 at the end.
+	Outlived(since map[string]time.Time, from uint64, most int) (items []inbox.Item, next uint64, err error)
 
 	items
 	past

@@ -20,13 +20,18 @@ func (a *app) erase() *cobra.Command {
 		Use:   "erase AUTHOR",
 		Short: "Forget all that somebody wrote, and print a receipt.",
 		Long: `AUTHOR is a handle, or an id of the platform. Texts, names, earlier versions, drafts and notes are gone for good, and
-nothing of it comes in again. The log and the figures stay.`,
+nothing of it comes in again. The log and the figures stay. A legal hold of the team file refuses, and says whose it is.`,
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.sit(cmd.Context(), long, func(seat *desk.Seat) error {
 				found, err := a.findAuthors(cmd.Context(), seat, args[0], channel)
 				if err != nil {
 					return err
+				}
+				for _, f := range found {
+					if err := seat.MayErase(f.channel, f.key); err != nil {
+						return err
+					}
 				}
 				if !yes {
 					if err := a.confirm(whatIsErased(found), args[0]); err != nil {

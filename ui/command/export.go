@@ -98,6 +98,9 @@ func (x *exporter) write(ctx context.Context, number uint64) error {
 	if err != nil || row.Private && !x.private {
 		return errors.Join(err, ctx.Err())
 	}
+	if row.Forgotten {
+		return nil // what is left of it says nothing
+	}
 	history, err := x.seat.Log(ctx, inbox.LogAsk{Number: number, Limit: 1 << 20})
 	if err != nil {
 		return err

@@ -68,6 +68,14 @@ type entryJSON struct {
 	Undone   bool         `json:"undone,omitempty"`
 	Change   string       `json:"change,omitempty"`
 	Group    string       `json:"group,omitempty"`
+	Forgot   *forgotJSON  `json:"forgot,omitempty"`
+}
+
+// forgotJSON is how much was forgotten by age, and of which items.
+type forgotJSON struct {
+	Items      []uint64 `json:"items"`
+	Texts      int      `json:"texts"`
+	Deliveries int      `json:"deliveries"`
 }
 
 type changeJSON struct {
@@ -80,6 +88,9 @@ func newEntryJSON(e inbox.Entry) entryJSON {
 	j := entryJSON{
 		Seq: e.Seq, At: e.At, By: e.By, Rule: e.Rule, ID: e.Number, What: e.What, To: e.To, Text: e.Text, Changes: []changeJSON{},
 		Delivery: e.Delivery, Erased: e.Erased, Undone: e.Undone, Change: e.Key, Group: e.Group,
+	}
+	if len(e.Numbers) > 0 {
+		j.Forgot = &forgotJSON{e.Numbers, e.Forgot.Texts, e.Forgot.Deliveries}
 	}
 	for _, f := range e.Patch {
 		j.Changes = append(j.Changes, changeJSON{f.Name, f.From, f.To})
@@ -103,11 +114,19 @@ func (a *app) tableOfEntries(w io.Writer, entries []inbox.Entry, items bool) err
 	for _, e := range entries {
 		cells := []string{a.clock(e.At), actor(e), e.What, particulars(e)}
 		if items {
-			cells = append([]string{fmt.Sprint(e.Number)}, cells...)
+			cells = append([]string{about(e)}, cells...)
 		}
 		t.row(cells...)
 	}
 	return t.print(w)
+}
+
+// about is the item that a line is of; a line of many tells in its words how many.
+func about(e inbox.Entry) string {
+	if e.Number == 0 {
+		return "-"
+	}
+	return fmt.Sprint(e.Number)
 }
 
 func actor(e inbox.Entry) string {
@@ -125,6 +144,9 @@ func actor(e inbox.Entry) string {
 // particulars tell a line of the log on one line.
 func particulars(e inbox.Entry) string {
 	var parts []string
+	if f := e.Forgot; f.Items > 0 {
+		parts = append(parts, fmt.Sprintf("%s, %s, %s", plural(f.Items, "item"), plural(f.Texts, "text"), plural(f.Deliveries, "delivery")))
+	}
 	if e.To != "" {
 		parts = append(parts, "to "+e.To)
 	}

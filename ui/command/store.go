@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vigie/inbox/desk"
 	"vigie/store"
 )
 
@@ -201,9 +202,13 @@ func (a *app) storeStats() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				aged, err := h.desk.Aged(cmd.Context())
+				if err != nil {
+					return err
+				}
 				if asJSON {
 					return jsonLines(a.env.Stdout).Encode(statsJSON{
-						h.paths.store, st.Schema, st.Bytes, st.Free, st.Items, st.Entries, st.Deliveries, st.Unposted, st.Copied,
+						h.paths.store, st.Schema, st.Bytes, st.Free, st.Items, st.Entries, st.Deliveries, st.Unposted, st.Copied, newAgedJSON(aged),
 					})
 				}
 				t := newTable(a.env.Width)
@@ -214,6 +219,9 @@ func (a *app) storeStats() *cobra.Command {
 				t.row("log", plural(int(st.Entries), "line"))
 				t.row("deliveries", grouped(int(st.Deliveries)))
 				t.row("search", fmt.Sprintf("%s in memory", plural(int(st.Unposted), "text")))
+				for _, brand := range aged {
+					t.row("to forget", toForget(brand))
+				}
 				if st.Copied {
 					t.row("a copy", "what it holds to be sent waits until you release it: `vigie outbox`")
 				}
@@ -239,4 +247,35 @@ type statsJSON struct {
 	Deliveries uint64 `json:"deliveries"`
 	Unposted   uint64 `json:"unposted"`
 	Copied     bool   `json:"copied"`
+
+	Forget []agedJSON `json:"forget"` // of each brand that doesn't keep for ever
+}
+
+// agedJSON is how much of a brand is older than it is kept.
+type agedJSON struct {
+	Brand string         `json:"brand"`
+	Days  float64        `json:"days"` // that are kept
+	Due   int            `json:"due"`  // to be forgotten
+	Held  map[string]int `json:"held"` // kept all the same, by hold
+}
+
+func newAgedJSON(aged []desk.Aged) []agedJSON {
+	list := []agedJSON{}
+	for _, a := range aged {
+		j := agedJSON{Brand: a.Brand, Days: a.Keep.Hours() / 24, Due: a.Due, Held: map[string]int{}}
+		for _, h := range a.Held {
+			j.Held[h.Hold.Name] = h.Items
+		}
+		list = append(list, j)
+	}
+	return list
+}
+
+// toForget tells how much of a brand is older than it is kept, and what keeps some of it all the same.
+func toForget(a desk.Aged) string {
+	s := fmt.Sprintf("%s of %s older than %g days", plural(a.Due, "item"), a.Brand, a.Keep.Hours()/24)
+	for _, h := range a.Held {
+		s += fmt.Sprintf("; the hold %q of %s keeps %d more", h.Hold.Name, h.Hold.By, h.Items)
+	}
+	return s
 }

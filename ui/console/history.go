@@ -110,6 +110,9 @@ func sentence(e inbox.Entry) string {
 	if e.Rule != "" {
 		who = "rule “" + e.Rule + "”"
 	}
+	if e.Forgot.Items > 0 {
+		return "forgot " + count(e.Forgot.Items, "item that is", "items that are") + " kept no longer"
+	}
 	if who == "" {
 		return happened(e.What)
 	}

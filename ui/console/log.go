@@ -151,8 +151,12 @@ func (l *logBoard) press(m *model, key string) tea.Cmd {
 		return l.undo(m)
 	case "enter":
 		if len(l.shown) > 0 {
+			e := l.shown[l.at]
+			if e.Number == 0 {
+				return nil // it is about many
+			}
 			m.pop(l)
-			return m.goTo(l.shown[l.at].Number)
+			return m.goTo(e.Number)
 		}
 	case "esc", "q", "L", "ctrl+c":
 		m.pop(l)
@@ -242,7 +246,7 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 		p = s.muted
 	}
 	when := s.muted.draw(fit(clock(e.At, m.now, m.zone()), 13))
-	item := s.muted.draw(fitRight(plainNumber(e.Number), 6))
+	item := s.muted.draw(fitRight(aboutItem(e), 6))
 	what := sentence(e)
 	text := e.Text.Line()
 	if text != "" {
@@ -251,6 +255,14 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 	room := w - 13 - 6 - 4
 	what = cut(what, room)
 	return when + " " + item + "  " + p.draw(what) + s.muted.draw(cut(text, max(room-width(what), 0)))
+}
+
+// aboutItem is the item that an entry is of; one of many tells in its words how many.
+func aboutItem(e inbox.Entry) string {
+	if e.Number == 0 {
+		return ""
+	}
+	return plainNumber(e.Number)
 }
 
 func (l *logBoard) hints(*model) []hint {

@@ -64,28 +64,44 @@ func TestAMissingFileIsToldInPlainWords(t *testing.T) {
 	}
 }
 
+func TestReadsHowLongABrandKeepsAndWhatIsHeld(t *testing.T) {
+	got, err := team.Parse("vigie.toml", []byte("[[brand]]\nname = \"acme\"\nkeep = \"730d\"\n[[hold]]\nname = \"dispute\"\nby = \"Maître Roux\"\nwhen = 'tag:dispute'"), kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got.Brands[0].Keep != 730*24*time.Hour {
+		t.Errorf("it is kept for %v", got.Brands[0].Keep)
+	}
+	if h := got.Holds[0]; h.Name != "dispute" || h.By != "Maître Roux" || h.When.String() != "tag:dispute" {
+		t.Errorf("the hold is %+v", h)
+	}
+}
+
 func TestTellsEveryProblemWithItsLine(t *testing.T) {
 	for name, test := range map[string]struct{ file, want string }{
-		"a misspelt key":              {"[[brand]]\nnam = \"acme\"", `2: there is no key of brand "nam"; did you mean "name"?`},
-		"an unknown table":            {"[[brnad]]\nname = \"acme\"", `1: there is no table "brnad"; did you mean "brand"?`},
-		"a key at the top":            {"undo = 3", `1: there is no key of the file "undo"`},
-		"a wrong type":                {"[[brand]]\nname = 3", `2: name is a text; write name = "…"`},
-		"a syntax error":              {"[[brand]]\nname = acme", `2:`},
-		"the same name twice":         {"[[brand]]\nname = \"a\"\n[[brand]]\nname = \"a\"", `3: the brand "a" is on line 1 already`},
-		"no name":                     {"[[brand]]\ntitle = \"A\"", `1: this brand has no name`},
-		"a name of two words":         {"[[brand]]\nname = \"a b\"", `"a b" can't be a name`},
-		"an unknown brand":            {"[[brand]]\nname = \"acme\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"amce\"\nurls = [\"https://x.example\"]", `6: there is no brand "amce"; did you mean "acme"?`},
-		"an unknown kind":             {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"fed\"\nbrand = \"a\"", `3: no kind of channel is called "fed": there are wordpress, feed`},
-		"a missing setting":           {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"", `3: a feed channel needs urls (the feeds' addresses); write urls = "https://blog.example/feed"`},
-		"a text where a list belongs": {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"\nurls = \"x\"", `7: urls is a list of texts`},
-		"a bad search in a rule":      {"[[rule]]\nname = \"r\"\nwhen = 'is:opn'\ndone = true", `3: when is no search:`},
-		"a rule that does nothing":    {"[[rule]]\nname = \"r\"\nwhen = 'is:open'", `1: this rule does nothing`},
-		"a rule for a missing person": {"[[rule]]\nname = \"r\"\nwhen = 'x'\nassign = \"lea\"", `4: there is no person "lea", nor any other`},
-		"a bad length of time":        {"[[department]]\nname = \"sav\"\nanswer_within = \"soon\"", `3: answer_within is a length of time; write it like answer_within = "4h"`},
-		"two departments, one key":    {"[[department]]\nname = \"sav\"\nkey = \"s\"\n[[department]]\nname = \"sales\"\nkey = \"s\"", `4: the departments sav and sales have the same key "s"`},
-		"a private key":               {"[[person]]\nname = \"n\"\nkeys = [\"-----BEGIN OPENSSH PRIVATE KEY-----\"]", `3: this is a private key`},
-		"a role that there isn't":     {"[[person]]\nname = \"n\"\nrole = \"boss\"", `3: no role is called "boss"`},
-		"a department without one":    {"[[person]]\nname = \"n\"\nrole = \"department\"", `1: the role department needs to know which`},
+		"a day that is kept too short": {"[[brand]]\nname = \"acme\"\nkeep = \"1h\"", `3: keep is how long what is done is kept, a day at least; write it like keep = "730d"`},
+		"a hold of nobody":             {"[[hold]]\nname = \"h\"\nwhen = 'tag:dispute'", `1: this hold doesn't say whose it is`},
+		"a hold on nothing":            {"[[hold]]\nname = \"h\"\nby = \"Legal\"", `1: this hold doesn't say what it keeps`},
+		"a misspelt key":               {"[[brand]]\nnam = \"acme\"", `2: there is no key of brand "nam"; did you mean "name"?`},
+		"an unknown table":             {"[[brnad]]\nname = \"acme\"", `1: there is no table "brnad"; did you mean "brand"?`},
+		"a key at the top":             {"undo = 3", `1: there is no key of the file "undo"`},
+		"a wrong type":                 {"[[brand]]\nname = 3", `2: name is a text; write name = "…"`},
+		"a syntax error":               {"[[brand]]\nname = acme", `2:`},
+		"the same name twice":          {"[[brand]]\nname = \"a\"\n[[brand]]\nname = \"a\"", `3: the brand "a" is on line 1 already`},
+		"no name":                      {"[[brand]]\ntitle = \"A\"", `1: this brand has no name`},
+		"a name of two words":          {"[[brand]]\nname = \"a b\"", `"a b" can't be a name`},
+		"an unknown brand":             {"[[brand]]\nname = \"acme\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"amce\"\nurls = [\"https://x.example\"]", `6: there is no brand "amce"; did you mean "acme"?`},
+		"an unknown kind":              {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"fed\"\nbrand = \"a\"", `3: no kind of channel is called "fed": there are wordpress, feed`},
+		"a missing setting":            {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"", `3: a feed channel needs urls (the feeds' addresses); write urls = "https://blog.example/feed"`},
+		"a text where a list belongs":  {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"\nurls = \"x\"", `7: urls is a list of texts`},
+		"a bad search in a rule":       {"[[rule]]\nname = \"r\"\nwhen = 'is:opn'\ndone = true", `3: when is no search:`},
+		"a rule that does nothing":     {"[[rule]]\nname = \"r\"\nwhen = 'is:open'", `1: this rule does nothing`},
+		"a rule for a missing person":  {"[[rule]]\nname = \"r\"\nwhen = 'x'\nassign = \"lea\"", `4: there is no person "lea", nor any other`},
+		"a bad length of time":         {"[[department]]\nname = \"sav\"\nanswer_within = \"soon\"", `3: answer_within is a length of time; write it like answer_within = "4h"`},
+		"two departments, one key":     {"[[department]]\nname = \"sav\"\nkey = \"s\"\n[[department]]\nname = \"sales\"\nkey = \"s\"", `4: the departments sav and sales have the same key "s"`},
+		"a private key":                {"[[person]]\nname = \"n\"\nkeys = [\"-----BEGIN OPENSSH PRIVATE KEY-----\"]", `3: this is a private key`},
+		"a role that there isn't":      {"[[person]]\nname = \"n\"\nrole = \"boss\"", `3: no role is called "boss"`},
+		"a department without one":     {"[[person]]\nname = \"n\"\nrole = \"department\"", `1: the role department needs to know which`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := team.Parse("vigie.toml", []byte(test.file), kinds)

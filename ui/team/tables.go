@@ -3,6 +3,7 @@ package team
 import (
 	"cmp"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"vigie/inbox"
@@ -22,6 +23,7 @@ func (r *reader) table(t table) {
 		"reply":      r.reply,
 		"rule":       r.rule,
 		"view":       r.view,
+		"hold":       r.hold,
 		"serve":      r.serve,
 	}
 	if of, ok := read[t.name]; ok {
@@ -64,6 +66,7 @@ func (r *reader) brand(t table) {
 		"name":  func(k key) { b.Name = r.str(k) },
 		"title": func(k key) { b.Title = inbox.CleanLine(r.str(k)).String() },
 		"color": func(k key) { b.Color = r.color(k) },
+		"keep":  func(k key) { b.Keep = r.keep(k) },
 	})
 	r.declare("brand", b.Name, t.line)
 	b.Title = cmp.Or(b.Title, b.Name)
@@ -76,6 +79,34 @@ func (r *reader) color(k key) string {
 		r.problem(k.line, "%s is a colour; write it like %s = \"#3366cc\"", k.name, k.name)
 	}
 	return s
+}
+
+// shortestKeep is the least time that what is done can be kept: a slip of the pen must not empty an inbox.
+const shortestKeep = 24 * time.Hour
+
+func (r *reader) keep(k key) time.Duration {
+	d := r.span(k)
+	if d < shortestKeep {
+		r.problem(k.line, "%s is how long what is done is kept, a day at least; write it like %s = \"730d\", or leave it out to keep for ever", k.name, k.name)
+	}
+	return d
+}
+
+func (r *reader) hold(t table) {
+	var h inbox.Hold
+	r.read(t, setters{
+		"name": func(k key) { h.Name = r.str(k) },
+		"by":   func(k key) { h.By = inbox.CleanLine(r.str(k)).String() },
+		"when": func(k key) { h.When = r.query(k) },
+	})
+	r.declare("hold", h.Name, t.line)
+	if h.By == "" {
+		r.problem(t.line, "this hold doesn't say whose it is; write by = \"who can lift it\"")
+	}
+	if h.When.Root == nil {
+		r.problem(t.line, "this hold doesn't say what it keeps; write when = 'tag:dispute'")
+	}
+	r.team.Holds = append(r.team.Holds, h)
 }
 
 func (r *reader) department(t table) {
