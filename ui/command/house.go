@@ -77,8 +77,9 @@ func (a *app) own(do func(*house) error) error {
 	return a.work(h, long, func() error { return do(h) })
 }
 
-// work does something with an open house, and closes it.
+// work does something with an open house, and closes it once the commands of other processes have ended.
 func (a *app) work(h *house, s span, do func() error) (err error) {
+	defer func() { err = errors.Join(err, h.store.Close()) }()
 	if s == long {
 		answering, err := startHolder(h.paths.socket, a.commandLine(), a.serve(h))
 		if err != nil {
@@ -87,7 +88,6 @@ func (a *app) work(h *house, s span, do func() error) (err error) {
 			defer answering.close() //nolint:errcheck // the socket goes with the process
 		}
 	}
-	defer func() { err = errors.Join(err, h.store.Close()) }()
 	return do()
 }
 

@@ -1,0 +1,47 @@
+package command
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestACommandOfAnotherProcessEndsBeforeTheStoreCloses(t *testing.T) {
+	dir := t.TempDir()
+	a := &app{env: Env{
+		Args: []string{"watch"}, Dir: dir, Now: time.Now, Zone: time.UTC, Stdout: io.Discard, Stderr: io.Discard,
+		Getenv: func(name string) string { return map[string]string{"HOME": dir, "USER": "nadia"}[name] },
+	}}
+	p, err := a.paths()
+	if err != nil {
+		t.Fatal(err)
+	}
+	h, err := a.open(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	input, lines := io.Pipe()
+	var out, failed bytes.Buffer
+	followed := make(chan int)
+	err = a.work(h, long, func() error {
+		talk, err := askHolder(t.Context(), p.socket, request{Args: []string{"import", "-"}, Variables: map[string]string{"HOME": dir}, Dir: dir})
+		if err != nil {
+			return err
+		}
+		go func() {
+			code, err := talk.follow(t.Context(), streams{input, &out, &failed})
+			if err != nil {
+				code = -1
+			}
+			followed <- code
+		}()
+		io.WriteString(lines, `{"channel":"blog","id":"1","text":"Hi","posted":"2026-11-20T14:00:00Z"}`+"\n") //nolint:errcheck // read below
+		go lines.Close()                                                                                       // while the holder is ending
+		return nil
+	})
+	if code := <-followed; code != exitDone || err != nil || !strings.HasPrefix(out.String(), "1 new") {
+		t.Errorf("ended with %d, %v: %s%s", code, err, out.String(), failed.String())
+	}
+}
