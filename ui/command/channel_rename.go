@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -57,6 +58,9 @@ func (a *app) rename(ctx context.Context, h *house, seat *desk.Seat, from, to st
 	}
 	if err := team.Replace(h.paths.team, renamed); err != nil {
 		return errors.Join(err, seat.Rename(ctx, to, from))
+	}
+	if bytes.Contains(renamed, []byte("channel:"+from)) {
+		fmt.Fprintf(a.env.Stderr, "The team file still says channel:%s in a rule or a view: change it there.\n", inbox.CleanLine(from))
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ func TestACommandOfAnotherProcessEndsBeforeTheStoreCloses(t *testing.T) {
 			followed <- code
 		}()
 		io.WriteString(lines, `{"channel":"blog","id":"1","text":"Hi","posted":"2026-11-20T14:00:00Z"}`+"\n") //nolint:errcheck // read below
-		go lines.Close()                                                                                       // while the holder is ending
+		go lines.Close()                                                                                      // while the holder is ending
 		return nil
 	})
 	if code := <-followed; code != exitDone || err != nil || !strings.HasPrefix(out.String(), "1 new") {
