@@ -78,6 +78,7 @@ type Skip struct {
 // Undone is what an undo or a redo did.
 type Undone struct {
 	What    inbox.Verb // the decision that was taken back or made again
+	Number  uint64     // the item, where it was about one alone
 	Items   int
 	Skipped []Skip
 	Sent    bool // it had left already: the inverse was decided instead

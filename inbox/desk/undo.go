@@ -150,6 +150,8 @@ func (s *Seat) newTaking(entries []inbox.Entry) *taking {
 	t.What = inbox.Verb(entries[0].What)
 	if len(entries) > 1 {
 		t.group = s.desk.opts.NewKey()
+	} else {
+		t.Number = entries[0].Number
 	}
 	return t
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -97,9 +98,6 @@ func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
 func (m *model) begin(d inbox.Decision, targets []desk.Target) {
 	for _, t := range targets {
 		m.pending[t.Number] = d.Verb
-	}
-	if len(targets) > 1 {
-		m.trail = nil
 	}
 	m.chosen.clear()
 }
@@ -250,12 +248,15 @@ func (m *model) undone(msg undoneMsg) tea.Cmd {
 
 // returnTo takes the cursor back to the item whose decision was undone, where that was one item and decided here.
 func (m *model) returnTo(msg undoneMsg) tea.Cmd {
-	if msg.err != nil || msg.redo || len(m.trail) == 0 {
-		return m.reread()
+	if msg.err == nil && !msg.redo {
+		for i, at := range slices.Backward(m.trail) {
+			if at.Number == msg.undone.Number {
+				m.trail = m.trail[:i]
+				return m.jump(at)
+			}
+		}
 	}
-	last := m.trail[len(m.trail)-1]
-	m.trail = m.trail[:len(m.trail)-1]
-	return m.jump(last)
+	return m.reread()
 }
 
 func failedOr(err error, otherwise func() status) status {

@@ -271,11 +271,18 @@ func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
 		return desk.Undone{}, errors.New("there is nothing to undo")
 	}
 	last := len(f.undo) - 1
+	now := f.items
 	f.items, f.undo = f.undo[last], f.undo[:last]
 	what := f.writing.verbs[last]
 	f.writing.verbs = f.writing.verbs[:last]
 	f.waiting = slices.DeleteFunc(f.waiting, func(dl inbox.Delivery) bool { return dl.Verb == what && dl.State == inbox.Holding })
-	return desk.Undone{What: what, Items: 1}, nil
+	number := uint64(0)
+	for i, it := range f.items {
+		if i < len(now) && it.Version != now[i].Version {
+			number = it.Number
+		}
+	}
+	return desk.Undone{What: what, Number: number, Items: 1}, nil
 }
 
 func (f *fakeDesk) Redo(context.Context) (desk.Undone, error) {

@@ -270,3 +270,18 @@ func TestHostileTextsAreSafeInEveryFloatingScreen(t *testing.T) {
 		}
 	})
 }
+
+func TestUndoOfABulkLeavesTheCursorWhereItIs(t *testing.T) {
+	flow(t, "nadia", func(w *work) {
+		w.press("t").write("colis").press("enter j j")
+		was := w.under()
+		w.press("*").press("t").write("crise").press("enter").wait(time.Second).see("Tag: 4 items").press("u").wait(time.Second).see("Undone: tag of 4 items")
+		if w.under() != was {
+			t.Errorf("undo moved the cursor from %d to %d", was, w.under())
+		}
+		w.press("u").wait(time.Second).see("Undone: tag")
+		if w.under() == was {
+			t.Error("undo of one item's decision doesn't go back to it")
+		}
+	})
+}
