@@ -23,6 +23,7 @@ var rooms = []room{
 	{"vigie/connectors/connectortest", []string{"vigie/inbox", "vigie/connectors"}},
 	{"vigie/connectors", []string{"vigie/inbox"}},
 	{"vigie/ui/console", []string{"vigie/inbox"}},
+	{"vigie/ui/remote", nil},
 	{"vigie/ui/team", []string{"vigie/inbox", "vigie/connectors"}},
 	{"vigie/ui/demo", []string{"vigie/inbox", "vigie/connectors", "vigie/ui/team"}},
 	{"vigie/ui/command", []string{"vigie/inbox", "vigie/store", "vigie/connectors", "vigie/ui"}},
