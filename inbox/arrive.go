@@ -1,6 +1,11 @@
 package inbox
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
 
 // This file says what becomes of an item when its platform tells something about it: it arrives, is brought again, goes, is
 // answered from elsewhere, or a sent reply becomes an item itself.
@@ -27,19 +32,20 @@ type Met struct {
 	Edited bool // what people read changed: the text before is evidence
 }
 
-// Meet takes in a known item that its channel brings again. A digest that is known tells nothing new; one that the item
-// doesn't have yet (a reply of ours whose answer told only an id) is taken without calling it an edit.
+// Meet takes in a known item that its channel brings again. A digest that is known tells nothing new but by which other
+// search it was found, and its origin; one that the item doesn't have yet (a reply of ours whose answer told only an id) is
+// taken without calling it an edit.
 func (it Item) Meet(a Arrived, at time.Time) Met {
 	if a.Post.Digest == it.Digest {
-		return Met{Item: it}
+		next := it
+		next.Found, next.Origin = foundToo(it.Found, a.Post.Found), cmp.Or(it.Origin, a.Post.Origin)
+		return Met{Item: next, News: next.Found != it.Found || next.Origin != it.Origin}
 	}
 	fresh := Arrive(a, at)
 	next := it
 	next.Post = fresh.Post
 	next.Thread = it.Thread // known since, perhaps, where the platform tells only what a post answers
-	if next.Found.Empty() {
-		next.Found = it.Found
-	}
+	next.Found, next.Origin = foundToo(it.Found, fresh.Found), cmp.Or(fresh.Origin, it.Origin)
 	if next.Kind == Match && fresh.Found.Empty() {
 		next.Kind = it.Kind // read again by its id: nobody told what it is to us
 	}
@@ -53,6 +59,17 @@ func (it Item) Meet(a Arrived, at time.Time) Met {
 		m.Item.Triage = it.afterEdit()
 	}
 	return m
+}
+
+// foundToo is by what a post was found, when it is found once more.
+func foundToo(before, now Text) Text {
+	switch {
+	case now.Empty(), slices.Contains(strings.Split(before.String(), ", "), now.String()):
+		return before
+	case before.Empty():
+		return now
+	}
+	return CleanLine(before.String() + ", " + now.String())
 }
 
 // afterEdit brings an answered item back to who answered, since the answer may no longer fit. On an escalated item an edit

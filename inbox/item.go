@@ -69,6 +69,7 @@ type Post struct {
 	Private    bool              // only we and its author can read it
 	Liked      bool              // our account likes it
 	Found      Text              // the search or hashtag that found it
+	Origin     string            // by which a public post is known wherever it is met (see Origin); "" where that isn't known
 	Digest     string            // hash of the source's bytes: how edits are found
 	Extra      map[string]string // what the connector needs to act on it later; never shown
 	Original   string            // the text as it came, where Clean changed it (≤ 64 KiB); kept apart, never shown raw

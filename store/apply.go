@@ -19,6 +19,8 @@ const (
 	whatUndo    = "undo"
 	whatRedo    = "redo"
 	whatForgot  = "forgot"
+
+	whatAnswered = "answered" // the same post, on another channel
 )
 
 // Apply applies changes in their order, in one transaction that is on disk when it returns. A change that is refused has

@@ -68,6 +68,11 @@ func (t *txn) fresh(c inbox.Change, e inbox.Arrived, channel uint32, ref remote)
 	if err != nil {
 		return inbox.Applied{}, err
 	}
+	if !e.Settled && !it.Ours {
+		if err := t.answeredBefore(c, it); err != nil {
+			return inbox.Applied{}, err
+		}
+	}
 	if e.Seen {
 		it.read = it.Version
 	}
@@ -177,7 +182,7 @@ func (t *txn) closeAnswered(c inbox.Change, channel uint32, ours *edit) error {
 		return nil
 	}
 	t.also = append(t.also, inbox.Applied{Change: c, Number: it.Number, Item: it.Item, Patch: p})
-	return errors.Join(t.save(it), t.note(it, lineOf(c, it.Number, whatArrived, p)))
+	return errors.Join(t.save(it), t.note(it, lineOf(c, it.Number, whatArrived, p)), t.answeredToo(c, &it.Item))
 }
 
 // gone marks an item as deleted at its platform. Where it hasn't arrived yet, the mark waits for it.

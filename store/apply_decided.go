@@ -30,7 +30,10 @@ func (t *txn) decided(c inbox.Change, e inbox.Decided) (inbox.Applied, error) {
 		return a, err
 	}
 	a.Item = it.Item
-	return a, t.save(it)
+	if err := t.save(it); err != nil || e.Decision.Verb != inbox.VerbReply {
+		return a, err
+	}
+	return a, t.answeredToo(c, &it.Item)
 }
 
 // decide moves an item in memory by a decision, and writes the delivery and the entry of the log that come of it. The caller
@@ -119,7 +122,10 @@ func (t *txn) undone(c inbox.Change, e inbox.Undone) (inbox.Applied, error) {
 		return a, err
 	}
 	a.Item, a.Patch = it.Item, inbox.Diff(before, it.Triage)
-	return a, t.save(it)
+	if err := t.save(it); err != nil || !slices.ContainsFunc(lines, func(l entry) bool { return l.What == string(inbox.VerbReply) }) {
+		return a, err
+	}
+	return a, t.turnSame(c, e.Change, e.Redo)
 }
 
 func done(redo bool) string {

@@ -40,6 +40,9 @@ func (t *txn) progressed(c inbox.Change, e inbox.Progressed) (inbox.Applied, err
 		return a, err
 	}
 	a.Item, a.Delivery = it.Item, &d
+	if d.Verb == inbox.VerbReply && (d.State.Stuck() || d.State == inbox.Cancelled) {
+		return a, t.turnSame(c, d.Change, false)
+	}
 	return a, t.link(c, it.Item, &d, p)
 }
 

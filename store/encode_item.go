@@ -46,6 +46,7 @@ const (
 	itemFound       = 25
 	itemDigest      = 26
 	itemExtra       = 27 // nested: 1 key, 2 value; repeated, by key
+	itemOrigin      = 28
 	itemStatus      = 30
 	itemTag         = 31 // number of the name; repeated
 	itemAssignee    = 32 // number of the name
@@ -167,6 +168,7 @@ func (e *encoder) post(p *inbox.Post, flags uint64) {
 	e.uint(itemVisibility, uint64(p.Visibility))
 	e.text(itemFound, p.Found)
 	e.string(itemDigest, p.Digest)
+	e.string(itemOrigin, p.Origin)
 	for _, k := range slices.Sorted(maps.Keys(p.Extra)) {
 		e.nested(itemExtra, func(e *encoder) { e.string(1, k); e.string(2, p.Extra[k]) })
 	}
@@ -206,7 +208,7 @@ func (r *record) decode(number uint64, b []byte, names *names) error {
 			flags = f.u
 		case n == itemOrder:
 			r.Order, ordered = f.int(), true
-		case itemRemote <= n && n <= itemExtra:
+		case itemRemote <= n && n <= itemOrigin:
 			r.readPost(&f)
 		case itemStatus <= n && n <= itemAnsweredBy:
 			r.readTriage(&f, names)
@@ -307,6 +309,8 @@ func (r *record) readPost(f *fields) {
 		r.Digest = f.s
 	case itemExtra:
 		r.readExtra(f.s)
+	case itemOrigin:
+		r.Origin = f.s
 	}
 }
 

@@ -25,6 +25,7 @@ const (
 	byAuthor     indexKind = 'w' // value: the author's number
 	byThread     indexKind = 'h' // value: the thread's number; ours too
 	byUnsent     indexKind = 'u'
+	byOrigin     indexKind = 'o' // value: a hash of the origin; ours too
 
 	needChannel    indexKind = 'C' // open and returned, of a channel
 	needTag        indexKind = 'T'
@@ -59,10 +60,10 @@ func positionOf(entry []byte) inbox.Position {
 	return inbox.Position{Order: int64(binary.BigEndian.Uint64(b) ^ 1<<63), Number: binary.BigEndian.Uint64(b[8:])}
 }
 
-// bucketOf is where entries of a kind lie. Those of lists grow at their ends; those of threads and authors grow anywhere, and
-// would leave the others' pages half empty.
+// bucketOf is where entries of a kind lie. Those of lists grow at their ends; those of threads, authors and origins grow
+// anywhere, and would leave the others' pages half empty.
 func (k indexKind) bucketOf() bucketID {
-	if k == byThread || k == byAuthor {
+	if k == byThread || k == byAuthor || k == byOrigin {
 		return bucketRelations
 	}
 	return bucketIndex
@@ -80,6 +81,9 @@ func entriesOf(r *record, n numbered) [][]byte {
 	add(byThread, uint32(r.thread))
 	if r.author != 0 {
 		add(byAuthor, r.author)
+	}
+	if r.Origin != "" && !r.Private {
+		add(byOrigin, originValue(r.Origin))
 	}
 	if !r.Ours {
 		add(byStatus, uint32(r.Status))
@@ -100,12 +104,12 @@ func entriesOf(r *record, n numbered) [][]byte {
 	return list
 }
 
-// countersOf are the counters that an item is one of: of each of its index entries but the thread's, and of who has to do
-// something about it.
+// countersOf are the counters that an item is one of: of each of its index entries but the thread's and the origin's, and of
+// who has to do something about it.
 func countersOf(r *record, n numbered, entries [][]byte) [][]byte {
 	var list [][]byte
 	for _, e := range entries {
-		if indexKind(e[2]) != byThread {
+		if k := indexKind(e[2]); k != byThread && k != byOrigin {
 			list = append(list, e[:prefixSize])
 		}
 	}

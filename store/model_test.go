@@ -128,6 +128,7 @@ func (d *drawer) arrived() inbox.Arrived {
 		Text: inbox.Clean(d.one("text", "bonjour", "où est mon colis", "merci")), Ours: rapid.IntRange(0, 3).Draw(d.t, "ours") == 0,
 		Author: inbox.Author{ID: d.one("author", "a", "b"), Followers: -1}, Posted: d.at.Add(-time.Second),
 		Digest: d.one("digest", "x", "y", "z"), Original: d.one("original", "", "<b>"),
+		Origin: d.one("origin", "", "", "blog.example/1", "blog.example/2"), Private: rapid.IntRange(0, 9).Draw(d.t, "private") == 0,
 	}}
 	a.Post.Thread = d.one("thread", append(remotes, "")...)
 	if rapid.IntRange(0, 3).Draw(d.t, "ruled") == 0 {

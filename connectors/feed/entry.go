@@ -96,6 +96,7 @@ func (f *connector) post(e entry) (inbox.Post, bool) {
 		Remote: e.id, Thread: e.root, Parent: e.parent, Kind: inbox.Match,
 		Author: author(e), Title: inbox.CleanLine(inbox.FromHTML(e.item.Title).String()), Text: inbox.FromHTML(body),
 		Lang: inbox.CleanLine(e.lang).String(), URL: inbox.CleanLine(e.item.Link), Posted: f.posted(e.item),
+		Origin: inbox.Origin(e.item.Link),
 		Digest: digest(e.item.Title, body, names(e.item)), Original: inbox.Original(body),
 	}
 	if e.item.UpdatedParsed != nil && e.item.UpdatedParsed.After(p.Posted) {

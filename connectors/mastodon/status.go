@@ -109,6 +109,9 @@ func (s server) post(st status, found inbox.Text) inbox.Post {
 	if p.Kind == inbox.Match {
 		p.Found = found
 	}
+	if !p.Private {
+		p.Origin = inbox.Origin(cmp.Or(st.URI, st.URL))
+	}
 	for _, m := range st.Media {
 		p.Media = append(p.Media, inbox.Media{
 			Type: inbox.CleanLine(m.Type).String(), URL: inbox.CleanLine(cmp.Or(m.URL, m.RemoteURL)), Alt: inbox.Clean(m.Description),

@@ -46,6 +46,7 @@ func TestAStatusBecomesAPost(t *testing.T) {
 			Since: time.Date(2024, 3, 2, 0, 0, 0, 0, time.UTC), Bot: true, Verified: true,
 		},
 		Text: inbox.Clean("CW: travaux\n@townhall la rue est fermée ?"), Lang: "fr", URL: inbox.CleanLine("https://social.example/@zoe/1151"),
+		Origin: "social.example/users/zoe/statuses/1151",
 		Media:  []inbox.Media{{Type: "image", URL: inbox.CleanLine("https://files.example/m.jpg"), Alt: inbox.Clean("Barrières")}},
 		Posted: time.Date(2026, 11, 20, 7, 49, 1, 0, time.UTC), Edited: time.Date(2026, 11, 20, 8, 0, 0, 0, time.UTC), Liked: true,
 		Extra: map[string]string{"visibility": "unlisted", "spoiler": "travaux", "acct": "zoe@social.example", "mentions": "omar"},

@@ -108,6 +108,9 @@ func (c comment) toPost() inbox.Post {
 		Visibility: visibility(c.Status),
 		Digest:     digest(c.source(), c.AuthorName),
 	}
+	if p.Visibility == inbox.Public {
+		p.Origin = inbox.Origin(c.Link)
+	}
 	if c.Parent != 0 {
 		p.Parent = remote(c.Parent)
 	}

@@ -131,7 +131,10 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 		return t, fmt.Errorf("the history of item %d: %w", number, err)
 	}
 	slices.Reverse(t.History)
-	t.Versions, err = s.desk.store.Versions(number)
+	if t.Versions, err = s.desk.store.Versions(number); err != nil {
+		return t, err
+	}
+	t.Same, err = s.desk.store.Same(number)
 	return t, err
 }
 

@@ -43,6 +43,8 @@ type items interface {
 	Count(ctx context.Context, ask inbox.Ask, most int) (n int, more bool, err error)
 	Counts(brands []string) (inbox.Counts, error)
 	Thread(number uint64) ([]inbox.Item, error)
+	// Same are the items that are the same public post, met by other channels of the brand.
+	Same(number uint64) ([]inbox.Item, error)
 	Author(channel, key string) (inbox.AuthorHistory, error)
 	Vocabulary(brands []string) (tags, people, channels []string)
 }

@@ -22,6 +22,7 @@ type Thread struct {
 	Deliveries []inbox.Delivery // of the thread, those that are not final
 	History    []inbox.Entry    // of the item, oldest first
 	Versions   []inbox.Version  // of the item, oldest first
+	Same       []inbox.Item     // the same post as the item, met by other channels
 }
 
 // State is how a channel is doing.

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"vigie/inbox"
 )
@@ -42,6 +43,7 @@ func (s *Seat) Redo(ctx context.Context) (Undone, error) {
 	if len(entries) == 0 {
 		return Undone{}, refuse(ErrNothing, "%s has nothing to redo", s.name)
 	}
+	entries = decided(entries)
 	t := s.newTaking(entries)
 	for _, e := range entries {
 		if err := s.mayAgain(e); err != nil {
@@ -51,6 +53,11 @@ func (s *Seat) Redo(ctx context.Context) (Undone, error) {
 		t.add(inbox.Undone{Change: e.Key, Number: e.Number, Redo: true, Hold: s.hold()}, e.Number)
 	}
 	return t.end(ctx)
+}
+
+// decided are the entries but for those of items that an answer to the same post moved: they follow it.
+func decided(entries []inbox.Entry) []inbox.Entry {
+	return slices.DeleteFunc(slices.Clone(entries), func(e inbox.Entry) bool { return e.What == "answered" })
 }
 
 // mayAgain checks that what the person decided once is still theirs to decide.
@@ -64,6 +71,7 @@ func (s *Seat) mayAgain(e inbox.Entry) error {
 
 // undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.
 func (s *Seat) undo(ctx context.Context, entries []inbox.Entry) (Undone, error) {
+	entries = decided(entries)
 	t := s.newTaking(entries)
 	for _, e := range entries {
 		if err := s.takeBack(t, e); err != nil {

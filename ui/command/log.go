@@ -147,7 +147,10 @@ func particulars(e inbox.Entry) string {
 	if f := e.Forgot; f.Items > 0 {
 		parts = append(parts, fmt.Sprintf("%s, %s, %s", plural(f.Items, "item"), plural(f.Texts, "text"), plural(f.Deliveries, "delivery")))
 	}
-	if e.To != "" {
+	switch {
+	case e.What == "answered":
+		parts = append(parts, "on "+e.To)
+	case e.To != "":
 		parts = append(parts, "to "+e.To)
 	}
 	if p := tellable(e.Patch); len(p) > 0 {

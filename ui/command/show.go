@@ -46,6 +46,13 @@ type threadJSON struct {
 	Deliveries []deliveryJSON `json:"deliveries"`
 	History    []entryJSON    `json:"history"`  // oldest first
 	Versions   []versionJSON  `json:"versions"` // its earlier texts, oldest first
+	Same       []sameJSON     `json:"same"`     // the same post, met by other channels
+}
+
+type sameJSON struct {
+	ID      uint64 `json:"id"`
+	Channel string `json:"channel"`
+	Status  string `json:"status"`
 }
 
 type versionJSON struct {
@@ -54,7 +61,7 @@ type versionJSON struct {
 }
 
 func newThreadJSON(t desk.Thread) threadJSON {
-	j := threadJSON{itemJSON: newItemJSON(t.Row), Posts: []itemJSON{}, Deliveries: []deliveryJSON{}, History: []entryJSON{}, Versions: []versionJSON{}}
+	j := threadJSON{itemJSON: newItemJSON(t.Row), Posts: []itemJSON{}, Deliveries: []deliveryJSON{}, History: []entryJSON{}, Versions: []versionJSON{}, Same: []sameJSON{}}
 	for _, it := range t.Items {
 		j.Posts = append(j.Posts, newItemJSON(inbox.Row{Item: it}))
 	}
@@ -63,6 +70,9 @@ func newThreadJSON(t desk.Thread) threadJSON {
 	}
 	for _, e := range t.History {
 		j.History = append(j.History, newEntryJSON(e))
+	}
+	for _, it := range t.Same {
+		j.Same = append(j.Same, sameJSON{it.Number, it.Channel, it.Status.String()})
 	}
 	for _, v := range t.Versions {
 		j.Versions = append(j.Versions, versionJSON{v.At, v.Text})
@@ -73,6 +83,9 @@ func newThreadJSON(t desk.Thread) threadJSON {
 func (a *app) printThread(t desk.Thread, now time.Time) error {
 	var b strings.Builder
 	a.printHead(&b, t.Row, now)
+	for _, it := range t.Same {
+		fmt.Fprintf(&b, "\nThe same post as %d on %s, %s.\n", it.Number, it.Channel, state(it, now))
+	}
 	for _, v := range t.Versions {
 		fmt.Fprintf(&b, "\nUntil %s it read:\n%s\n", a.clock(v.At), indent(v.Text))
 	}

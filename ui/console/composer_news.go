@@ -39,6 +39,8 @@ func newsOf(a inbox.Applied) string {
 	case inbox.Arrived:
 		who := authorName(a.Item.Author)
 		switch {
+		case e.Post.Remote != "" && (a.Item.Remote != e.Post.Remote || a.Item.Channel != e.Channel):
+			return fmt.Sprintf("our account answered item %d from elsewhere", a.Number)
 		case a.New && a.Item.Ours:
 			return who + " (us) answered from elsewhere: “" + snippet(inbox.Row{Item: a.Item}, 40) + "”"
 		case a.New:
@@ -51,6 +53,9 @@ func newsOf(a inbox.Applied) string {
 		who := a.Change.By
 		if a.Change.Rule != "" {
 			who = "rule “" + a.Change.Rule + "”"
+		}
+		if e.Number != 0 && e.Number != a.Number {
+			return fmt.Sprintf("%s answered the same post on another channel: item %d", inbox.CleanLine(who), e.Number)
 		}
 		entry := inbox.Entry{By: who, What: string(e.Decision.Verb), To: e.Decision.To, Patch: a.Patch}
 		return inbox.CleanLine(sentence(entry)).String()

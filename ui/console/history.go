@@ -77,6 +77,8 @@ func happened(what string) string {
 		return "nobody knows whether it was delivered"
 	case "retry":
 		return "not delivered yet, tried again"
+	case "undo":
+		return "taken back"
 	case "cancelled":
 		return "taken back before it left"
 	case "woke":
@@ -112,6 +114,9 @@ func sentence(e inbox.Entry) string {
 	}
 	if e.Forgot.Items > 0 {
 		return "forgot " + count(e.Forgot.Items, "item that is", "items that are") + " kept no longer"
+	}
+	if e.What == "answered" {
+		return strings.TrimSpace(who + " answered on " + e.To)
 	}
 	if who == "" {
 		return happened(e.What)

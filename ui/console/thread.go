@@ -83,6 +83,10 @@ func (m *model) events(row inbox.Row, w int) []event {
 	if title := row.Title.String(); title != "" {
 		events = append(events, event{lines: m.paragraph(m.styles.bold, title, w)})
 	}
+	for _, it := range th.Same {
+		words := "The same post as " + plainNumber(it.Number) + " on " + it.Channel + ", " + it.Status.String() + "."
+		events = append(events, event{lines: m.paragraph(m.styles.muted, words, w), line: true})
+	}
 	for _, p := range posts {
 		events = append(events, m.postEvent(p, p.Number == row.Number, w))
 	}
