@@ -17,6 +17,8 @@ func TestATimeToComeIsReadAsPeopleWriteIt(t *testing.T) {
 		"tomorrow": "2026-11-22 09:00", " Tomorrow ": "2026-11-22 09:00",
 		"monday": "2026-11-23 09:00", "mon": "2026-11-23 09:00", "saturday": "2026-11-28 09:00", "sunday": "2026-11-22 09:00",
 		"2026-12-24": "2026-12-24 09:00", "2026-12-24T08:15": "2026-12-24 08:15", "2026-12-24t08:15": "2026-12-24 08:15",
+		"2026-12-24 8:15": "2026-12-24 08:15", "monday 14:30": "2026-11-23 14:30", "today 18:00": "2026-11-21 18:00",
+		"24/12": "2026-12-24 09:00", "3/1": "2027-01-03 09:00", "24/12 18:00": "2026-12-24 18:00",
 		"09:00": "2026-11-22 09:00", "18:45": "2026-11-21 18:45",
 	} {
 		got, err := ParseWhen(in, now, paris)
@@ -24,7 +26,7 @@ func TestATimeToComeIsReadAsPeopleWriteIt(t *testing.T) {
 			t.Errorf("%q is %v, %v; want %s", in, got, err, want)
 		}
 	}
-	for _, in := range []string{"", "soon", "0h", "-2h", "2h30", "2026-11-21", "2026-02-30", "25:00", "yesterday", "mo", "99999w"} {
+	for _, in := range []string{"", "soon", "0h", "-2h", "2h30", "2026-11-21", "2026-02-30", "25:00", "yesterday", "mo", "99999w", "31/11", "today", "monday noon", "monday 14:30 15:00"} {
 		if got, err := ParseWhen(in, now, paris); !errors.Is(err, ErrIncomplete) {
 			t.Errorf("%q is %v, %v; want a refusal", in, got, err)
 		}

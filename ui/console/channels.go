@@ -54,10 +54,6 @@ const (
 func (m *model) channelLines(h desk.Health, w int) []string {
 	s := m.styles
 	glyph, p := m.healthMark(h.State)
-	where := joined(m.brandTitleOf(h.Brand), h.Kind)
-	if h.Account != "" {
-		where += " as " + h.Account
-	}
 	heard := "not heard yet"
 	if !h.Polled.IsZero() {
 		heard = "heard " + span(m.now.Sub(h.Polled)) + " ago"
@@ -65,7 +61,14 @@ func (m *model) channelLines(h desk.Health, w int) []string {
 	state := p.draw(glyph + " " + fit(string(h.State), channelState))
 	left := s.bold.draw(fit(h.Channel, channelName)) + " " + state + " "
 	room := max(w-channelName-channelState-4-width(heard)-2, 0)
-	lines := []string{ends(left+s.muted.draw(cut(where, room)), s.muted.draw(heard), w)}
+	where := joined(m.brandTitleOf(h.Brand), h.Kind)
+	var account []string
+	if h.Account != "" && width(where+" as "+h.Account) <= room {
+		where += " as " + h.Account
+	} else if h.Account != "" {
+		account = indented(s.muted, "as "+h.Account, w)
+	}
+	lines := append([]string{ends(left+s.muted.draw(cut(where, room)), s.muted.draw(heard), w)}, account...)
 	since := ""
 	if !h.Since.IsZero() {
 		since = "since " + clock(h.Since, m.now, m.zone())

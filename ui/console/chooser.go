@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -28,7 +29,8 @@ type chooser struct {
 	typed func(text string) []choice // what the text itself offers, after the others; nil = nothing
 	shown []choice
 	at    int
-	keyed bool // each has a key: key, name and what it does are columns
+	none  string // what to say where nothing is found; "" = that nothing is
+	keyed bool   // each has a key: key, name and what it does are columns
 }
 
 // Columns of choices that have keys, in cells.
@@ -132,7 +134,7 @@ func (c *chooser) draw(m *model, w, high int) (lines []string, column int) {
 		lines = append(lines, c.drawChoice(m, c.shown[i], i == c.at, w))
 	}
 	if len(c.shown) == 0 {
-		lines = append(lines, s.muted.draw(fit("nothing is called so", w)))
+		lines = append(lines, s.muted.draw(fit(cmp.Or(c.none, "nothing is called so"), w)))
 	}
 	for len(lines) < high {
 		lines = append(lines, blank(w))

@@ -100,3 +100,16 @@ func TestATextKeepsItsCaretWhateverIsInIt(t *testing.T) {
 		}
 	})
 }
+
+func TestASpaceBetweenWordsTurnsNoTagByChance(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
+		d.press("t").write("ivr").press("space").see("no tag begins with “ivr”", "› ivr").press("down up").press("esc")
+		d.press("t").write("liv").press("space").see("✓ livraison")
+	})
+}
+
+func TestASnoozeThatCantBeReadShowsWhatCanBeWritten(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
+		d.press("z").write("soon").see("write 2h, 14:30, monday 9:00, 24/12").press("ctrl+u").write("24/12 18:00").see("Thu 24 Dec 18:00")
+	})
+}

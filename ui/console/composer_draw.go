@@ -81,11 +81,7 @@ func (c *composer) title(m *model) string {
 	case inbox.VerbNote:
 		return "Internal note on " + c.on.String() + " · never leaves the inbox"
 	case inbox.VerbReturn:
-		from := row.Department
-		if d, ok := m.team.Department(row.Department); ok {
-			from = departmentTitle(d)
-		}
-		return "Answer of " + from + " on " + c.on.String() + " · for the moderators"
+		return "Answer of " + m.departmentTitleOf(row.Department) + " on " + c.on.String() + " · for the moderators"
 	}
 	wide := "Public reply"
 	if row.Private {
@@ -102,6 +98,13 @@ func (c *composer) account(m *model) string {
 		}
 	}
 	return ""
+}
+
+func (m *model) departmentTitleOf(name string) string {
+	if d, ok := m.team.Department(name); ok {
+		return departmentTitle(d)
+	}
+	return name
 }
 
 func (m *model) brandTitleOf(name string) string {
@@ -184,7 +187,7 @@ func (c *composer) answerLines(m *model, w int) []string {
 		if history[i].What != string(inbox.VerbReturn) || history[i].Text.Empty() {
 			continue
 		}
-		lines := wrap(row.Department+" answered: "+history[i].Text.String(), w)
+		lines := wrap(m.departmentTitleOf(row.Department)+" answered: "+history[i].Text.String(), w)
 		most := max(m.at.composer.Dy()/3, 1)
 		if len(lines) > most {
 			lines = append(lines[:most-1:most-1], cut(strings.Join(lines[most-1:], " "), w))
@@ -213,11 +216,21 @@ func (c *composer) newsLines(m *model, w int) []string {
 	return lines
 }
 
+func (c *composer) sendVerb() string {
+	switch c.verb {
+	case inbox.VerbNote:
+		return "write it"
+	case inbox.VerbReturn:
+		return "return it"
+	}
+	return "send"
+}
+
 func (c *composer) hints(m *model) []hint {
 	if c.asking {
 		return []hint{{key: "y", word: "send it all the same"}, {key: "esc", word: "back to the text"}}
 	}
-	hints := []hint{{key: "ctrl-s", word: "send"}, {key: "esc", word: "leave, kept"}}
+	hints := []hint{{key: "ctrl-s", word: c.sendVerb()}, {key: "esc", word: "leave, kept"}}
 	if c.verb == inbox.VerbReply {
 		keep := "keep open"
 		if c.keep {

@@ -193,7 +193,7 @@ func TestTheDepartmentsAnswerStandsAboveTheReply(t *testing.T) {
 		f.log[30] = append(f.log[30], inbox.Entry{At: noon, By: "paul", What: "return", Text: inbox.Clean("Colis retrouvé, livré mardi.")})
 		return f
 	}, 160, 48, func(d *driver) {
-		d.press("4 r").see("sav answered: Colis retrouvé, livré mardi.")
+		d.press("4 r").see("Service après-vente answered: Colis retrouvé, livré mardi.")
 	})
 }
 

@@ -126,6 +126,8 @@ func (m *model) inRule(r []rune, left, right string) string {
 
 func (m *model) chosenWords() string {
 	switch n := len(m.chosen.targets()); {
+	case m.chosen.all && m.view >= 0:
+		return strings.Join(strings.Fields("all "+m.tallies[m.view].String()+" that match are selected"), " ")
 	case m.chosen.all:
 		return "all that match are selected"
 	case n == 0:

@@ -88,7 +88,7 @@ func (m *model) elsewhere(w int) []string {
 	var words []string
 	for i, v := range m.views {
 		if n := m.tallies[i]; i != m.view && n.n > 0 && v.name != "Done" {
-			words = append(words, digits[i:i+1]+" "+strings.ToLower(v.name)+" "+n.String())
+			words = append(words, strings.ReplaceAll(digits[i:i+1]+" "+strings.ToLower(v.name)+" "+n.String(), " ", "\u00a0"))
 		}
 	}
 	if len(words) == 0 {

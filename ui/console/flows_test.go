@@ -174,7 +174,7 @@ func TestAnEscalationGoesToTheDepartmentAndItsAnswerComesBack(t *testing.T) {
 		w.press("E").see("→ sav, 4 h left", "Colis perdu ?")
 		sofia := sit(t, w.ctx, w.real, "sofia")
 		sofia.press("g e R").see("Answer of Service après-vente", "returns it").write("Livré chez un voisin.").press("ctrl+s").see("Return 1")
-		w.wait(time.Second).press("g r").see("← sav answered").press("r").see("sav answered: Livré chez un voisin.")
+		w.wait(time.Second).press("g r").see("← sav answered").press("r").see("Service après-vente answered: Livré chez un voisin.")
 	})
 }
 

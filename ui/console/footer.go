@@ -1,6 +1,9 @@
 package console
 
-import "strings"
+import (
+	"errors"
+	"strings"
+)
 
 // hint is a key and what it does, as the footer shows it.
 type hint struct {
@@ -47,8 +50,8 @@ func (m *model) hintsNow() []hint {
 	}
 	var hints []hint
 	for _, c := range m.commands {
-		if c.hint != "" {
-			hints = append(hints, hint{key: keyName(c.keys[0]), word: c.hint, off: c.why(m) != nil})
+		if why := c.why(m); c.hint != "" && !errors.Is(why, errNoItem) {
+			hints = append(hints, hint{key: keyName(c.keys[0]), word: c.hint, off: why != nil})
 		}
 	}
 	return hints

@@ -62,6 +62,10 @@ func verbDone(what string) string {
 		return "reported it"
 	case inbox.VerbRetract:
 		return "retracted the reply"
+	case "undo":
+		return "took it back"
+	case "redo":
+		return "made it again"
 	}
 	return what
 }
@@ -180,7 +184,7 @@ func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 	default:
 		state = d.State.String()
 	}
-	lines := []string{pad(" "+s.sent.draw(d.By)+s.muted.draw(" "+string(d.Verb)+" · ")+p.draw(state), w)}
+	lines := []string{pad(" "+s.sent.draw(d.By)+s.muted.draw(" "+verbDone(string(d.Verb))+" · ")+p.draw(state), w)}
 	for _, l := range wrap(d.Text.String(), min(w-4, measure)) {
 		if l != "" {
 			lines = append(lines, "   "+s.muted.draw(l))

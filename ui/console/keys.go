@@ -75,7 +75,7 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 // run does a command, or says why it can't be done.
 func (m *model) run(c command) tea.Cmd {
 	if err := c.why(m); err != nil {
-		return m.say(bad("%s: %v", c.title, err))
+		return m.say(bad("%s: %s", c.title, reason(err)))
 	}
 	return c.do(m)
 }

@@ -1,9 +1,12 @@
 package console
 
 import (
+	"errors"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
 )
 
 // palette finds everything that can be done, by name or by key, with the reason where it can't be done now.
@@ -43,9 +46,19 @@ func (m *model) openPalette() tea.Cmd {
 func (m *model) paletteChoice(c command) choice {
 	o := choice{id: c.name, name: c.title, key: keyNames(c.keys), about: c.help, also: c.name + " " + c.help}
 	if err := c.why(m); err != nil {
-		o.off, o.about = true, err.Error()
+		o.off, o.about = true, reason(err)
 	}
 	return o
+}
+
+// reason is why something can't be done to the item one looks at, which needs no name.
+func reason(err error) string {
+	for _, kind := range []error{inbox.ErrNotNow, inbox.ErrNoChange} {
+		if _, why, ok := strings.Cut(err.Error(), kind.Error()+": "); ok && errors.Is(err, kind) {
+			return why
+		}
+	}
+	return err.Error()
 }
 
 // keyNames are the keys of a command, the first ones.

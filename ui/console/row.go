@@ -175,7 +175,7 @@ func (m *model) waits(r inbox.Row) string {
 	case r.Overdue(m.now):
 		return s.danger.draw("→ " + r.Department + ", late by " + span(m.now.Sub(r.Due)))
 	case r.Status == inbox.Escalated && !r.Due.IsZero():
-		return s.late.draw("→ " + r.Department + ", " + span(r.Due.Sub(m.now)) + " left")
+		return s.late.draw("→ " + r.Department + ", " + span(left(r.Due.Sub(m.now))) + " left")
 	case r.Status == inbox.Escalated:
 		return s.late.draw("→ " + joined(r.Department, age(r.Escalated, m.now)))
 	case r.Status == inbox.Returned:

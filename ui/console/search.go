@@ -140,22 +140,37 @@ func (l *searchLine) draw(m *model) float {
 	s, r := m.styles, m.at.list
 	w := r.Dx()
 	text, column := l.input.draw(w - 3)
-	lines := []string{
-		pad(" "+s.strong.draw("/")+" "+text, w),
-		pad(l.below(m, w), w),
-		s.rule.draw(rule(w)),
-	}
+	lines := []string{pad(" "+s.strong.draw("/")+" "+text, w)}
+	lines = append(lines, padded(l.below(m, w), w)...)
+	lines = append(lines, s.rule.draw(rule(w)))
 	return float{lines: lines, at: r.Min, cursor: caretAt(r.Min.X+3+column, r.Min.Y)}
 }
 
-// below is the line under the search: the mistake under its place, else what could be written.
-func (l *searchLine) below(m *model, w int) string {
-	s := m.styles
+// below is what stands under the search: the mistake under its place, else what could be written.
+func (l *searchLine) below(m *model, w int) []string {
 	if l.err != nil {
-		s, before := m.styles, width(prefix(l.input.String(), l.err.Pos))
-		caret := blank(min(before, max(w-24, 0)) + 3)
-		return caret + s.danger.draw("^ "+cut(l.err.Error(), max(w-width(caret)-3, 10)))
+		return l.mistake(m, w)
 	}
+	return []string{l.offers(m, w)}
+}
+
+// mistake points at what is wrong. The words stand beside the caret, or under it where there is no room for them.
+func (l *searchLine) mistake(m *model, w int) []string {
+	s, words := m.styles, l.err.Error()
+	before := min(width(prefix(l.input.String(), l.err.Pos))+3, max(w-2, 0))
+	if before+2+width(words) < w {
+		return []string{blank(before) + s.danger.draw("^ "+words)}
+	}
+	lines := []string{blank(before) + s.danger.draw("^")}
+	for _, line := range wrap(words, max(w-4, 8)) {
+		lines = append(lines, blank(3)+s.danger.draw(line))
+	}
+	return lines
+}
+
+// offers is what could be written next.
+func (l *searchLine) offers(m *model, w int) string {
+	s := m.styles
 	if len(l.proposals) == 0 {
 		return "   " + s.muted.draw(cut("tab completes is: channel: tag: author: before: …", w-4))
 	}

@@ -13,7 +13,7 @@ func TestASearchReplacesWhatTheListShows(t *testing.T) {
 
 func TestAMistakeIsToldUnderTheCaretAndTheListStays(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
-		d.press("/ ctrl+u").write("is:opne").miss("is no value").write(" ").see(`^ "opne" is no value of this field`)
+		d.press("/ ctrl+u").write("is:opne").miss("is no value").write(" ").see(`"opne" is no value of this field`)
 		d.press("enter").see(`"opne"`, "Lucie").press("esc").see("is:open", "Karim")
 	})
 }
@@ -72,5 +72,11 @@ func TestAPersonComesBackToWhereTheyWere(t *testing.T) {
 		if !d.m.compact {
 			t.Error("rows have two lines again")
 		}
+	})
+}
+
+func TestAMistakeIsToldWholeAlsoOnANarrowScreen(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 60, 18, func(d *driver) {
+		d.press("/ ctrl+u").write("is:open livraison by:me tag:x").see("write one of is, has, brand, channel", "author").press("enter").see("livraison by:me", "author")
 	})
 }

@@ -28,7 +28,7 @@ func (m *model) pickSnooze() tea.Cmd {
 		m.recent.chose("snooze", c.id)
 		return m.decideOn(s, inbox.Decision{Verb: inbox.VerbSnooze, Until: until})
 	}}
-	p.typed = m.typedWhen
+	p.typed, p.none = m.typedWhen, "write 2h, 14:30, monday 9:00, 24/12 …"
 	var all []choice
 	for _, z := range snoozes {
 		if c, ok := m.when(z.typed, z.name); ok {

@@ -99,6 +99,9 @@ func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 			m.pop(p)
 			return nil
 		case "space":
+			if !p.meant() {
+				return m.say(bad("no tag begins with “%s”; ↓ and enter choose another", p.input.String()))
+			}
 			p.toggle(m)
 			return nil
 		case "enter":
@@ -107,6 +110,13 @@ func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 		p.chooser.update(msg)
 	}
 	return nil
+}
+
+// meant reports whether the tag under the cursor is what was typed: a space between the words of a sentence turns no tag that
+// merely holds their letters.
+func (p *tagPicker) meant() bool {
+	c, ok := p.chosen()
+	return ok && (p.at > 0 || strings.HasPrefix(inbox.Fold(c.name), inbox.Fold(strings.TrimSpace(p.input.String()))))
 }
 
 // toggle turns the tag under the cursor.

@@ -35,7 +35,7 @@ func TestARefusedDecisionPutsTheRowBackWithTheReason(t *testing.T) {
 
 func TestWhatLeavesTheMachineCountsDownTheUndoWindow(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
-		d.press("+").see("leaves in 8 s · u takes it back", "nadia like · leaves in 8 s")
+		d.press("+").see("leaves in 8 s · u takes it back", "nadia liked it · leaves in 8 s")
 		d.wait(3500 * time.Millisecond).see("leaves in 5 s · u")
 		d.wait(6 * time.Second).miss("leaves in")
 	})
@@ -59,7 +59,7 @@ func TestEveryActionWorksOnTheSelection(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
 		d.press("x x").see("2 items selected", "◆").press("d").see("Done: 2 items", "26").miss("◆")
 		d.press("v j j v").see("3 items selected").press("esc").miss("selected")
-		d.press("*").see("all that match are selected").press("d").see("Done: 26 items", "Nothing here: open is empty")
+		d.press("*").see("all 26 that match are selected").press("d").see("Done: 26 items", "Nothing here: open is empty")
 	})
 }
 

@@ -39,6 +39,14 @@ func span(d time.Duration) string {
 	return strconv.Itoa(int(d/(24*time.Hour))) + " d"
 }
 
+// left is a time to come, rounded where span would tell four hours as three.
+func left(d time.Duration) time.Duration {
+	if d > 90*time.Minute {
+		return d.Round(time.Hour)
+	}
+	return d
+}
+
 // clock is an exact time as one reads it today: 14:03, 21 Nov 14:03, 21 Nov 2024 14:03.
 func clock(t, now time.Time, zone *time.Location) string {
 	t, now = t.In(zone), now.In(zone)
