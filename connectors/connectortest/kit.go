@@ -48,7 +48,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Setup) {
 		{"counts as the platform counts", counts},
 		{"can what it says", capable},
 	}
-	for _, f := range failures {
+	for _, f := range failures() {
 		tests = append(tests, test{"survives " + f.name, survives(f)})
 	}
 	for _, test := range tests {
@@ -114,7 +114,7 @@ func checkPost(t *testing.T, p inbox.Post) {
 		"no date":                   p.Posted.IsZero(),
 		"a date that isn't UTC":     p.Posted.Location() != time.UTC,
 		"itself as its parent":      p.Parent == p.Remote,
-		"an original over 64 KiB":   len(p.Original) > 64<<10,
+		"an original over 64 KiB":   len(p.Original) > inbox.MaxText,
 		"an original without need":  p.Original != "" && p.Original == p.Text.String(),
 		"a follower count below -1": p.Author.Followers < -1,
 	} {

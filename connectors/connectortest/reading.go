@@ -231,7 +231,7 @@ func cleans(t *testing.T, s Setup) {
 	}
 }
 
-// failure is a way for a platform to fail, and what a connector may make of it.
+// failure is a way for a platform to fail, and the kinds of error that a connector may make of it.
 type failure struct {
 	name  string
 	fault emulator.Fault
@@ -239,21 +239,24 @@ type failure struct {
 }
 
 // failures are what a platform may do instead of answering, and what a connector may make of it.
-var failures = []failure{
-	{"401", emulator.Fault{Status: 401, Body: `{"error":"The access token is invalid"}`}, []error{connectors.ErrUnauthorised}},
-	{"403", emulator.Fault{Status: 403, Body: `{"error":"not allowed"}`}, []error{connectors.ErrForbidden, connectors.ErrUnauthorised}},
-	{"404", emulator.Fault{Status: 404, Body: `{"error":"Record not found"}`}, []error{connectors.ErrGone}},
-	{"429 with seconds", emulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"37"}}}, []error{connectors.ErrTemporary}},
-	{"429 with only a reset date", emulator.Fault{Status: 429, Header: http.Header{"X-Ratelimit-Reset": {time.Now().Add(5 * time.Minute).UTC().Format("2006-01-02T15:04:05.000000Z")}}}, []error{connectors.ErrTemporary}},
-	{"500", emulator.Fault{Status: 500, Body: "boom"}, []error{connectors.ErrTemporary}},
-	{"503 with a web page", emulator.Fault{Status: 503, Body: "<html>maintenance</html>"}, []error{connectors.ErrTemporary}},
-	{"a web page", emulator.Fault{Body: "<!doctype html><title>Parked</title>"}, []error{connectors.ErrMalformed}},
-	{"nothing", emulator.Fault{Body: ""}, []error{connectors.ErrMalformed, connectors.ErrTemporary}},
-	{"half an answer", emulator.Fault{Cut: true}, []error{connectors.ErrMalformed, connectors.ErrTemporary}},
-	{"an endless answer", emulator.Fault{Endless: true, Body: `[{"a":"` + strings.Repeat("x", 4096)}, []error{connectors.ErrMalformed, connectors.ErrTemporary}},
-	{"a deep answer", emulator.Fault{Body: strings.Repeat(`{"a":[`, 20000)}, []error{connectors.ErrMalformed}},
-	{"a wrong type", emulator.Fault{Body: `"just a string"`}, []error{connectors.ErrMalformed}},
-	{"a cut line", emulator.Fault{Lost: true}, []error{connectors.ErrTemporary}},
+func failures() []failure {
+	soon := time.Now().Add(5 * time.Minute).UTC().Format("2006-01-02T15:04:05.000000Z")
+	return []failure{
+		{"401", emulator.Fault{Status: 401, Body: `{"error":"The access token is invalid"}`}, []error{connectors.ErrUnauthorised}},
+		{"403", emulator.Fault{Status: 403, Body: `{"error":"not allowed"}`}, []error{connectors.ErrForbidden, connectors.ErrUnauthorised}},
+		{"404", emulator.Fault{Status: 404, Body: `{"error":"Record not found"}`}, []error{connectors.ErrGone}},
+		{"429 with seconds", emulator.Fault{Status: 429, Header: http.Header{"Retry-After": {"37"}}}, []error{connectors.ErrTemporary}},
+		{"429 with only a reset date", emulator.Fault{Status: 429, Header: http.Header{"X-Ratelimit-Reset": {soon}}}, []error{connectors.ErrTemporary}},
+		{"500", emulator.Fault{Status: 500, Body: "boom"}, []error{connectors.ErrTemporary}},
+		{"503 with a web page", emulator.Fault{Status: 503, Body: "<html>maintenance</html>"}, []error{connectors.ErrTemporary}},
+		{"a web page", emulator.Fault{Body: "<!doctype html><title>Parked</title>"}, []error{connectors.ErrMalformed}},
+		{"nothing", emulator.Fault{Body: ""}, []error{connectors.ErrMalformed, connectors.ErrTemporary}},
+		{"half an answer", emulator.Fault{Cut: true}, []error{connectors.ErrMalformed, connectors.ErrTemporary}},
+		{"an endless answer", emulator.Fault{Endless: true, Body: `[{"a":"` + strings.Repeat("x", 4096)}, []error{connectors.ErrMalformed, connectors.ErrTemporary}},
+		{"a deep answer", emulator.Fault{Body: strings.Repeat(`{"a":[`, 20000)}, []error{connectors.ErrMalformed}},
+		{"a wrong type", emulator.Fault{Body: `"just a string"`}, []error{connectors.ErrMalformed}},
+		{"a cut line", emulator.Fault{Lost: true}, []error{connectors.ErrTemporary}},
+	}
 }
 
 // survives is a platform that fails in one way, and is well again.

@@ -24,8 +24,6 @@ const (
 	extraMentions   = "mentions"   // how the others that it mentions are mentioned, without us, separated by spaces
 )
 
-const longestOriginal = 64 << 10 // bytes
-
 var (
 	errNoID     = errors.New("it has no id")
 	errNoAuthor = errors.New("it has no author")
@@ -213,7 +211,7 @@ func (st status) original(text inbox.Text) string {
 		return ""
 	}
 	raw = strings.TrimPrefix(st.SpoilerText+"\n"+st.Content, "\n")
-	raw = strings.ToValidUTF8(raw[:min(len(raw), longestOriginal)], "")
+	raw = strings.ToValidUTF8(raw[:min(len(raw), inbox.MaxText)], "")
 	if raw == text.String() {
 		return ""
 	}

@@ -175,7 +175,7 @@ func TestTheOriginalIsKeptWhereCleaningTookSomething(t *testing.T) {
 		"<p>" + strings.Repeat("é", 40_000) + "</p>": true,
 	} {
 		p := us.post(parse(t, with(map[string]any{"content": content})), inbox.Text{})
-		if (p.Original != "") != kept || len(p.Original) > longestOriginal || !utf8.ValidString(p.Original) {
+		if (p.Original != "") != kept || len(p.Original) > inbox.MaxText || !utf8.ValidString(p.Original) {
 			t.Errorf("%.20q: an original of %d bytes", content, len(p.Original))
 		}
 	}
