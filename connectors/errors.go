@@ -1,6 +1,7 @@
 package connectors
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -42,13 +43,13 @@ func (k TroubleKind) text() kindText {
 	case Temporary:
 		return kindText{"temporary", "it can't answer now", "it is tried again by itself"}
 	case Unauthorised:
-		return kindText{"unauthorised", "the credentials were not accepted", "make new ones there and write them to the channel's secret"}
+		return kindText{"unauthorised", "the credentials were not accepted", "make new credentials there and write them to the channel's secret"}
 	case Forbidden:
-		return kindText{"forbidden", "the account may not do this", "give it the right there, or use another account"}
+		return kindText{"forbidden", "the account may not do this", "give the account the right there, or use another one"}
 	case Gone:
 		return kindText{"gone", "it isn't there", "if it wasn't deleted there, check the channel's address"}
 	case Refused:
-		return kindText{"refused", "the request was refused", "change what is asked, then try again"}
+		return kindText{"refused", "the request was refused", "change what is asked, or check the channel's address"}
 	case Malformed:
 		return kindText{"malformed", "the answer can't be read", "is the channel's address right?"}
 	default:
@@ -57,8 +58,7 @@ func (k TroubleKind) text() kindText {
 }
 
 // Trouble is what a platform or the way to it did to us. It is passed as a pointer and found with errors.As; its Kind is
-// matched with errors.Is. It holds no secret: what the Client puts in it was redacted and
-// cleaned.
+// matched with errors.Is. It holds no secret: what the Client puts in it was redacted and cleaned.
 type Trouble struct {
 	Kind   TroubleKind
 	Site   string        // who failed: a host name, with a port where it isn't the usual one
@@ -72,13 +72,8 @@ type Trouble struct {
 
 // Error tells what failed, then the next step.
 func (t *Trouble) Error() string {
-	text := t.Kind.text()
 	var b strings.Builder
-	if t.Site == "" {
-		b.WriteString("the platform")
-	} else {
-		b.WriteString(t.Site)
-	}
+	b.WriteString(cmp.Or(t.Site, "the platform"))
 	if t.Status != 0 {
 		fmt.Fprintf(&b, " answered %d", t.Status)
 	}
@@ -86,21 +81,23 @@ func (t *Trouble) Error() string {
 	if t.Err != nil {
 		b.WriteString(t.Err.Error())
 	} else {
-		b.WriteString(text.meaning)
+		b.WriteString(t.Kind.text().meaning)
 	}
 	if t.Words != "" {
 		fmt.Fprintf(&b, " (“%s”)", t.Words)
 	}
-	b.WriteString("; ")
+	return b.String() + "; " + t.Next()
+}
+
+// Next is what to do about it.
+func (t *Trouble) Next() string {
 	switch {
 	case t.Hint != "":
-		b.WriteString(t.Hint)
+		return t.Hint
 	case t.Unsure:
-		b.WriteString("it may have been done all the same: look there before trying again")
-	default:
-		b.WriteString(text.next)
+		return "it may have been done all the same: look there before trying again"
 	}
-	return b.String()
+	return t.Kind.text().next
 }
 
 // Is reports whether target is this trouble's Kind.

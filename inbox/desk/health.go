@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"vigie/connectors"
@@ -108,31 +109,26 @@ func (d *Desk) ail(c *channel, err error) time.Duration {
 	return wait
 }
 
-// diagnose reads a channel's state from an error.
+// diagnose reads a channel's state from an error. Why is the platform's words, or else the error without the next step, which
+// is what mends it.
 func diagnose(h *Health, err error, failures int) {
-	h.Why, h.Mend = plain(err), "it is tried again by itself"
+	h.State, h.Why, h.Mend = Down, plain(err), "it is tried again by itself"
 	t, ok := errors.AsType[*connectors.Trouble](err)
 	if !ok {
-		h.State = Down
 		return
 	}
-	h.Why = cmp.Or(inbox.CleanLine(t.Words).String(), h.Why)
+	h.Mend = inbox.CleanLine(t.Next()).String()
+	h.Why = cmp.Or(inbox.CleanLine(t.Words).String(), strings.TrimSuffix(h.Why, "; "+h.Mend))
 	switch t.Kind {
 	case connectors.Temporary:
-		h.State = Down
 		if t.After > 0 || failures < patience {
 			h.State = Waiting
 		}
-	case connectors.Unauthorised:
-		h.State, h.Mend = Unauthorised, "make new credentials there and write them to the channel's secret"
-	case connectors.Forbidden:
-		h.State, h.Mend = Unauthorised, "give the account the right there, or use another account"
+	case connectors.Unauthorised, connectors.Forbidden:
+		h.State = Unauthorised
 	case connectors.Gone:
-		h.State, h.Mend = Misset, "check the channel's address in the team file"
-	default:
-		h.State, h.Mend = Down, "check that the channel's address is right"
+		h.State = Misset
 	}
-	h.Mend = cmp.Or(inbox.CleanLine(t.Hint).String(), h.Mend)
 }
 
 // spoilt counts posts that could not be read.
