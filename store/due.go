@@ -59,20 +59,6 @@ func (s *Store) Due(until time.Time, limit int) (list []inbox.Due, err error) {
 	return list, err
 }
 
-// NextDue is when time next does something; ok is false where nothing is due ever.
-func (s *Store) NextDue() (at time.Time, ok bool, err error) {
-	err = s.read(func(v *view) error {
-		k, _ := v.bucket(bucketDue).Cursor().First()
-		if k == nil {
-			return nil
-		}
-		d, err := v.due(k)
-		at, ok = d.At, err == nil
-		return err
-	})
-	return at, ok, err
-}
-
 func (v *view) due(k []byte) (inbox.Due, error) {
 	if len(k) != 17 {
 		return inbox.Due{}, ErrDamaged

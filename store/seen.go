@@ -57,13 +57,3 @@ func (s *Store) MarkSeen(person string, numbers ...uint64) error {
 		return nil
 	})
 }
-
-// Seen reports whether the person has opened the item since its last change.
-func (s *Store) Seen(person string, n uint64) (seen bool) {
-	err := s.read(func(v *view) error {
-		r, err := v.record(n)
-		seen = err == nil && v.seen(v.names.number(personName, person), &r)
-		return err
-	})
-	return seen && err == nil
-}

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"log/slog"
@@ -15,7 +14,6 @@ import (
 
 	"vigie/connectors"
 	"vigie/inbox"
-	"vigie/store"
 )
 
 // callLimit is how long one call of a connector may take in all.
@@ -183,7 +181,7 @@ func (c *channel) caught(err *error) {
 // record is what the store keeps of the channel: nothing before its first poll.
 func (d *Desk) record(c *channel) (inbox.ChannelRecord, error) {
 	r, err := d.store.Channel(c.conf.Name)
-	if err != nil && !errors.Is(err, store.ErrNoChannel) {
+	if err != nil {
 		return r, fmt.Errorf("the store: %w", err)
 	}
 	return r, nil

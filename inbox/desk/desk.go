@@ -1,3 +1,6 @@
+// Package desk is the one place that acts: it takes in what connectors bring, records decisions, delivers what was decided,
+// wakes what is due, and tells whoever watches. It is the only room that knows the store and the connectors together, and it
+// is where roles and the walls between brands are checked, whichever way a wish came in.
 package desk
 
 import (
@@ -97,7 +100,7 @@ func (o *Options) fill() {
 func (d *Desk) Team() inbox.Team { return *d.team.Load() }
 
 // now is the time of a change: UTC, in whole milliseconds.
-func (d *Desk) now() time.Time { return d.opts.Now().UTC().Truncate(time.Millisecond) }
+func (d *Desk) now() time.Time { return inbox.Milli(d.opts.Now()) }
 
 // change makes a change that happens now.
 func (d *Desk) change(by string, e inbox.Event) inbox.Change {

@@ -11,8 +11,8 @@ import (
 	"vigie/inbox"
 )
 
-// askAgain is how long a reply may stay unsent before a person is asked whether it still should leave.
-const askAgain = 2 * time.Hour
+// tooLong is how long a reply may stay unsent before a person is asked whether it still should leave.
+const tooLong = 2 * time.Hour
 
 // everything is more deliveries than an outbox holds.
 const everything = 1 << 30
@@ -228,7 +228,7 @@ func (o *outbox) stale(now time.Time) (late []*parcel, until time.Time) {
 			if p.Verb != inbox.VerbReply {
 				continue
 			}
-			end := p.since.Add(askAgain)
+			end := p.since.Add(tooLong)
 			if !end.After(now) && !p.busy {
 				p.busy = true
 				late = append(late, p)

@@ -1,10 +1,6 @@
 package desk
 
-import (
-	"slices"
-
-	"vigie/inbox"
-)
+import "vigie/inbox"
 
 // rule is what the team's rules decide about a new live post, in their order: each sees what the ones before it did.
 func (d *Desk) rule(a inbox.Arrived) (ruled []inbox.Ruled) {
@@ -37,8 +33,7 @@ func (d *Desk) rule(a inbox.Arrived) (ruled []inbox.Ruled) {
 func (d *Desk) decisions(r inbox.Rule) []inbox.Decision {
 	var ds []inbox.Decision
 	if len(r.Tag) > 0 {
-		tags := slices.Compact(slices.Sorted(slices.Values(r.Tag)))
-		ds = append(ds, inbox.Decision{Verb: inbox.VerbTag, Add: tags})
+		ds = append(ds, inbox.Decision{Verb: inbox.VerbTag, Add: sortedOnce(r.Tag)})
 	}
 	if r.Priority != inbox.Normal {
 		ds = append(ds, inbox.Decision{Verb: inbox.VerbPriority, Priority: r.Priority})

@@ -64,7 +64,6 @@ type outgoing interface {
 	// Linked reports whether a post of ours on a channel belongs to a delivery already.
 	Linked(channel, remote string) bool
 	Due(until time.Time, limit int) ([]inbox.Due, error)
-	NextDue() (time.Time, bool, error)
 }
 
 // sources reads what is kept of channels.

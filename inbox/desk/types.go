@@ -1,6 +1,3 @@
-// Package desk is the one place that acts: it takes in what connectors bring, records decisions, delivers what was decided,
-// wakes what is due, and tells whoever watches. It is the only room that knows the store and the connectors together, and it
-// is where roles and the walls between brands are checked, whichever way a wish came in.
 package desk
 
 import (
