@@ -1,0 +1,102 @@
+package desk
+
+import (
+	"context"
+	"iter"
+
+	"vigie/inbox"
+)
+
+// This file is what takes a lead.
+
+// Import brings what another inbox, or a backup of this one, tells: arrivals, deletions and decisions. It takes a lead. told hears
+// what became of the changes, some at a time; those that the desk refuses are told by themselves. An error of the source ends
+// the import after what came before it.
+func (s *Seat) Import(ctx context.Context, changes iter.Seq2[inbox.Change, error], told func([]inbox.Applied)) error {
+	if err := s.lead("import"); err != nil {
+		return err
+	}
+	defer s.desk.feed.publish(Notice{Lost: true})
+	_, err := s.desk.store.Bulk(ctx, s.onlyImportable(changes, told), told)
+	return err
+}
+
+// onlyImportable passes over the changes that the desk refuses, and tells them.
+func (s *Seat) onlyImportable(changes iter.Seq2[inbox.Change, error], told func([]inbox.Applied)) iter.Seq2[inbox.Change, error] {
+	return func(yield func(inbox.Change, error) bool) {
+		for c, err := range changes {
+			if err == nil {
+				if why := s.importable(&c); why != nil {
+					told([]inbox.Applied{{Change: c, Err: why}})
+					continue
+				}
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+// importable lets in what only says what was heard and decided: nothing that would leave, and nothing behind a wall.
+func (s *Seat) importable(c *inbox.Change) error {
+	brand := ""
+	switch e := c.Event.(type) {
+	case inbox.Arrived:
+		brand = e.Brand
+	case inbox.Gone:
+		record, err := s.desk.store.Channel(e.Channel)
+		if err != nil {
+			return err
+		}
+		brand = record.Brand
+	case inbox.Decided:
+		row, err := s.row(e.Number)
+		if err != nil {
+			return err
+		}
+		if a, _ := inbox.ActionOf(e.Decision.Verb); a.Outward {
+			return refuse(ErrCannot, "a %s would leave again: imports bring what was said, not what to do", a.Verb)
+		}
+		brand = row.Brand
+	default:
+		return refuse(ErrCannot, "an import brings arrivals, deletions and decisions only")
+	}
+	if !s.Person().Sees(brand) {
+		return refuse(ErrRole, "%s has no access to the brand %s", s.name, brand)
+	}
+	if c.Key == "" {
+		c.Key = s.desk.opts.NewKey()
+	}
+	if c.At.IsZero() {
+		c.At = s.Now()
+	}
+	return nil
+}
+
+// Rename gives a channel another name in the store; its items and its number stay. It takes a lead.
+func (s *Seat) Rename(ctx context.Context, from, to string) error {
+	if err := s.lead("rename a channel"); err != nil {
+		return err
+	}
+	record, err := s.desk.store.Channel(from)
+	if err != nil {
+		return err
+	}
+	if !s.Person().Sees(record.Brand) {
+		return refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(from))
+	}
+	applied, err := s.desk.apply(ctx, s.desk.change(s.name, inbox.Renamed{From: from, To: to}))
+	if err != nil {
+		return err
+	}
+	s.desk.feed.publish(Notice{Lost: true, Channels: true})
+	return applied[0].Err
+}
+
+func (s *Seat) lead(what string) error {
+	if me := s.Person(); me.Role < inbox.Lead {
+		return refuse(ErrRole, "%s is a %s; to %s takes a %s", me.Name, me.Role, what, inbox.Lead)
+	}
+	return nil
+}
