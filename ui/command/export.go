@@ -115,7 +115,7 @@ func newLine(it inbox.Item, history []inbox.Entry) line {
 	l := line{
 		Channel: it.Channel, Brand: it.Brand, ID: remoteID(it.Remote), Kind: string(it.Kind), Parent: remoteID(it.Parent),
 		Author: newAuthorLine(it.Author), Ours: it.Ours, Title: it.Title.String(), Text: &text, Lang: it.Lang, URL: it.URL.String(),
-		Posted: stamp(it.Posted), Edited: stamp(it.Edited), Private: it.Private, Liked: it.Liked, Found: it.Found.String(),
+		Posted: stamp(it.Posted), Edited: stamp(it.Edited), Private: it.Private, Liked: it.Liked, Found: it.Found.String(), Origin: it.Origin,
 		Status: it.Status.String(), Tags: it.Tags, Assignee: it.Assignee, Department: it.Department,
 		Escalated: stamp(it.Escalated), Due: stamp(it.Due), Until: stamp(it.Until), Muted: it.Muted,
 		Answered: stamp(it.Answered), AnsweredBy: it.AnsweredBy, Digest: it.Digest, Extra: it.Extra,

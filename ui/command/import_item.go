@@ -50,7 +50,8 @@ func (r *lineReader) post(l line) inbox.Post {
 		Kind: inbox.Kind(cmp.Or(l.Kind, string(inbox.Comment))), Author: r.author(l.Author), Ours: l.Ours,
 		Title: inbox.CleanLine(l.Title), Text: inbox.Clean(*l.Text), Lang: r.id("lang", l.Lang), URL: inbox.CleanLine(l.URL),
 		Posted: r.time("posted", l.Posted), Edited: r.optionalTime("edited", l.Edited),
-		Private: l.Private, Liked: l.Liked, Found: inbox.CleanLine(l.Found), Original: inbox.Original(*l.Text), Extra: l.Extra,
+		Private: l.Private, Liked: l.Liked, Found: inbox.CleanLine(l.Found), Origin: r.id("origin", l.Origin),
+		Original: inbox.Original(*l.Text), Extra: l.Extra,
 	}
 	if !p.Kind.Valid() {
 		r.fail("kind is %q: write one of %s", inbox.CleanLine(l.Kind), kinds())

@@ -31,6 +31,7 @@ type line struct {
 	Private    bool              `json:"private,omitempty"`
 	Liked      bool              `json:"liked,omitempty"`
 	Found      string            `json:"found,omitempty"`
+	Origin     string            `json:"origin,omitempty"`
 	Status     string            `json:"status,omitempty"`
 	Tags       []string          `json:"tags,omitempty"`
 	Assignee   string            `json:"assignee,omitempty"`
