@@ -1,10 +1,13 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"go.etcd.io/bbolt"
 
 	"vigie/inbox"
 )
@@ -60,10 +63,28 @@ func (c *checking) problem(derived bool, format string, args ...any) {
 
 // pages has bbolt check its own.
 func (c *checking) pages() error {
+	if err := c.walk(); err != nil {
+		return err
+	}
 	for err := range c.tx.Check() {
 		c.problem(false, "%v", err)
 	}
 	return c.ctx.Err()
+}
+
+// walk reads every key. bbolt checks in a goroutine of its own, where a page that leads out of the file would end the process;
+// here that is caught.
+func (c *checking) walk() error {
+	return c.tx.ForEach(func(name []byte, b *bbolt.Bucket) error {
+		var last []byte
+		return b.ForEach(func(k, _ []byte) error {
+			if bytes.Compare(last, k) >= 0 {
+				return fmt.Errorf("%w (the keys of %s are out of order)", ErrDamaged, name)
+			}
+			last = k
+			return c.ctx.Err()
+		})
+	})
 }
 
 func (c *checking) items() error {

@@ -103,7 +103,7 @@ func (s *Store) recoverDamage(err *error) func() {
 	return func() {
 		debug.SetPanicOnFault(before)
 		if p := recover(); p != nil {
-			*err = fmt.Errorf("%w (%v)", ErrDamaged, p)
+			*err = fmt.Errorf("%w (its pages don't fit together)", ErrDamaged)
 		}
 	}
 }
