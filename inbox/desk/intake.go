@@ -13,8 +13,15 @@ import (
 // What a channel starts with, unless the team file says a day.
 const firstDays = 7 * 24 * time.Hour
 
-// errCursor says that a connector wants to be called again where it already was.
-var errCursor = errors.New("the connector promises more but doesn't move on")
+// What a connector that promises more is not believed: it wants to be called again where it already was, or goes on bringing
+// what is known.
+var (
+	errCursor = errors.New("the connector promises more but doesn't move on")
+	errTreads = fmt.Errorf("%d pages in a row brought only what is known, and it promises more", mostKnown)
+)
+
+// mostKnown is how many pages in a row may bring nothing new. A walk over what was imported before goes on after a rest.
+const mostKnown = 100
 
 // taken counts what a round of intake brought.
 type taken struct{ New, Changed, Gone, Bad int }
@@ -47,7 +54,23 @@ func (d *Desk) poll(ctx context.Context, c *channel) (got taken, next connectors
 	}
 	got, err = d.save(ctx, c, d.arrivals(c, next.Posts, since), next.Gone, moved)
 	got.Bad += len(next.Bad)
+	if err == nil && next.More && c.treads(got) {
+		err = errTreads
+	}
 	return got, next, err
+}
+
+// treads counts the pages in a row that brought nothing new, and says when they are too many.
+func (c *channel) treads(got taken) bool {
+	c.known++
+	if got.New+got.Changed+got.Gone > 0 {
+		c.known = 0
+	}
+	if c.known < mostKnown {
+		return false
+	}
+	c.known = 0
+	return true
 }
 
 // since is the day from which a channel's posts are live.

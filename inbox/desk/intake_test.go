@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 	"time"
 
@@ -170,6 +171,39 @@ func TestAConnectorThatPromisesMoreForEverIsTroubleNotASpin(t *testing.T) {
 		}
 		if h := b.health(); h.State != desk.Down {
 			b.Errorf("the channel is %s, want down", h.State)
+		}
+	})
+}
+
+func TestPagesThatRepeatForEverEndTheRound(t *testing.T) {
+	onBench(t, "reader", func(b *bench) {
+		known := post("1", "one", time.Now())
+		for i := range 1000 {
+			b.platform.bring(connectors.Batch{Posts: []inbox.Post{known}, Cursor: connectors.Cursor(fmt.Sprint(i)), More: true})
+		}
+		err := b.Sync(b.Context(), func(l desk.SyncLine) {
+			if l.New != 1 || l.Err == nil || len(b.platform.polled()) > 200 {
+				b.Errorf("the round tells %+v after %d pages", l, len(b.platform.polled()))
+			}
+		})
+		if err != nil {
+			b.Error(err)
+		}
+	})
+}
+
+func TestASyncLeavesWhatNeverEndsToTheNext(t *testing.T) {
+	onBench(t, "reader", func(b *bench) {
+		for i := range 1100 {
+			b.platform.bring(connectors.Batch{Posts: []inbox.Post{post(fmt.Sprint(i), "new", time.Now())}, Cursor: connectors.Cursor(fmt.Sprint(i)), More: true})
+		}
+		err := b.Sync(b.Context(), func(l desk.SyncLine) {
+			if l.New != 1000 || l.Err != nil || !l.More {
+				b.Errorf("the round tells %+v", l)
+			}
+		})
+		if err != nil {
+			b.Error(err)
 		}
 	})
 }

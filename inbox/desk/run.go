@@ -139,8 +139,9 @@ func sameChannel(a, b inbox.Channel) bool {
 type SyncLine struct {
 	Channel                 string
 	New, Changed, Gone, Bad int
-	Sent                    int // deliveries that arrived
-	Stuck                   int // deliveries of this round that wait for a person
+	Sent                    int  // deliveries that arrived
+	Stuck                   int  // deliveries of this round that wait for a person
+	More                    bool // there is more to hear, left for the next round
 	Err                     error
 }
 
@@ -187,14 +188,17 @@ func (d *Desk) vacate() {
 	d.busy = false
 }
 
+// syncMost bounds the pages that a round of Sync asks of a channel: what waits to leave has its turn too.
+const syncMost = 1000
+
 func (d *Desk) syncChannel(ctx context.Context, c *channel) (l SyncLine) {
 	defer c.letGo()
 	l = SyncLine{Channel: c.conf.Name}
 	_, l.Err = d.check(ctx, c)
-	for more := l.Err == nil; more; {
+	for pages := 0; l.Err == nil && (pages == 0 || l.More) && pages < syncMost; pages++ {
 		got, next, err := d.poll(ctx, c)
 		l.New, l.Changed, l.Gone, l.Bad = l.New+got.New, l.Changed+got.Changed, l.Gone+got.Gone, l.Bad+got.Bad
-		l.Err, more = err, err == nil && next.More
+		l.Err, l.More = err, err == nil && next.More
 	}
 	if l.Err == nil {
 		d.well(c)

@@ -49,6 +49,9 @@ func (a *app) syncLine(l desk.SyncLine) {
 	add(l.Bad, "unreadable")
 	add(l.Sent, "sent")
 	add(l.Stuck, "not sent: see `vigie outbox`")
+	if l.More {
+		parts = append(parts, "there is more: the next sync goes on")
+	}
 	if l.Err != nil {
 		fmt.Fprintf(a.env.Stderr, "vigie: %s: %s\n", l.Channel, printable(l.Err))
 	}
