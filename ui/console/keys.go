@@ -19,8 +19,13 @@ func keyTable(table []command) map[string]int {
 
 // keyName is a key as people write it.
 func keyName(k string) string {
-	k = strings.NewReplacer("shift+up", "shift-↑", "shift+down", "shift-↓", "ctrl+", "ctrl-").Replace(k)
-	return strings.ReplaceAll(k, "alt+", "alt-")
+	switch k {
+	case "shift+up":
+		return "shift-↑"
+	case "shift+down":
+		return "shift-↓"
+	}
+	return strings.ReplaceAll(strings.ReplaceAll(k, "ctrl+", "ctrl-"), "alt+", "alt-")
 }
 
 // digits are the keys of the views: the digits, and what the same keys give without shift on a French keyboard.
