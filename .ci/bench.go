@@ -20,6 +20,7 @@ func main() {
 	flag.StringVar(&b.dir, "dir", "", "where the items are kept between runs")
 	flag.IntVar(&b.items, "items", 1_000_000, "how many items")
 	flag.IntVar(&b.starts, "starts", 50, "how many starts")
+	flag.BoolVar(&b.store, "store", true, "run the store's benchmarks too")
 	flag.Parse()
 	err := b.run()
 	b.print()
@@ -32,6 +33,7 @@ func main() {
 type bench struct {
 	vigie, empty, dir string
 	items, starts     int
+	store             bool
 	told              map[string]string // what was measured, by row
 }
 
@@ -130,17 +132,17 @@ func (b bench) keys(data string) error {
 	if err != nil {
 		return err
 	}
-	defer t.close()
 	p := walk(t, 300)
 	b.tell(rowKey, "p50 %s, p99 %s", at(p.wait, 50), at(p.wait, 99))
 	b.tell(rowBytes, "%d", p.bytes)
 	b.tell(rowCPU, "%s", p.cpu)
-	for _, keys := range []string{"G", "gg", "\x04", "\x04", "\x04", "/", "livraison", "\r", "\x04", "\x04", "/", "\x15re* \"la livraison\" is:open", "\r", "G"} {
+	for _, keys := range []string{"G", "gg", "\x04", "\x04", "\x04", "/", "livraison", "\r", "\x04", "\x04", "/", "\x15re* \"la livraison\" is:open", "\r", "G", "\x1b", "go"} { // and back: where a person leaves is where they begin
 		t.press(keys)
 		t.quiet(100*time.Millisecond, time.Second)
 	}
 	walk(t, 100)
 	b.tell(rowMemory, "%d MiB", t.anon()/1024)
+	t.close() // only one process holds the store
 
 	list, err := open(b.command(data), alone)
 	if err != nil {

@@ -104,27 +104,28 @@ func BenchmarkImport(b *testing.B) {
 	b.ReportMetric(float64(items)*float64(b.N)/b.Elapsed().Seconds(), "items/s")
 }
 
-// BenchmarkDecisionWhileImporting is how long a person waits for a decision while an import runs without a pause.
-func BenchmarkDecisionWhileImporting(b *testing.B) {
-	s, err := Open(filepath.Join(b.TempDir(), "inbox"), Options{})
-	if err != nil {
-		b.Fatal(err)
-	}
-	defer s.Close()
-	if _, err := s.Bulk(b.Context(), newCorpus().changes(0, 20_000), nil); err != nil {
-		b.Fatal(err)
-	}
+// BenchmarkDecisionWhileImporting is how long a person waits for a decision while a backfill runs without a pause.
+func BenchmarkDecisionWhileImporting(b *testing.B) { benchDecisionBeside(b, 100, 0) }
+
+// BenchmarkDecisionWhileArriving is the same while 50 items a second arrive.
+func BenchmarkDecisionWhileArriving(b *testing.B) { benchDecisionBeside(b, 5, 100*time.Millisecond) }
+
+// benchDecisionBeside measures decisions beside arrivals in batches, with a pause between them.
+func benchDecisionBeside(b *testing.B, size int, pause time.Duration) {
+	s := imported(b)
+	n := benchItems(b)
 	ctx, cancel := context.WithCancel(b.Context())
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
 		var batch []inbox.Change
-		for c := range newCorpus().changes(20_000, 1<<30) {
-			if batch = append(batch, c); len(batch) == 100 {
+		for c := range newCorpus().changes(n+int(time.Now().Unix()%1e6)*1000, 1<<30) {
+			if batch = append(batch, c); len(batch) == size {
 				if _, err := s.Apply(ctx, batch); err != nil {
 					return
 				}
 				batch = batch[:0]
+				time.Sleep(pause)
 			}
 		}
 	}()
