@@ -132,7 +132,7 @@ func (b bench) keys(data string) error {
 	if err != nil {
 		return err
 	}
-	p := walk(t, 300)
+	p := walk(t, 300, 40)
 	b.tell(rowKey, "p50 %s, p99 %s", at(p.wait, 50), at(p.wait, 99))
 	b.tell(rowBytes, "%d", p.bytes)
 	b.tell(rowCPU, "%s", p.cpu)
@@ -140,7 +140,7 @@ func (b bench) keys(data string) error {
 		t.press(keys)
 		t.quiet(100*time.Millisecond, time.Second)
 	}
-	walk(t, 100)
+	walk(t, 100, 40)
 	b.tell(rowMemory, "%d MiB", t.anon()/1024)
 	t.close() // only one process holds the store
 
@@ -149,7 +149,7 @@ func (b bench) keys(data string) error {
 		return err
 	}
 	defer list.close()
-	b.tell(rowAlone, "%d", walk(list, 200).bytes)
+	b.tell(rowAlone, "%d", walk(list, 200, 40).bytes)
 	return nil
 }
 
@@ -165,7 +165,7 @@ func (b bench) counting(data string) error {
 		}
 		t.first()
 		t.quiet(pause, time.Second)
-		wait = append(wait, press(t, 20).wait...)
+		wait = append(wait, press(t, 20, 40).wait...)
 		t.close()
 	}
 	b.tell(rowViews, "p50 %s, p99 %s", at(wait, 50), at(wait, 99))
@@ -182,7 +182,7 @@ func (b bench) arriving(data string) error {
 	}
 	defer t.leave()
 	t.first()
-	p := walk(t, 300)
+	p := walk(t, 300, 10) // the demo's list is short
 	b.tell(rowArriving, "p50 %s, p99 %s, %s of processor time", at(p.wait, 50), at(p.wait, 99), p.cpu)
 	return nil
 }
@@ -194,19 +194,18 @@ type pressed struct {
 	cpu   time.Duration   // a key
 }
 
-// walk moves the cursor once the screen is at rest.
-func walk(t *terminal, keys int) pressed {
+// walk moves the cursor once the screen is at rest: so many items down, then ten up, and so on.
+func walk(t *terminal, keys, down int) pressed {
 	t.first()
 	t.quiet(time.Second, 10*time.Second)
-	return press(t, keys)
+	return press(t, keys, down)
 }
 
-// press moves the cursor down and now and then up.
-func press(t *terminal, keys int) (p pressed) {
+func press(t *terminal, keys, down int) (p pressed) {
 	cpu := t.cpu()
 	for i := range keys {
 		key := "j"
-		if i%50 >= 40 {
+		if i%(down+10) >= down {
 			key = "k"
 		}
 		begun := time.Now()
