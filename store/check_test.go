@@ -36,3 +36,16 @@ func TestACheckSurvivesAPageThatLeadsOutOfTheFile(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+func TestAMarkThatCantBeWrittenLeavesTheWorkDone(t *testing.T) {
+	b := newBench(t)
+	b.arrive("1", "Bonjour")
+	if err := os.Mkdir(b.path+".mark", 0o700); err != nil { // nothing can be renamed to it
+		t.Fatal(err)
+	}
+	if err := b.Close(); err != nil {
+		t.Errorf("the work looks refused: %v", err)
+	}
+	b.open()
+	b.item(1)
+}

@@ -28,10 +28,14 @@ func (s *Store) writeMark() error {
 		return closedOr(err)
 	}
 	fresh := s.markPath() + ".new"
-	if err := os.WriteFile(fresh, []byte(mark), 0o600); err != nil {
-		return err
+	err = os.WriteFile(fresh, []byte(mark), 0o600)
+	if err == nil {
+		err = os.Rename(fresh, s.markPath())
 	}
-	return os.Rename(fresh, s.markPath())
+	if err != nil {
+		_ = os.Remove(fresh)
+	}
+	return err
 }
 
 func storeName(tx *bbolt.Tx) string {

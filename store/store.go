@@ -64,11 +64,14 @@ func (s *Store) Close() error {
 		if !s.opts.ReadOnly && !s.full.Load() {
 			s.closeErr = s.flushTail()
 		}
+		if errors.Is(s.closeErr, ErrFull) {
+			s.closeErr = nil // the texts are saved, and are posted at the next start: what was acknowledged must not look refused
+		}
 		close(s.closing)
 		<-s.stopped
 		<-s.posterDone
 		if !s.opts.ReadOnly && !s.full.Load() {
-			s.closeErr = errors.Join(s.closeErr, s.writeMark())
+			_ = s.writeMark() // likewise: an older mark only knows less
 		}
 		s.closeErr = errors.Join(s.closeErr, s.db.Close())
 	})
