@@ -161,7 +161,9 @@ func TestADraftSurvivesTheConsole(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("r").write("à moitié écrit").press("left left").wait(time.Second)
 		again := sit(t, w.ctx, w.real, "nadia")
-		again.see("✎").press("r").see("à moitié écrit").write("!").see("à moitié écr!it")
+		again.see("Public reply to Auteur 1", "à moitié écrit").write("!").see("à moitié écr!it")
+		again.press("esc").wait(time.Second)
+		sit(t, w.ctx, w.real, "nadia").see("✎").miss("Public reply").press("r").see("à moitié écr!it")
 		if len(w.platform.replies) != 0 {
 			t.Error("a draft left")
 		}

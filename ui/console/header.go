@@ -106,7 +106,7 @@ func troubleWord(h desk.Health) string {
 	return "no answer"
 }
 
-// channelsWord is how many channels are connected.
+// channelsWord is how many channels are connected; where none is, of how many.
 func (m *model) channelsWord(short int) string {
 	up := 0
 	for _, h := range m.health {
@@ -121,7 +121,11 @@ func (m *model) channelsWord(short int) string {
 	if short >= 2 {
 		return strconv.Itoa(up) + " " + mark
 	}
-	return m.styles.muted.draw(count(up, "channel", "channels")) + " " + mark
+	words := count(up, "channel", "channels")
+	if up == 0 {
+		words = "0 of " + count(len(m.health), "channel", "channels")
+	}
+	return m.styles.muted.draw(words) + " " + mark
 }
 
 // viewStrip folds the views into the header: all of them where they fit, else the one that is shown.

@@ -52,6 +52,7 @@ type model struct {
 	trail    []inbox.Position      // where the latest decisions about one item were made, for undo
 	counts   inbox.Counts
 	tallies  []tally // of the views
+	writing  text    // as it was last remembered
 	counting counting
 	health   []desk.Health
 	told     status

@@ -1,6 +1,7 @@
 package console
 
 import (
+	"context"
 	"encoding/json"
 
 	tea "charm.land/bubbletea/v2"
@@ -14,6 +15,13 @@ type place struct {
 	Brand   string `json:"brand,omitempty"`
 	Compact bool   `json:"compact,omitempty"`
 	Oldest  bool   `json:"oldest,omitempty"`
+	Writing text   `json:"writing,omitzero"`
+}
+
+// text is what a composer is open for.
+type text struct {
+	Item uint64     `json:"item"`
+	Verb inbox.Verb `json:"verb"`
 }
 
 const placeKey = "console place"
@@ -51,13 +59,60 @@ func (m *model) gotPlace(msg placeMsg) tea.Cmd {
 			m.brand = b.Name
 		}
 	}
-	return tea.Batch(m.find(q), m.readCounts())
+	return tea.Batch(m.find(q), m.readCounts(), m.readText(msg.place.Writing))
+}
+
+// textMsg brings the item of a text that was left in the middle: the line was cut, or the program ended.
+type textMsg struct {
+	verb inbox.Verb
+	row  inbox.Row
+}
+
+func (m *model) readText(t text) tea.Cmd {
+	if t.Item == 0 {
+		return nil
+	}
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		draft, found, err := d.Draft(t.Item)
+		if err != nil || !found || draft.Verb != t.Verb {
+			return nil // it was sent or thrown away
+		}
+		row, err := d.Item(ctx, t.Item)
+		if err != nil {
+			return nil
+		}
+		return textMsg{t.Verb, row}
+	})
+}
+
+// writeOn opens the composer of that text again, on its item.
+func (m *model) writeOn(msg textMsg) tea.Cmd {
+	if m.top() != nil {
+		return nil
+	}
+	c := m.openComposer(msg.verb, scopeOf(msg.row))
+	c.loading = true
+	return tea.Batch(m.jump(msg.row.At()), m.readDraft(msg.row.Number))
+}
+
+// rememberText keeps for which item a composer is open, whenever that changes.
+func (m *model) rememberText() tea.Cmd {
+	var t text
+	if c := m.composing(); c != nil && c.on.one() && !c.unkept {
+		t = text{c.on.row.Number, c.verb}
+	}
+	if t == m.writing {
+		return nil
+	}
+	m.writing = t
+	return m.rememberPlace()
 }
 
 // rememberPlace keeps where the person is now.
 func (m *model) rememberPlace() tea.Cmd {
 	d := m.desk
-	value, err := json.Marshal(place{m.words, m.brand, m.compact, m.order == inbox.Oldest})
+	value, err := json.Marshal(place{m.words, m.brand, m.compact, m.order == inbox.Oldest, m.writing})
 	if err != nil {
 		return m.say(failed(err))
 	}

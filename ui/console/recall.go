@@ -110,7 +110,7 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 			return keptMsg{msg.reply.number, msg.reply.text, keep()}
 		}))
 	}
-	c := m.openComposer(inbox.VerbReply, scope{row: msg.row, targets: []desk.Target{{Number: msg.row.Number, Version: msg.row.Version}}})
+	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))
 	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
 	return tea.Batch(cmds, c.changed(m), m.say(good("%s", msg.told)))
 }

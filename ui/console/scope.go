@@ -30,6 +30,11 @@ func (m *model) scopeNow() (scope, bool) {
 	return s, true
 }
 
+// scopeOf is one item as a scope.
+func scopeOf(row inbox.Row) scope {
+	return scope{row: row, targets: []desk.Target{{Number: row.Number, Version: row.Version}}}
+}
+
 // one reports whether the scope is a single item.
 func (s scope) one() bool { return !s.all && len(s.targets) == 1 }
 

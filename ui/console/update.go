@@ -21,7 +21,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.minute = now
 	}
 	m.chosen.extend(&m.list, m.order)
-	cmds := tea.Batch(cmd, m.turn(), m.follow(), m.tick())
+	cmds := tea.Batch(cmd, m.turn(), m.follow(), m.rememberText(), m.tick())
 	m.threadLines()
 	m.clampScroll()
 	return m, cmds
@@ -40,6 +40,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		}
 	case placeMsg:
 		return m.gotPlace(msg)
+	case textMsg:
+		return m.writeOn(msg)
 	case pageMsg:
 		return m.gotPage(msg)
 	case slowMsg:
