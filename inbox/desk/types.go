@@ -36,6 +36,9 @@ const (
 	Off          State = "off"          // no connector runs it here
 )
 
+// Failing reports whether a channel isn't heard and that is no matter of patience alone.
+func (s State) Failing() bool { return s == Down || s == Unauthorised || s == Misset }
+
 // Health is a channel's state, since when, why, and what mends it.
 type Health struct {
 	Channel string

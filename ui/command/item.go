@@ -51,7 +51,7 @@ type itemJSON struct {
 	Version    uint64     `json:"version"`
 }
 
-// authorJSON is an author in every JSON that is read and written here.
+// authorJSON is an author as `list --json` and `show --json` print one.
 type authorJSON struct {
 	ID        string     `json:"id,omitempty"`
 	Handle    inbox.Text `json:"handle"`

@@ -65,7 +65,7 @@ func (a *app) heardAlready(h *house) error {
 		if c.State == desk.Off {
 			continue // nothing here hears it: items were imported under its name
 		}
-		failed = failed || !well(c.State)
+		failed = failed || c.State.Failing()
 		a.say("%s: heard all the time, %s", c.Channel, healthLine(c))
 	}
 	if failed {
@@ -80,11 +80,6 @@ func (a *app) silent(h *house) error {
 		fmt.Fprintln(a.env.Stderr, "There is no channel yet: `vigie channel add` connects one.")
 	}
 	return nil
-}
-
-// well reports whether a channel needs nobody.
-func well(s desk.State) bool {
-	return s == desk.Connected || s == desk.Connecting || s == desk.Waiting
 }
 
 // healthLine is how a channel is doing, in a line.

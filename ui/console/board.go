@@ -2,7 +2,6 @@ package console
 
 import (
 	"image"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -80,20 +79,10 @@ func (m *model) goTo(number uint64) tea.Cmd {
 		m.list.step(i-m.list.cursor, m.listHigh(), m.rowHeight)
 		return nil
 	}
-	return m.findWords("id:" + plainNumber(number))
+	return m.findTerm("id", plainNumber(number))
 }
 
-// findWords shows what a search finds.
-func (m *model) findWords(words string) tea.Cmd {
-	q, err := inbox.ParseQuery(words)
-	if err != nil {
-		return m.say(failed(err))
-	}
-	m.view = -1
-	return m.open(q, q.String())
-}
-
-// quoted is a value as a search takes it, whatever is in it.
-func quoted(value string) string {
-	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(value) + `"`
+// findTerm shows what one term finds.
+func (m *model) findTerm(field, value string) tea.Cmd {
+	return m.find(inbox.Query{Root: inbox.Term{Field: field, Value: value}})
 }

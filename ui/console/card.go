@@ -56,7 +56,7 @@ func (c *card) update(m *model, msg tea.Msg) tea.Cmd {
 			return m.goTo(posts[min(c.at, len(posts)-1)].Number)
 		case k == "/":
 			m.pop(c)
-			return m.findWords("author:" + quoted(c.row.Author.Key()))
+			return m.findTerm("author", c.row.Author.Key())
 		case k == "esc", k == "q", k == "i", k == "ctrl+c":
 			m.pop(c)
 		}

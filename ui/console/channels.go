@@ -25,7 +25,7 @@ func (c *channels) update(m *model, msg tea.Msg) tea.Cmd {
 	case c.moved(k, len(m.health)):
 	case k == "enter" && len(m.health) > 0:
 		m.pop(c)
-		return m.findWords("channel:" + quoted(m.health[min(c.at, len(m.health)-1)].Channel))
+		return m.findTerm("channel", m.health[min(c.at, len(m.health)-1)].Channel)
 	case k == "esc", k == "q", k == "ctrl+c":
 		m.pop(c)
 	}

@@ -36,18 +36,14 @@ func commandTable() []command {
 	return append(table, selectCommands()...)
 }
 
-// decisionCommands are made from the domain's table of actions: those that this console has a way to ask for.
+// decisionCommands are made from the domain's table of actions.
 func decisionCommands() []command {
 	var table []command
 	for _, a := range inbox.Actions {
-		do := wayTo(a)
-		if do == nil {
-			continue
-		}
 		table = append(table, command{
 			name: string(a.Verb), title: a.Title, help: a.Help, keys: actionKeys(a), hint: footerWord(a.Verb), verb: a.Verb,
 			may: func(m *model) error { return m.may(a.Verb) },
-			do:  do,
+			do:  wayTo(a),
 		})
 	}
 	return append(table, command{
@@ -74,7 +70,7 @@ func footerWord(v inbox.Verb) string {
 	return ""
 }
 
-// wayTo is how a verb is asked for: at once, or by a layer that asks for what it needs; nil where there is no way yet.
+// wayTo is how a verb is asked for: at once, or by a layer that asks for what it needs.
 func wayTo(a inbox.Action) func(*model) tea.Cmd {
 	switch a.Verb {
 	case inbox.VerbReply:
@@ -138,7 +134,7 @@ func moveCommands() []command {
 		{name: "up", title: "Up", help: "The item, or line, before.", keys: []string{"k", "up"}, do: step(-1)},
 		{name: "half-down", title: "Half a page down", help: "Half a page down.", keys: []string{"ctrl+d", "pgdown"}, do: func(m *model) tea.Cmd { return m.halfPage(1) }},
 		{name: "half-up", title: "Half a page up", help: "Half a page up.", keys: []string{"ctrl+u", "pgup"}, do: func(m *model) tea.Cmd { return m.halfPage(-1) }},
-		{name: "first", title: "first", help: "The first item.", keys: []string{"g g", "home"}, do: (*model).toFirst},
+		{name: "first", title: "First", help: "The first item.", keys: []string{"g g", "home"}, do: (*model).toFirst},
 		{name: "last", title: "Last", help: "The last item.", keys: []string{"G", "end"}, do: (*model).toLast},
 		{name: "scroll-down", title: "Scroll the reader", help: "Scroll the reader, from the list.", keys: []string{"J"}, do: scroll(1)},
 		{name: "scroll-up", title: "Scroll the reader back", help: "Scroll the reader back, from the list.", keys: []string{"K"}, do: scroll(-1)},

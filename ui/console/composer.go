@@ -221,7 +221,7 @@ type sentMsg struct {
 	composer *composer
 }
 
-// sent shows what became of a text. One that was refused is back in its composer.
+// sentText shows what became of a text. One that was refused is back in its composer.
 func (m *model) sentText(msg sentMsg) tea.Cmd {
 	cmd := m.decided(msg.decidedMsg)
 	c := msg.composer

@@ -57,7 +57,7 @@ func (m *model) welcome(w int) []string {
 	lines := append(m.note(s.bold, "Welcome aboard. This inbox has no channel yet.", w), "")
 	for _, way := range [][2]string{
 		{"vigie demo", "looks around in an inbox full of made-up messages; nothing leaves the machine"},
-		{"vigie channel add feed", "watches an address: a blog, a forum, anything with a feed"},
+		{"vigie channel add --kind feed", "watches an address: a blog, a forum, anything with a feed"},
 		{"vigie channel add", "connects a channel: mastodon, wordpress …"},
 	} {
 		lines = append(lines, m.note(s.accent, way[0], w)...)

@@ -80,7 +80,7 @@ func (m *model) trouble(short int) []string {
 	}
 	var down []desk.Health
 	for _, h := range m.health {
-		if h.State == desk.Unauthorised || h.State == desk.Misset || h.State == desk.Down {
+		if h.State.Failing() {
 			down = append(down, h)
 		}
 	}

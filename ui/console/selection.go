@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -42,7 +43,7 @@ func (s *selection) targets() []desk.Target {
 			targets = append(targets, desk.Target{Number: n, Version: v})
 		}
 	}
-	slices.SortFunc(targets, func(a, b desk.Target) int { return int(int64(a.Number) - int64(b.Number)) })
+	slices.SortFunc(targets, func(a, b desk.Target) int { return cmp.Compare(a.Number, b.Number) })
 	return targets
 }
 
