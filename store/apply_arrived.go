@@ -7,9 +7,6 @@ import (
 	"vigie/inbox"
 )
 
-// maxOriginal bounds what is kept of a text as it came.
-const maxOriginal = 64 << 10
-
 var errNameless = errors.New("it names no channel or no id there")
 
 // arrived takes in a post: a new item, or a known one that may have been edited at its platform.
@@ -228,7 +225,7 @@ func (t *txn) keepOriginal(it *edit) error {
 	case original == "":
 		return b.Delete(numberKey(it.Number))
 	}
-	return b.Put(numberKey(it.Number), []byte(original[:min(len(original), maxOriginal)]))
+	return b.Put(numberKey(it.Number), []byte(original[:min(len(original), inbox.MaxText)]))
 }
 
 // author is the number of an author of a channel, given now where there was none; 0 where the platform names nobody.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"cmp"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -84,6 +86,29 @@ func TestOurAnswerFromElsewhereClosesWhatItAnswersInEitherOrder(t *testing.T) {
 		}
 		if thread, err := b.Thread(n); err != nil || len(thread) != 2 {
 			t.Errorf("late %v: its thread has %d items, %v", late, len(thread), err)
+		}
+	}
+}
+
+func TestALongThreadIsReadAroundItsItem(t *testing.T) {
+	b := newBench(t)
+	b.arrive("root", "Qui vient ?")
+	last := uint64(0)
+	for i := range maxThread + 100 {
+		p := b.post(fmt.Sprint(i), "moi")
+		p.Thread, p.Parent = "root", "root"
+		last = b.bring(p).Number
+	}
+	for _, n := range []uint64{1, 50, last - 50, last} {
+		thread, err := b.Thread(n)
+		if err != nil || len(thread) != maxThread {
+			t.Fatalf("%d of item %d's thread, %v", len(thread), n, err)
+		}
+		if !slices.ContainsFunc(thread, func(it inbox.Item) bool { return it.Number == n }) {
+			t.Errorf("item %d isn't in what is read of its thread", n)
+		}
+		if !slices.IsSortedFunc(thread, func(a, b inbox.Item) int { return cmp.Compare(a.Order, b.Order) }) {
+			t.Errorf("the thread of item %d isn't told oldest first", n)
 		}
 	}
 }

@@ -64,10 +64,7 @@ func (v *view) addToHistory(h *inbox.AuthorHistory, r *record, threads map[uint6
 
 // addReplies gathers what we answered in a thread, to the author.
 func (v *view) addReplies(h *inbox.AuthorHistory, r *record) error {
-	numbers, err := v.threadNumbers(r.Brand, r.thread, maxThread)
-	if err != nil {
-		return err
-	}
+	numbers := v.threadAround(r)
 	for i := len(numbers) - 1; i >= 0 && len(h.Replies) < authorRecent; i-- {
 		it, err := v.item(numbers[i])
 		if err != nil {

@@ -43,12 +43,11 @@ func storeName(tx *bbolt.Tx) string {
 }
 
 // readMark finds out whether the store is a copy: put back, older than its mark, or from another machine.
-func (s *Store) readMark(tx *bbolt.Tx) error {
+func (s *Store) readMark(tx *bbolt.Tx) {
 	meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
 	machine := string(meta.Get(metaMachine))
 	moved := machine != "" && s.opts.Machine != "" && machine != s.opts.Machine
 	s.copied.Store(moved || meta.Get(metaRestored) != nil || s.behindMark(tx))
-	return nil
 }
 
 func (s *Store) behindMark(tx *bbolt.Tx) bool {

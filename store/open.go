@@ -120,7 +120,8 @@ func (s *Store) begin() (err error) {
 		n, err := loadNames(tx.Bucket([]byte(bucketNamesOf[bucketNames])))
 		s.names.Store(n)
 		rebuilding = tx.Bucket([]byte(bucketNamesOf[bucketMeta])).Get(metaRebuilt) != nil
-		return errors.Join(err, s.readMark(tx))
+		s.readMark(tx)
+		return err
 	})
 	if err == nil && rebuilding && !s.opts.ReadOnly {
 		err = s.rebuildRest(context.Background())

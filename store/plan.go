@@ -230,16 +230,3 @@ func (p *plan) findNumbers(list string) found {
 	s.sort()
 	return found{stream: s}
 }
-
-func (s *listStream) sort() {
-	slices.SortFunc(s.list, func(a, b inbox.Position) int {
-		switch {
-		case a == b:
-			return 0
-		case s.way.before(a, b):
-			return -1
-		}
-		return 1
-	})
-	s.list = slices.Compact(s.list)
-}

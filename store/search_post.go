@@ -160,15 +160,13 @@ func (s *Store) flushTail() error { return s.postAll(context.Background(), postM
 // runPoster posts by itself once enough waits. Close ends it.
 func (s *Store) runPoster() {
 	defer close(s.posterDone)
-	ctx, cancel := context.WithCancel(context.Background())
-	defer cancel()
 	for {
 		select {
 		case <-s.closing:
 			return
 		case <-s.tail.wake:
 		}
-		if err := s.postAll(ctx, sliceWords); err != nil && !errors.Is(err, ErrClosed) {
+		if err := s.postAll(context.Background(), sliceWords); err != nil && !errors.Is(err, ErrClosed) {
 			s.tail.failed(err)
 		}
 	}

@@ -36,6 +36,17 @@ func (d direction) before(a, b inbox.Position) bool {
 	return b.Before(a)
 }
 
+// compare is negative where a comes before b on the way, and positive where it comes after.
+func (d direction) compare(a, b inbox.Position) int {
+	switch {
+	case a == b:
+		return 0
+	case d.before(a, b):
+		return -1
+	}
+	return 1
+}
+
 // start is the position before which there is none.
 func (d direction) start() inbox.Position {
 	if d == oldestFirst {
@@ -123,18 +134,16 @@ type listStream struct {
 	i    int
 }
 
+// sort puts the positions in the order of the way, each once.
+func (s *listStream) sort() {
+	slices.SortFunc(s.list, s.way.compare)
+	s.list = slices.Compact(s.list)
+}
+
 func (s *listStream) size() int { return len(s.list) }
 
 func (s *listStream) seek(p inbox.Position) (inbox.Position, bool) {
-	s.i, _ = slices.BinarySearchFunc(s.list, p, func(a, b inbox.Position) int {
-		switch {
-		case a == b:
-			return 0
-		case s.way.before(a, b):
-			return -1
-		}
-		return 1
-	})
+	s.i, _ = slices.BinarySearchFunc(s.list, p, s.way.compare)
 	return s.here()
 }
 

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"slices"
+
 	"vigie/inbox"
 )
 
-// maxThread bounds what is read of a thread, and what one late root moves.
+// maxThread bounds what is read of a thread.
 const maxThread = 500
 
 // join finds a new item's thread, and brings in what already hangs from the item: hanging is the thread that was waiting
@@ -51,11 +53,7 @@ func (t *txn) join(channel uint32, it *edit, hanging uint64) error {
 
 // rethread moves the items of a thread to the one that an item is in.
 func (t *txn) rethread(channel uint32, to *edit, from uint64) error {
-	numbers, err := t.threadNumbers(to.Brand, from, 1<<20)
-	if err != nil {
-		return err
-	}
-	for _, n := range numbers {
+	for _, n := range t.threadNumbers(to.Brand, from) {
 		it, err := t.load(n)
 		if err != nil {
 			return err
@@ -76,33 +74,45 @@ func (t *txn) rethread(channel uint32, to *edit, from uint64) error {
 	return nil
 }
 
-// threadNumbers are the items of a thread, oldest first.
-func (v *view) threadNumbers(brand string, thread uint64, limit int) (numbers []uint64, err error) {
+// threadNumbers are all items of a thread, oldest first.
+func (v *view) threadNumbers(brand string, thread uint64) (numbers []uint64) {
 	p := prefix(v.names.number(brandName, brand), byThread, uint32(thread))
 	c := v.bucket(byThread.bucketOf()).Cursor()
-	for k, _ := c.Seek(p); hasPrefix(k, p) && len(numbers) < limit; k, _ = c.Next() {
+	for k, _ := c.Seek(p); hasPrefix(k, p); k, _ = c.Next() {
 		numbers = append(numbers, positionOf(k).Number)
 	}
-	return numbers, nil
+	return numbers
+}
+
+// threadAround are the items of a record's thread, oldest first: of a long one those up to the record, then what follows as far
+// as there is room.
+func (v *view) threadAround(r *record) (numbers []uint64) {
+	p := prefix(v.names.number(brandName, r.Brand), byThread, uint32(r.thread))
+	here := appendPosition(p[:len(p):len(p)], r.At())
+	c := v.bucket(byThread.bucketOf()).Cursor()
+	for k, _ := c.Seek(here); hasPrefix(k, p) && len(numbers) < maxThread; k, _ = c.Prev() {
+		numbers = append(numbers, positionOf(k).Number)
+	}
+	slices.Reverse(numbers)
+	c.Seek(here)
+	for k, _ := c.Next(); hasPrefix(k, p) && len(numbers) < maxThread; k, _ = c.Next() {
+		numbers = append(numbers, positionOf(k).Number)
+	}
+	return numbers
 }
 
 func hasPrefix(key, p []byte) bool {
 	return len(key) == entrySize && string(key[:prefixSize]) == string(p)
 }
 
-// Thread is all that hangs from the same root as the item, ours too, oldest first; of a longer thread the newest 500 up to it
-// and after it.
+// Thread is what hangs from the same root as the item, ours too, oldest first: at most 500, the item among them.
 func (s *Store) Thread(n uint64) (items []inbox.Item, err error) {
 	err = s.read(func(v *view) error {
 		r, err := v.record(n)
 		if err != nil {
 			return err
 		}
-		numbers, err := v.threadNumbers(r.Brand, r.thread, maxThread)
-		if err != nil {
-			return err
-		}
-		for _, number := range numbers {
+		for _, number := range v.threadAround(&r) {
 			it, err := v.item(number)
 			if err != nil {
 				return err
