@@ -139,7 +139,7 @@ func (s *Store) layOut(tx *bbolt.Tx) error {
 	salt := s.opts.Salt
 	if salt == nil {
 		salt = make([]byte, 16)
-		rand.Read(salt) //nolint:errcheck // never fails
+		rand.Read(salt) // never fails
 	}
 	meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
 	return errors.Join(

@@ -86,7 +86,7 @@ func (s *Store) read(f func(*view) error) (err error) {
 	if err != nil {
 		return closedOr(err)
 	}
-	defer tx.Rollback() //nolint:errcheck // a read has nothing to lose
+	defer tx.Rollback() // a read has nothing to lose
 	v := &view{store: s, tx: tx, names: s.names.Load()}
 	if want := v.bucket(bucketNames).Sequence(); want != v.names.sequence {
 		if v.names, err = loadNames(v.bucket(bucketNames)); err != nil {

@@ -29,7 +29,7 @@ func (a *app) browser() func(string) error {
 		if err := cmd.Start(); err != nil {
 			return err
 		}
-		go cmd.Wait() //nolint:errcheck // ends with the program, which only hands the link on
+		go cmd.Wait() // ends with the program, which only hands the link on
 		return nil
 	}
 }

@@ -38,7 +38,7 @@ func helpCommands(w io.Writer, title string, cmd *cobra.Command, group string) {
 	}
 	if len(t.rows) > 0 {
 		fmt.Fprintf(w, "\n%s\n", title)
-		t.print(w) //nolint:errcheck // nobody reads it then
+		t.print(w) // nobody reads it then
 	}
 }
 
@@ -63,7 +63,7 @@ func helpFlags(w io.Writer, title string, flags *pflag.FlagSet) {
 	})
 	if len(t.rows) > 0 {
 		fmt.Fprintf(w, "\n%s\n", title)
-		t.print(w) //nolint:errcheck // nobody reads it then
+		t.print(w) // nobody reads it then
 	}
 }
 

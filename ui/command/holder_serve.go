@@ -88,17 +88,17 @@ func (h *holder) answer(c *net.UnixConn) {
 	if checkPeer(c) != nil {
 		return
 	}
-	c.SetDeadline(time.Now().Add(greetWithin)) //nolint:errcheck // a dead connection shows at the next read
+	c.SetDeadline(time.Now().Add(greetWithin)) // a dead connection shows at the next read
 	var req request
 	if readJSON(c, frameRequest, &req) != nil || writeJSON(c, frameGreeting, h.greeting) != nil {
 		return
 	}
-	c.SetDeadline(time.Time{}) //nolint:errcheck // likewise
+	c.SetDeadline(time.Time{}) // likewise
 	ctx, cancel := context.WithCancel(h.ctx)
 	defer cancel()
 	defer context.AfterFunc(h.ctx, func() { // a command hears of the end that waits for input, or for its output to be read
-		c.CloseRead()                                      //nolint:errcheck // likewise
-		c.SetWriteDeadline(time.Now().Add(lastWordWithin)) //nolint:errcheck // likewise
+		c.CloseRead()                                      // likewise
+		c.SetWriteDeadline(time.Now().Add(lastWordWithin)) // likewise
 	})()
 	out := &frameWriter{w: c}
 	in := newRemoteInput(out)
@@ -108,8 +108,8 @@ func (h *holder) answer(c *net.UnixConn) {
 		in.hear(c)
 	})
 	code := h.serve(ctx, req, streams{in: in, out: out.as(frameOutput), err: out.as(frameError)})
-	out.send(frameExit, []byte{byte(code)}) //nolint:errcheck // whoever asked has gone
-	c.CloseRead()                           //nolint:errcheck // ends hear
+	out.send(frameExit, []byte{byte(code)}) // whoever asked has gone
+	c.CloseRead()                           // ends hear
 	hearing.Wait()
 }
 

@@ -150,7 +150,7 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 	begun := make(chan struct{})
 	h, err := startHolder(socket, "vigie test", func(_ context.Context, _ request, std streams) int {
 		close(begun)
-		io.ReadAll(std.in) //nolint:errcheck // it is cut off
+		io.ReadAll(std.in) // it is cut off
 		return 7
 	})
 	if err != nil {
@@ -162,7 +162,7 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 	}
 	silence, end := io.Pipe()
 	t.Cleanup(func() { end.Close() })
-	go talk.follow(t.Context(), streams{silence, io.Discard, io.Discard}) //nolint:errcheck // waits for input that never comes
+	go talk.follow(t.Context(), streams{silence, io.Discard, io.Discard}) // waits for input that never comes
 	<-begun
 	h.close()
 	if _, err := net.Dial("unix", socket); err == nil {

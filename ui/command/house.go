@@ -85,7 +85,7 @@ func (a *app) work(h *house, s span, do func() error) (err error) {
 		if err != nil {
 			a.log().Warn("other processes get no answer here", "err", err)
 		} else {
-			defer answering.close() //nolint:errcheck // the socket goes with the process
+			defer answering.close() // the socket goes with the process
 		}
 	}
 	return do()

@@ -37,7 +37,7 @@ func TestACommandOfAnotherProcessEndsBeforeTheStoreCloses(t *testing.T) {
 			}
 			followed <- code
 		}()
-		io.WriteString(lines, `{"channel":"blog","id":"1","text":"Hi","posted":"2026-11-20T14:00:00Z"}`+"\n") //nolint:errcheck // read below
+		io.WriteString(lines, `{"channel":"blog","id":"1","text":"Hi","posted":"2026-11-20T14:00:00Z"}`+"\n") // read below
 		go lines.Close()                                                                                      // while the holder is ending
 		return nil
 	})

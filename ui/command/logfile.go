@@ -37,7 +37,7 @@ func (l *logFile) Write(record []byte) (int, error) {
 // the older log.
 func (l *logFile) open() error {
 	if l.file != nil {
-		l.file.Close() //nolint:errcheck // nothing is lost: each record was written at once
+		l.file.Close() // nothing is lost: each record was written at once
 		l.file = nil
 	}
 	if err := os.MkdirAll(filepath.Dir(l.path), 0o700); err != nil {

@@ -133,7 +133,7 @@ func (a *app) printHead(b *strings.Builder, r inbox.Row, now time.Time) {
 	if r.Muted {
 		line("muted", "later activity doesn't reopen it")
 	}
-	head.print(b) //nolint:errcheck // a builder
+	head.print(b) // a builder
 	fmt.Fprintf(b, "\n%s\n", indent(r.Text))
 }
 

@@ -205,5 +205,5 @@ func linkOf(ctx context.Context, seat *desk.Seat, d inbox.Delivery) string {
 
 // say prints a line on Stdout. What a stranger wrote must be a Text.
 func (a *app) say(format string, args ...any) {
-	fmt.Fprintf(a.env.Stdout, format+"\n", args...) //nolint:errcheck // nobody reads it then
+	fmt.Fprintf(a.env.Stdout, format+"\n", args...) // nobody reads it then
 }

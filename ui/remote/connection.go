@@ -123,7 +123,7 @@ func (c *connection) serve(channels <-chan ssh.NewChannel, requests <-chan *ssh.
 			}
 			if ch.ChannelType() != "session" {
 				c.refused("a channel of the kind " + quoted(ch.ChannelType()))
-				ch.Reject(ssh.Prohibited, "not here") //nolint:errcheck // it hears it or has gone
+				ch.Reject(ssh.Prohibited, "not here") // it hears it or has gone
 				continue
 			}
 			sessions.Add(1)
@@ -145,7 +145,7 @@ func (c *connection) farewell(sessions *sync.WaitGroup) {
 // drain takes what comes after the end, so that the library's own goroutine ends too.
 func drain(channels <-chan ssh.NewChannel) {
 	for ch := range channels {
-		ch.Reject(ssh.ResourceShortage, "the connection ends") //nolint:errcheck // it has gone
+		ch.Reject(ssh.ResourceShortage, "the connection ends") // it has gone
 	}
 }
 
@@ -155,7 +155,7 @@ func (c *connection) refuseAll(requests <-chan *ssh.Request) {
 		if r.Type != "keepalive@openssh.com" && r.Type != "no-more-sessions@openssh.com" && r.Type != "hostkeys-prove-00@openssh.com" {
 			c.refused(quoted(r.Type))
 		}
-		r.Reply(false, nil) //nolint:errcheck // whoever asked has gone
+		r.Reply(false, nil) // whoever asked has gone
 	}
 }
 

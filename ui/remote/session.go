@@ -42,7 +42,7 @@ func (c *connection) session(asked ssh.NewChannel) {
 	defer s.end(ErrLeft)
 	if why := c.server.admit(s); why != "" {
 		c.refused(why)
-		asked.Reject(ssh.ResourceShortage, why) //nolint:errcheck // it hears it or has gone
+		asked.Reject(ssh.ResourceShortage, why) // it hears it or has gone
 		return
 	}
 	defer c.server.dismiss(s)
@@ -118,7 +118,7 @@ func (s *session) hear(r *ssh.Request) (run func() int) {
 	}
 	s.begun = s.begun || run != nil
 	if r.WantReply {
-		r.Reply(ok, nil) //nolint:errcheck // whoever asked has gone
+		r.Reply(ok, nil) // whoever asked has gone
 	}
 	return run
 }
@@ -193,7 +193,7 @@ func (s *session) caught(run func() int) (code int) {
 	defer func() {
 		if broke := recover(); broke != nil {
 			s.from.server.log.Error("a session broke", "person", s.from.visitor.Person, "panic", fmt.Sprint(broke), "stack", string(debug.Stack()))
-			io.WriteString(s.channel.Stderr(), "vigie: this session broke; what was acknowledged is kept, sign in again\r\n") //nolint:errcheck // or it has gone
+			io.WriteString(s.channel.Stderr(), "vigie: this session broke; what was acknowledged is kept, sign in again\r\n") // or it has gone
 			code = exitRefused
 		}
 	}()
@@ -203,8 +203,8 @@ func (s *session) caught(run func() int) (code int) {
 // leave tells the exit code and closes the channel.
 func (s *session) leave(code int) {
 	status := struct{ Code uint32 }{uint32(code)}
-	s.channel.SendRequest("exit-status", false, ssh.Marshal(&status)) //nolint:errcheck // it hears it or has gone
-	s.channel.Close()                                                 //nolint:errcheck // likewise
+	s.channel.SendRequest("exit-status", false, ssh.Marshal(&status)) // it hears it or has gone
+	s.channel.Close()                                                 // likewise
 }
 
 // touched puts the end of an idle session off with every key.

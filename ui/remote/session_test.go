@@ -28,7 +28,7 @@ func (h *host) console(t testing.TB, c *ssh.Client) <-chan string {
 	}
 	told := make(chan string, 1)
 	go func() {
-		s.Wait() //nolint:errcheck // the words tell
+		s.Wait() // the words tell
 		told <- out.String()
 	}()
 	return told

@@ -75,7 +75,7 @@ func TestAnAddressThatFailsAgainAndAgainIsNotHeard(t *testing.T) {
 	nadia := h.join(t, "nadia")
 	inside := h.signIn(t, "nadia", nadia)
 	for range 3 {
-		h.dial("nadia", newKey(t)) //nolint:errcheck // it fails
+		h.dial("nadia", newKey(t)) // it fails
 	}
 	h.waitFor(t, func(e Event) bool { return e.What == Refused })
 	var err error
