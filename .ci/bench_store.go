@@ -43,7 +43,7 @@ func (b bench) stored(string) error {
 	if !b.store {
 		return nil
 	}
-	cmd := exec.Command("go", "test", "-run", "^$", "-bench", "Page|Counts|Decision|Floor|Search|Size", "-benchtime", "0.5s", "-timeout", "20m", "./store")
+	cmd := exec.Command("go", "test", "-run", "^$", "-bench", "Page|Counts|Decision|Floor|Search|Size", "-benchtime", "0.2s", "-timeout", "20m", "./store")
 	cmd.Env = append(os.Environ(), fmt.Sprintf("VIGIE_BENCH_ITEMS=%d", b.items), "TMPDIR="+b.dir)
 	out, err := cmd.CombinedOutput()
 	if err != nil {
