@@ -197,6 +197,7 @@ func (d *Desk) check(ctx context.Context, c *channel) (account connectors.Accoun
 	})
 	if changed {
 		d.feed.publish(Notice{Channels: true})
+		nudge(c.leave) // what waited for the account may leave
 	}
 	return account, d.measure(ctx, c, account.Followers)
 }

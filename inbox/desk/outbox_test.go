@@ -246,6 +246,27 @@ func TestNothingLeavesWhileTheCredentialsAreRefused(t *testing.T) {
 	})
 }
 
+func TestWhatWaitedLeavesOnceTheCredentialsAreTakenAgain(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.arrive(post("p1", "hello", time.Now()))
+		b.platform.script(answer{err: unauthorised})
+		b.run()
+		b.decide(reply("hi"), 1)
+		b.after(7 * time.Second)
+		b.platform.mu.Lock()
+		b.platform.checkErr = unauthorised
+		b.platform.mu.Unlock()
+		b.after(time.Minute)
+		b.platform.mu.Lock()
+		b.platform.checkErr = nil
+		b.platform.mu.Unlock()
+		b.after(5 * time.Minute)
+		if dl, h := b.delivery(), b.health(); dl.State != inbox.Sent || h.State != desk.Connected {
+			b.Errorf("the delivery is %s, the channel %s; want sent and connected, by itself", dl.State, h.State)
+		}
+	})
+}
+
 func TestModerationIsRepeatedWhenItsAnswerIsLost(t *testing.T) {
 	onBench(t, "doer", func(b *bench) {
 		b.platform.script(answer{done: true, err: unsure})
