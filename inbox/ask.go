@@ -104,6 +104,7 @@ type LogAsk struct {
 	Number uint64   // of one item; 0 = of all
 	Brands []string // nil = every brand
 	By     string   // "" = of everybody
+	Signed bool     // also what is of no item: who signed in, was refused, took a copy away
 	Before uint64   // only entries with a smaller Seq; 0 = from the newest
 	Limit  int      // 0 = 100
 }

@@ -13,7 +13,7 @@ type Change struct {
 	Event Event
 }
 
-// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed, Forgotten.
+// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed, Signed, Forgotten.
 type Event interface{ event() }
 
 // Arrived brings a post as its platform tells it now: a new item, or a known one that may have been edited there.
@@ -101,6 +101,22 @@ type Forgotten struct {
 	Numbers []uint64
 }
 
+// Signed is what people do at the door: they sign in and out, are refused, take a copy away. It is of no item.
+type Signed struct {
+	What    string // SignedIn, SignedOut, TurnedAway or TookCopy
+	Address string // where they came from; "" = this machine
+	Key     string // the fingerprint of their key; "" = none
+	Why     Text
+}
+
+// What is done at the door, as the log calls it.
+const (
+	SignedIn   = "signed in"
+	SignedOut  = "signed out"
+	TurnedAway = "turned away"
+	TookCopy   = "exported"
+)
+
 func (Arrived) event()    {}
 func (Gone) event()       {}
 func (Decided) event()    {}
@@ -111,6 +127,7 @@ func (Late) event()       {}
 func (Polled) event()     {}
 func (Measured) event()   {}
 func (Renamed) event()    {}
+func (Signed) event()     {}
 func (Forgotten) event()  {}
 
 // Applied is what became of a change.
@@ -145,6 +162,15 @@ type Entry struct {
 
 	Numbers []uint64 // of forgot: the items; Number is 0
 	Forgot  Forgot   // of forgot: how much
+}
+
+// AtDoor reports whether the entry tells who came, and of no item.
+func (e Entry) AtDoor() bool {
+	switch e.What {
+	case SignedIn, SignedOut, TurnedAway, TookCopy:
+		return e.Number == 0 && e.Delivery == 0
+	}
+	return false
 }
 
 // Version is an earlier text of an item, kept as evidence.

@@ -117,6 +117,8 @@ func (t *txn) apply(c inbox.Change) (inbox.Applied, error) {
 		return t.measured(c, e)
 	case inbox.Renamed:
 		return t.renamed(e)
+	case inbox.Signed:
+		return inbox.Applied{}, t.signed(c, e)
 	case inbox.Forgotten:
 		return t.forgotten(c, e)
 	}

@@ -18,7 +18,7 @@ func (s *Store) Log(ask inbox.LogAsk) (list []inbox.Entry, err error) {
 	err = s.read(func(v *view) error {
 		sees := v.brandFilter(ask.Brands)
 		keep := func(e entry) (bool, error) {
-			fits := sees(e.brand) && (ask.By == "" || e.By == ask.By) && (ask.Number == 0 || slices.Contains(e.items(), ask.Number))
+			fits := sees(e.brand) && (ask.By == "" || e.By == ask.By) && (ask.Number == 0 || slices.Contains(e.items(), ask.Number)) && (ask.Signed || !e.AtDoor())
 			if fits {
 				list = append(list, e.Entry)
 			}
@@ -43,7 +43,9 @@ func (v *view) brandFilter(brands []string) func(uint32) bool {
 	}
 	seen := map[uint32]bool{}
 	for _, b := range brands {
-		seen[v.names.number(brandName, b)] = true
+		if n := v.names.number(brandName, b); n != 0 { // 0 is what has no brand: behind every wall
+			seen[n] = true
+		}
 	}
 	return func(b uint32) bool { return seen[b] }
 }

@@ -97,6 +97,17 @@ func (t *txn) log(e entry, brand uint32) error {
 	return t.putEntry(&e)
 }
 
+// signed logs what somebody did at the door. Where they came from and by which key stand where an item's changes would.
+func (t *txn) signed(c inbox.Change, e inbox.Signed) error {
+	var how inbox.Patch
+	for _, f := range []inbox.Field{{Name: "address", To: e.Address}, {Name: "key", To: e.Key}, {Name: "why", To: e.Why.Line()}} {
+		if f.To != "" {
+			how = append(how, f)
+		}
+	}
+	return t.log(entry{Entry: inbox.Entry{Key: c.Key, Group: c.Group, At: c.At, By: c.By, What: e.What, Patch: how}}, 0)
+}
+
 func (t *txn) putEntry(e *entry) error {
 	return t.bucket(bucketLog).Put(numberKey(e.Seq), encodeEntry(e))
 }

@@ -137,6 +137,15 @@ func (d *Desk) apply(ctx context.Context, changes ...inbox.Change) ([]inbox.Appl
 	return applied, nil
 }
 
+// Sign records what somebody did at the door; by is "" where nobody of the team was recognised.
+func (d *Desk) Sign(ctx context.Context, by string, e inbox.Signed) error {
+	applied, err := d.apply(ctx, d.change(by, e))
+	if err == nil {
+		err = applied[0].Err
+	}
+	return err
+}
+
 // nudge wakes whoever waits on a channel of one, and never blocks.
 func nudge(c chan struct{}) {
 	select {

@@ -83,7 +83,13 @@ func (a *app) reloadTeam(h *house) error {
 	if err != nil {
 		return err
 	}
-	return h.desk.Reload(t)
+	if err := h.desk.Reload(t); err != nil {
+		return err
+	}
+	if server := h.server.Load(); server != nil {
+		server.Recheck()
+	}
+	return nil
 }
 
 // reload tells the process that holds the store, if there is one, that the team file changed.
@@ -98,7 +104,7 @@ func (a *app) reload(ctx context.Context) (told bool) {
 	a.env.Args = []string{"channel", "reload"}
 	told, err = a.elsewhere(ctx, p)
 	if err != nil {
-		fmt.Fprintf(a.env.Stderr, "vigie: the vigie that is running doesn't hear the new channel before it is started again: %s\n", printable(err))
+		fmt.Fprintf(a.env.Stderr, "vigie: the vigie that is running doesn't hear of the change before it is started again: %s\n", printable(err))
 	}
 	return told
 }

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/term"
 
 	"vigie/inbox"
+	"vigie/ui/remote"
 	"vigie/ui/team"
 )
 
@@ -45,6 +46,7 @@ type Env struct {
 	Width          int                    // of the terminal that Stdout is, in columns; 0 where it is none
 	Height         int                    // of that terminal, in lines
 	Progress       bool                   // Stderr is a terminal
+	Visitor        *remote.Visitor        // who runs it over SSH; nil = whoever can open the files here
 }
 
 // asks reports whether a person sits there who can be asked: who sees the question, and types the answer.
@@ -121,6 +123,9 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 	case errors.As(err, &told):
 		return told.code
 	case !a.began, errors.As(err, &usage):
+		if a.env.Visitor != nil {
+			sign(context.WithoutCancel(cmd.Context()), a, a.house, a.env.Visitor, remote.Refused, "no command like that: "+err.Error())
+		}
 		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
 		fmt.Fprintf(a.env.Stderr, "Usage: %s\n`%s --help` says more.\n", cmd.UseLine(), cmd.CommandPath())
 		return exitUsage

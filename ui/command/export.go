@@ -6,12 +6,14 @@ import (
 	"errors"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/remote"
 )
 
 func (a *app) export() *cobra.Command {
@@ -34,6 +36,11 @@ func (a *app) export() *cobra.Command {
 				if err != nil {
 					return err
 				}
+				v := a.env.Visitor
+				if v == nil {
+					v = &remote.Visitor{Person: seat.Person().Name}
+				}
+				sign(cmd.Context(), a, h, v, "exported", strings.Join(args, " "))
 				x := exporter{app: a, seat: seat, out: jsonLines(a.env.Stdout), private: private, left: limit}
 				if limit == 0 {
 					x.left = math.MaxInt

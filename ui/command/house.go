@@ -12,11 +12,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"vigie/connectors"
 	"vigie/inbox"
 	"vigie/inbox/desk"
 	"vigie/store"
+	"vigie/ui/remote"
 	"vigie/ui/team"
 )
 
@@ -25,6 +27,8 @@ type house struct {
 	paths paths
 	store *store.Store
 	desk  *desk.Desk
+
+	server atomic.Pointer[remote.Server] // that lets people in over SSH; nil where none does
 }
 
 // span says how long a command holds the store: a long one answers the commands of other processes meanwhile.
@@ -168,6 +172,9 @@ func (a *app) login() string {
 
 // seat is where the person sits who acts: --as, VIGIE_PERSON, or the owner.
 func (a *app) seat(h *house) (*desk.Seat, error) {
+	if v := a.env.Visitor; v != nil {
+		return h.desk.Seat(v.Person)
+	}
 	name := cmp.Or(a.flags.as, a.env.Getenv("VIGIE_PERSON"), owner(h.desk.Team()))
 	seat, err := h.desk.Seat(name)
 	if errors.Is(err, desk.ErrNoPerson) {
@@ -203,9 +210,16 @@ func machine() string {
 
 // log is the log of this run, in a file that is opened at the first line.
 func (a *app) log() *slog.Logger {
+	if a.house != nil {
+		return logIn(a.house.paths)
+	}
 	p, err := a.paths()
 	if err != nil {
 		return slog.New(slog.DiscardHandler)
 	}
+	return logIn(p)
+}
+
+func logIn(p paths) *slog.Logger {
 	return slog.New(slog.NewTextHandler(&logFile{path: filepath.Join(p.state, "vigie.log")}, nil))
 }

@@ -22,7 +22,7 @@ func (a *app) history() *cobra.Command {
 		Short: "Tell what was decided, delivered and happened by itself, newest first.",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ask := inbox.LogAsk{Limit: limit}
+			ask := inbox.LogAsk{Limit: limit, Signed: true}
 			var err error
 			if len(args) == 1 {
 				if ask.Number, err = readID(args[0]); err != nil {
@@ -153,7 +153,11 @@ func particulars(e inbox.Entry) string {
 	case e.To != "":
 		parts = append(parts, "to "+e.To)
 	}
-	if p := tellable(e.Patch); len(p) > 0 {
+	if e.AtDoor() { // how they came: nothing was changed
+		for _, f := range e.Patch {
+			parts = append(parts, f.To)
+		}
+	} else if p := tellable(e.Patch); len(p) > 0 {
 		parts = append(parts, p.String())
 	}
 	switch {

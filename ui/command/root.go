@@ -30,8 +30,9 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE:          a.console,
-		PersistentPreRun: func(*cobra.Command, []string) {
+		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
 			a.began = true
+			return a.admit(cmd, args)
 		},
 	}
 	root.CompletionOptions.DisableDefaultCmd = true
@@ -65,6 +66,6 @@ func (a *app) root() *cobra.Command {
 	add(groupRead, a.list(), a.show(), a.count(), a.history())
 	add(groupDecide, a.verbs()...)
 	add(groupDecide, a.undo(), a.redo(), a.outbox())
-	add(groupKeep, a.sync(), a.watch(), a.demo(), a.channel(), a.importing(), a.export(), a.erase(), a.store(), a.version())
+	add(groupKeep, a.sync(), a.watch(), a.serving(), a.sessions(), a.health(), a.demo(), a.channel(), a.person(), a.importing(), a.export(), a.erase(), a.store(), a.version())
 	return root
 }

@@ -29,6 +29,10 @@ func TestScripts(t *testing.T) {
 			"blog":    blogCommand,
 			"waitfor": waitFor,
 			"clean":   isClean,
+			"code":    exitsWith,
+			"address": freeAddress,
+			"served":  isServed,
+			"session": hasSession,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,8 +26,10 @@ type Options struct {
 	ASCII   bool                 // glyphs fail here
 	Width   int                  // of a terminal that isn't the process's own; 0 = ask
 	Height  int
-	FPS     int            // frames a second at most; 0 = 60
-	Zone    *time.Location // of the times shown; nil = the machine's
+	// NextSize waits for another size of a terminal that isn't the process's own; false is the end. nil = it is asked.
+	NextSize func(context.Context) (width, height int, ok bool)
+	FPS      int            // frames a second at most; 0 = 60
+	Zone     *time.Location // of the times shown; nil = the machine's
 
 	Demo        string             // one line that stays on the screen: what this is and what it isn't
 	Local       bool               // runs on the person's own machine: may start programs there
@@ -40,14 +43,32 @@ func Run(ctx context.Context, opt Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	m := newModel(ctx, opt)
-	_, err := tea.NewProgram(m, opt.program(ctx)...).Run()
+	program := tea.NewProgram(m, opt.program(ctx)...)
+	var resizing sync.WaitGroup
+	if opt.NextSize != nil {
+		resizing.Go(func() { opt.resize(ctx, program) })
+	}
+	_, err := program.Run()
 	if ctx.Err() != nil {
 		err = nil // it was asked to stop
 	}
+	cancel()
+	resizing.Wait()
 	if err := errors.Join(err, m.flush()); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
 	return nil
+}
+
+// resize tells the program of every size. It may wait for whoever is slow to read; sizes that pass meanwhile are left out.
+func (o Options) resize(ctx context.Context, p *tea.Program) {
+	for {
+		w, h, ok := o.NextSize(ctx)
+		if !ok {
+			return
+		}
+		p.Send(tea.WindowSizeMsg{Width: w, Height: h})
+	}
 }
 
 func (o Options) program(ctx context.Context) []tea.ProgramOption {

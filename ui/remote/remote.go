@@ -71,7 +71,7 @@ type Event struct {
 const (
 	SignedIn  = "signed in"
 	SignedOut = "signed out"
-	Refused   = "refused"
+	Refused   = "turned away"
 )
 
 // Limits bound what visitors may take. What is zero is filled in.

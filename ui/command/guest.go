@@ -1,0 +1,128 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"vigie/inbox"
+	"vigie/ui/console"
+	"vigie/ui/remote"
+)
+
+// remoteFPS is what a line carries without a hurry, and 500 idle screens cost little with.
+const remoteFPS = 30
+
+// remoteConsole shows the console to a person at a distance.
+func (a *app) remoteConsole(h *house) func(context.Context, remote.Terminal) error {
+	return func(ctx context.Context, t remote.Terminal) error {
+		seat, err := h.desk.Seat(t.Person)
+		if err != nil {
+			return err
+		}
+		feed := seat.Watch()
+		defer feed.Close()
+		return console.Run(ctx, console.Options{
+			Desk: seat, Feed: feed, Input: t.In, Output: t.Out, Environ: t.Environ, Profile: console.Profile(t.Environ),
+			ASCII: console.ASCIIOnly(t.Environ), Zone: zoneOf(t.Environ, a.env.Zone), FPS: remoteFPS,
+			Width: t.Size.Width, Height: t.Size.Height,
+			NextSize: func(ctx context.Context) (width, height int, ok bool) {
+				select {
+				case s := <-t.Resized:
+					return s.Width, s.Height, true
+				case <-ctx.Done():
+					return 0, 0, false
+				}
+			},
+		})
+	}
+}
+
+// remoteCommand runs a command for a person at a distance: the same one as here, with less within reach.
+func (a *app) remoteCommand(h *house) func(context.Context, remote.Call) int {
+	return func(ctx context.Context, c remote.Call) int {
+		return run(ctx, Env{
+			Args: c.Args, Stdin: c.In, Stdout: c.Out, Stderr: c.Err, Getenv: func(string) string { return "" },
+			Dir: "/", Now: a.env.Now, Zone: zoneOf(c.Environ, a.env.Zone), Width: c.Width, Visitor: &c.Visitor,
+		}, h)
+	}
+}
+
+// zoneOf is the time zone that a client told, or ours.
+func zoneOf(environ []string, ours *time.Location) *time.Location {
+	for _, v := range environ {
+		if name, ok := strings.CutPrefix(v, "TZ="); ok && name != "" {
+			if zone, err := time.LoadLocation(name); err == nil {
+				return zone
+			}
+		}
+	}
+	return ours
+}
+
+// access says who may run a command over SSH.
+type access uint8
+
+const (
+	nobody   access = iota // it is of the server's own machine
+	owners                 // it looks after the inbox as a whole
+	everyone               // the desk checks what it does
+)
+
+// accessTo is the one place that says so. A command that it doesn't name stays at home.
+func accessTo(words []string) access {
+	if len(words) == 0 {
+		return nobody
+	}
+	if _, decides := inbox.ActionOf(inbox.Verb(words[0])); decides {
+		return everyone
+	}
+	switch strings.Join(words[:min(2, len(words))], " ") {
+	case "channel list", "channel check", "channel rename", "store check", "store stats", "store backup", "person add", "person remove", "person list":
+		return owners
+	}
+	switch words[0] {
+	case "list", "show", "count", "log", "export", "undo", "redo", "outbox", "version", "help":
+		return everyone
+	case "import", "erase", "sync", "health", "sessions":
+		return owners
+	}
+	return nobody
+}
+
+// admit checks what a command may reach that somebody sent over SSH. Files are only the streams.
+func (a *app) admit(cmd *cobra.Command, args []string) error {
+	v := a.env.Visitor
+	if v == nil {
+		return nil
+	}
+	words := strings.Fields(cmd.CommandPath())[1:]
+	err := func() error {
+		for _, name := range []string{"data", "team", "as"} {
+			if cmd.Flags().Changed(name) {
+				return fmt.Errorf("--%s is not for those who come over SSH: you act as %s", name, v.Person)
+			}
+		}
+		person, _ := a.house.desk.Team().Person(v.Person)
+		switch accessTo(words) {
+		case nobody:
+			return fmt.Errorf("vigie %s runs on the server's own machine only", strings.Join(words, " "))
+		case owners:
+			if person.Role < inbox.Owner {
+				return fmt.Errorf("%s is a %s; vigie %s takes an owner", v.Person, person.Role, strings.Join(words, " "))
+			}
+		}
+		if file := strings.Join(words, " "); (file == "import" || file == "store backup") && (len(args) != 1 || args[0] != "-") {
+			return errors.New("over SSH a file is only -, the command's own streams")
+		}
+		return nil
+	}()
+	if err != nil {
+		sign(cmd.Context(), a, a.house, v, remote.Refused, err.Error())
+	}
+	return err
+}

@@ -1,0 +1,66 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"os/exec"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+// exitsWith runs a command that must end with an exit code.
+func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: code number command…")
+	}
+	want, err := strconv.Atoi(args[0])
+	ts.Check(err)
+	var exit *exec.ExitError
+	if err := ts.Exec(args[1], args[2:]...); !errors.As(err, &exit) || exit.ExitCode() != want {
+		ts.Fatalf("%v: %v, want exit code %d", args[1:], err, want)
+	}
+}
+
+// freeAddress sets ADDRESS to one of this machine where nobody listens, and writes how ssh finds it under the name vigie.
+func freeAddress(ts *testscript.TestScript, _ bool, _ []string) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	ts.Check(err)
+	ts.Check(l.Close())
+	_, port, err := net.SplitHostPort(l.Addr().String())
+	ts.Check(err)
+	ts.Setenv("ADDRESS", l.Addr().String())
+	config := fmt.Sprintf("Host vigie\nHostName 127.0.0.1\nPort %s\nIdentitiesOnly yes\nIdentityAgent none\nBatchMode yes\nLogLevel ERROR\n"+
+		"StrictHostKeyChecking no\nUserKnownHostsFile %s\n", port, ts.MkAbs("known_hosts"))
+	ts.Check(writeFile(ts.MkAbs("ssh"), config))
+}
+
+// isServed waits until somebody listens at ADDRESS.
+func isServed(ts *testscript.TestScript, _ bool, _ []string) {
+	for range 500 {
+		if c, err := net.Dial("tcp", ts.Getenv("ADDRESS")); err == nil {
+			c.Close()
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("nobody listens at %s", ts.Getenv("ADDRESS"))
+}
+
+// hasSession waits until a person's console is on.
+func hasSession(ts *testscript.TestScript, _ bool, args []string) {
+	for range 200 {
+		ts.Check(ts.Exec("vigie", "sessions"))
+		for line := range strings.Lines(ts.ReadFile("stdout")) {
+			if f := strings.Fields(line); len(f) > 1 && f[1] == args[0] && strings.Contains(line, "console") {
+				time.Sleep(500 * time.Millisecond) // for the first screen
+				return
+			}
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	ts.Fatalf("%s has no console", args[0])
+}
