@@ -79,7 +79,7 @@ func (d *Desk) connect(kind connectors.Kind, conf inbox.Channel) (conn connector
 		}
 		if ref, given := conf.Settings[o.Name]; given && o.Secret {
 			if secrets[o.Name], err = d.opts.Secret(ref); err != nil {
-				return nil, fmt.Errorf("the secret %s: %w", o.Name, err)
+				return nil, fmt.Errorf("%s: %w", o.Name, err)
 			}
 		}
 	}
@@ -203,17 +203,26 @@ func (d *Desk) channel(name string) (*channel, bool) {
 	return c, ok
 }
 
-// running are the channels that a connector runs, by name.
-func (d *Desk) running() []*channel {
+// configured are the channels of the team file, by name.
+func (d *Desk) configured() []*channel {
 	d.mu.RLock()
 	defer d.mu.RUnlock()
 	var cs []*channel
 	for _, name := range slices.Sorted(maps.Keys(d.channels)) {
-		if c := d.channels[name]; c.conn != nil {
-			cs = append(cs, c)
-		}
+		cs = append(cs, d.channels[name])
 	}
 	return cs
+}
+
+// running are the channels that a connector runs, by name.
+func (d *Desk) running() []*channel {
+	return slices.DeleteFunc(d.configured(), func(c *channel) bool { return c.conn == nil })
+}
+
+// cannotRun says why no connector runs the channel, and what mends that.
+func (c *channel) cannotRun() error {
+	h := c.now()
+	return refuse(ErrCannot, "the channel %s can't run: %s; %s", c.conf.Name, h.Why, h.Mend)
 }
 
 // plain is an error as one clean line: it may quote what a stranger wrote.

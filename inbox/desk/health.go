@@ -28,8 +28,12 @@ func (d *Desk) Health() []Health {
 	}
 	d.mu.RLock()
 	all = append(all, d.left...)
+	busy := d.busy
 	d.mu.RUnlock()
 	for i := range all {
+		if all[i].State == Connecting && !busy {
+			all[i].State, all[i].Why = Idle, "the next sync, watch or console hears it"
+		}
 		all[i].Queued = d.outbox.queued(all[i].Channel)
 	}
 	return all
@@ -153,8 +157,7 @@ func (d *Desk) Check(ctx context.Context, name string) (connectors.Account, erro
 		c = d.renew(c)
 	}
 	if c.conn == nil {
-		h := c.now()
-		return connectors.Account{}, refuse(ErrCannot, "the channel %s can't run: %s; %s", name, h.Why, h.Mend)
+		return connectors.Account{}, c.cannotRun()
 	}
 	account, err := d.check(ctx, c)
 	if err != nil && ctx.Err() == nil {

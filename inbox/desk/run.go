@@ -157,7 +157,7 @@ func (d *Desk) Sync(ctx context.Context, line func(SyncLine)) error {
 	}
 	var all sync.WaitGroup
 	var mu sync.Mutex
-	for _, c := range d.running() {
+	for _, c := range d.configured() {
 		all.Go(func() {
 			l := d.syncChannel(ctx, c)
 			mu.Lock()
@@ -192,6 +192,9 @@ func (d *Desk) vacate() {
 const syncMost = 1000
 
 func (d *Desk) syncChannel(ctx context.Context, c *channel) (l SyncLine) {
+	if c.conn == nil {
+		return SyncLine{Channel: c.conf.Name, Err: c.cannotRun()}
+	}
 	defer c.letGo()
 	l = SyncLine{Channel: c.conf.Name}
 	_, l.Err = d.check(ctx, c)

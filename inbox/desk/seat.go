@@ -203,8 +203,7 @@ func (s *Seat) allowed(v inbox.Verb, it inbox.Item) error {
 	case !ok:
 		return refuse(ErrCannot, "the team file no longer has the channel %s", it.Channel)
 	case c.conn == nil:
-		h := c.now()
-		return refuse(ErrCannot, "the channel %s can't run: %s; %s", it.Channel, h.Why, h.Mend)
+		return c.cannotRun()
 	}
 	if can := c.can(); !can[v] {
 		return refuse(ErrCannot, "the channel %s can't %s; %s", it.Channel, v, can)

@@ -27,6 +27,7 @@ type State string
 
 // The states of a channel.
 const (
+	Idle         State = "idle"         // neither Run nor Sync is on, and nobody asked
 	Connecting   State = "connecting"   // not asked yet
 	Connected    State = "connected"    // the last call worked
 	Waiting      State = "waiting"      // rate-limited or backing off, until Until

@@ -121,7 +121,7 @@ func (m *model) healthMark(st desk.State) (string, pen) {
 	switch st {
 	case desk.Connected:
 		return "●", m.styles.sent
-	case desk.Connecting, desk.Off:
+	case desk.Idle, desk.Connecting, desk.Off:
 		return "◌", m.styles.muted
 	case desk.Waiting:
 		return "◐", m.styles.late
