@@ -82,8 +82,8 @@ func repliesOnceWhenLost(t *testing.T, s Setup) {
 	}
 	s.Platform.Fault(emulator.Fault{Match: "POST", Times: 1, Lost: true})
 	_, err := connectors.Do(ctx(t), s.Connector, inbox.VerbReply, a)
-	var trouble *connectors.Trouble
-	if !errors.As(err, &trouble) || !trouble.Unsure {
+	trouble, ok := errors.AsType[*connectors.Trouble](err)
+	if !ok || !trouble.Unsure {
 		t.Fatalf("the answer was lost, so nobody can be sure; the error is %v", err)
 	}
 	s.Platform.Heal()

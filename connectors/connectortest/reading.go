@@ -282,8 +282,8 @@ func survives(f failure) func(*testing.T, Setup) {
 // waits checks that a platform's wish for patience is passed on.
 func waits(t *testing.T, err error) {
 	t.Helper()
-	var trouble *connectors.Trouble
-	if !errors.As(err, &trouble) || trouble.After < 20*time.Second || trouble.After > 10*time.Minute {
+	trouble, ok := errors.AsType[*connectors.Trouble](err)
+	if !ok || trouble.After < 20*time.Second || trouble.After > 10*time.Minute {
 		t.Errorf("it doesn't say how long to wait: %v", err)
 	}
 }

@@ -181,8 +181,7 @@ func parse(body []byte) (*gofeed.Feed, error) {
 
 // explain says what an ended feed asks of the operator.
 func (f *connector) explain(err error, address string) error {
-	var trouble *connectors.Trouble
-	if errors.As(err, &trouble) && trouble.Status == http.StatusGone {
+	if trouble, ok := errors.AsType[*connectors.Trouble](err); ok && trouble.Status == http.StatusGone {
 		trouble.Hint = "the feed has ended: take " + f.client.Redact(address) + " out of the team file"
 	}
 	return err

@@ -51,8 +51,7 @@ func (r *reader) Check(ctx context.Context) (connectors.Account, error) {
 
 // membersOnly says what to do where a server shows hashtags to its members alone.
 func membersOnly(err error) error {
-	var trouble *connectors.Trouble
-	if errors.As(err, &trouble) && (trouble.Kind == connectors.Unauthorised || trouble.Kind == connectors.Forbidden) {
+	if trouble, ok := errors.AsType[*connectors.Trouble](err); ok && (trouble.Kind == connectors.Unauthorised || trouble.Kind == connectors.Forbidden) {
 		trouble.Hint = "the server shows hashtags to its own accounts only: give the channel an access token as its secret"
 	}
 	return err

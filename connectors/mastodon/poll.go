@@ -97,8 +97,8 @@ func (r *reader) Poll(ctx context.Context, at connectors.Cursor, since time.Time
 // mustWait reports whether a rate limit, the platform's or our own, asks for patience: then the round goes on later where it
 // stood. A part of the server that is down is no reason to: it could keep the rest from being read for ever.
 func mustWait(err error) bool {
-	var trouble *connectors.Trouble
-	return errors.As(err, &trouble) && trouble.Kind == connectors.Temporary && trouble.After > 0 && trouble.Status < 500
+	trouble, ok := errors.AsType[*connectors.Trouble](err)
+	return ok && trouble.Kind == connectors.Temporary && trouble.After > 0 && trouble.Status < 500
 }
 
 // interval is the time between two rounds that keeps a channel of many sources within our pace, counting two requests for

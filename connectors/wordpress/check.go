@@ -41,8 +41,7 @@ func (c *connector) Check(ctx context.Context) (connectors.Account, error) {
 	}
 	who, err := c.askWho(ctx)
 	if err != nil {
-		var t *connectors.Trouble
-		if errors.As(err, &t) && t.Kind == connectors.Unauthorised && !strings.Contains(string(index.Authentication), "application-passwords") {
+		if t, ok := errors.AsType[*connectors.Trouble](err); ok && t.Kind == connectors.Unauthorised && !strings.Contains(string(index.Authentication), "application-passwords") {
 			t.Hint = "application passwords are switched off there, by a plugin or because the site isn't https: switch them on"
 		}
 		return connectors.Account{}, err

@@ -106,8 +106,7 @@ func already(resp *connectors.Response) bool {
 
 // notTheAPI keeps a 404 that isn't about the comment from being taken for its deletion.
 func notTheAPI(err error) error {
-	var t *connectors.Trouble
-	if errors.As(err, &t) && t.Kind == connectors.Gone {
+	if t, ok := errors.AsType[*connectors.Trouble](err); ok && t.Kind == connectors.Gone {
 		t.Kind, t.Hint = connectors.Refused, "the site's REST API doesn't answer there any more: look at the channel's url"
 	}
 	return err

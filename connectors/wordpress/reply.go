@@ -62,8 +62,8 @@ func route(on inbox.Post) string { return "/wp/v2/comments/" + remote(number(on.
 
 // judge tells apart the refusals that share a status.
 func judge(resp *connectors.Response, err error) error {
-	var t *connectors.Trouble
-	if !errors.As(err, &t) {
+	t, ok := errors.AsType[*connectors.Trouble](err)
+	if !ok {
 		return err
 	}
 	switch code(resp) {

@@ -61,8 +61,8 @@ func code(resp *connectors.Response) string {
 
 // explain says what spoils the answers of a WordPress site, where that can be told.
 func explain(err error, body []byte) error {
-	var t *connectors.Trouble
-	if !errors.As(err, &t) || t.Hint != "" {
+	t, ok := errors.AsType[*connectors.Trouble](err)
+	if !ok || t.Hint != "" {
 		return err
 	}
 	head := body[:min(len(body), 4<<10)]
