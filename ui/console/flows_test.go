@@ -277,7 +277,7 @@ func TestUndoOfABulkLeavesTheCursorWhereItIs(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("t").write("colis").press("enter j j")
 		was := w.under()
-		w.press("*").press("t").write("crise").press("enter").wait(time.Second).see("Tag: 4 items").press("u").wait(time.Second).see("Undone: tag of 4 items")
+		w.press("*").press("t").write("crise").press("enter").wait(time.Second).see("Tag: 4 items").press("u").wait(time.Second).see("Undone: tag of 4 items").see("tagged crise (undone)").miss("took it back")
 		if w.under() != was {
 			t.Errorf("undo moved the cursor from %d to %d", was, w.under())
 		}

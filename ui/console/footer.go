@@ -12,11 +12,11 @@ type hint struct {
 }
 
 // drawFooter is the keys that count where the person is: of the top layer, of a prefix that waits, or of the list. Where there
-// is no room for all of the list's, help stays: there the others are.
+// is no room for all, the way out of a layer stays, and of the list's the help: there the others are.
 func (m *model) drawFooter(w int) string {
 	hints := m.hintsNow()
 	room, end := w-2, ""
-	if i := len(hints) - 1; i >= 0 && m.top() == nil && m.prefix == "" {
+	if i := len(hints) - 1; i >= 0 && (m.top() == nil && m.prefix == "" || hints[i].key == "esc") {
 		room -= hints[i].width() + 2
 		hints, end = hints[:i], m.drawHint(hints[i])
 	}

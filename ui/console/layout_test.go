@@ -71,3 +71,9 @@ func TestPanesNeverOverlapNorLeaveTheScreen(t *testing.T) {
 		}
 	})
 }
+
+func TestTheWayOutOfALayerIsToldOnANarrowScreenToo(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 40, 12, func(d *driver) {
+		d.press("e").see("esc leave").press("s").see("esc another department").press("esc esc t").see("esc leave")
+	})
+}

@@ -161,5 +161,5 @@ func (p *tagPicker) draw(m *model) float {
 }
 
 func (p *tagPicker) hints(*model) []hint {
-	return []hint{{key: "type", word: "a tag, also a new one"}, {key: "space", word: "turn it and go on"}, {key: "enter", word: "turn it and end"}, {key: "esc", word: "leave"}}
+	return []hint{{key: "type", word: "a tag, also a new one"}, {key: "space", word: "turn it"}, {key: "enter", word: "turn it and end"}, {key: "esc", word: "leave"}}
 }

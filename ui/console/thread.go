@@ -92,6 +92,9 @@ func (m *model) events(row inbox.Row, w int) []event {
 	}
 	if m.reader.loaded {
 		for _, e := range th.History {
+			if e.What == "undo" {
+				continue // what was taken back says so itself
+			}
 			events = append(events, event{at: e.At, line: true, lines: m.entryLines(e, w)})
 		}
 		for _, d := range th.Deliveries {
