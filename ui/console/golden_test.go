@@ -107,3 +107,11 @@ func TestWhereGlyphsFailEveryCellIsASCII(t *testing.T) {
 		d.checkCells(120, 40)
 	})
 }
+
+func TestOurOwnGlyphsAndTheQuotesOfPeopleHaveStandInsInASCII(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 80, 24, func(d *driver) {
+		d.m.opt.ASCII = true
+		d.press("c").write("« cœur » — là").see("+~ Internal note on 30", `"`+" cour "+`" - la`).miss("?")
+		d.press("esc t").see("> ")
+	})
+}
