@@ -154,21 +154,25 @@ func (e *escalation) drawReason(m *model) float {
 	if e.why.Value() == "" {
 		text[0] = s.muted.draw(fit("Why? One line or more; they read it first.", w-4))
 	}
-	lines := append(text, s.rule.draw(rule(w-4)), e.drawUrgency(m))
+	lines := append(text, s.rule.draw(rule(w-4)), e.drawUrgency(m, w-4))
 	box := m.frame("Escalate "+e.on.String()+" to "+departmentTitle(*e.to), lines, w, s.accent)
 	at := m.centred(w, len(box))
 	return float{lines: box, at: at, cursor: caretAt(at.X+2+caret.X, at.Y+1+caret.Y)}
 }
 
-func (e *escalation) drawUrgency(m *model) string {
+// drawUrgency is the choice of the urgency; where there is no room for its name too, the words alone.
+func (e *escalation) drawUrgency(m *model, w int) string {
 	s := m.styles
-	line := s.muted.draw("urgency ")
+	line := ""
 	for p := inbox.Low; p <= inbox.Urgent; p++ {
 		if p == e.urgency {
 			line += " " + s.strong.draw("["+p.String()+"]")
 		} else {
 			line += " " + s.muted.draw(" "+p.String()+" ")
 		}
+	}
+	if name := "urgency "; width(name)+width(line) <= w {
+		return s.muted.draw(name) + line
 	}
 	return line
 }

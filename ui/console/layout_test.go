@@ -74,6 +74,6 @@ func TestPanesNeverOverlapNorLeaveTheScreen(t *testing.T) {
 
 func TestTheWayOutOfALayerIsToldOnANarrowScreenToo(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 40, 12, func(d *driver) {
-		d.press("e").see("esc leave").press("s").see("esc another department").press("esc esc t").see("esc leave")
+		d.press("e").see("esc leave").press("s").see("low normal [high] urgent", "esc another department").press("esc esc t").see("esc leave")
 	})
 }
