@@ -93,7 +93,7 @@ type Flags struct {
 	Unsent  bool // a delivery of it was refused, is uncertain or waits for a person
 	Pending int  // deliveries on their way
 	Notes   int  // internal notes
-	Edits   int  // earlier versions of its text that are kept
+	Edits   int  // how often its text changed
 
 	Forgotten bool // what was written is gone: what is left is for the figures
 }

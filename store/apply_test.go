@@ -60,6 +60,18 @@ func TestAnEditAfterOurAnswerReopensToWhoAnswered(t *testing.T) {
 	}
 }
 
+func TestWhoeverEditsForEverFillsNoDisk(t *testing.T) {
+	b := newBench(t)
+	it := b.arrive("1", "text 0")
+	for i := range 130 {
+		b.bring(b.post("1", fmt.Sprintf("text %d", i+1)))
+	}
+	versions, err := b.Versions(it.Number)
+	if err != nil || len(versions) != maxVersions || versions[0].Text.String() != "text 0" || versions[maxVersions-1].Text.String() != "text 129" {
+		t.Errorf("%d versions, %v: %v … %v", len(versions), err, versions[0], versions[len(versions)-1])
+	}
+}
+
 func TestADeletionMayComeBeforeItsPost(t *testing.T) {
 	b := newBench(t)
 	b.must("", inbox.Gone{Channel: "blog", Remote: "1"})

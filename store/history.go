@@ -182,8 +182,15 @@ func (s *Store) Versions(n uint64) (list []inbox.Version, err error) {
 	return list, err
 }
 
+// maxVersions is how many earlier texts of an item are kept.
+const maxVersions = 100
+
+// keepVersion keeps a text that was replaced.
 func (t *txn) keepVersion(n uint64, version inbox.Version) error {
 	b := t.bucket(bucketVersions)
+	if err := t.makeRoom(n); err != nil {
+		return err
+	}
 	seq, err := b.NextSequence()
 	if err != nil {
 		return err
@@ -192,6 +199,21 @@ func (t *txn) keepVersion(n uint64, version inbox.Version) error {
 	e.time(1, version.At)
 	e.text(2, version.Text)
 	return b.Put(append(numberKey(n), numberKey(seq)...), e.b)
+}
+
+// makeRoom drops the second oldest of an item's kept versions where there are too many: whoever edits for ever fills no disk,
+// and the first words stay as evidence.
+func (t *txn) makeRoom(n uint64) error {
+	p := numberKey(n)
+	var keys [][]byte
+	c := t.bucket(bucketVersions).Cursor()
+	for k, _ := c.Seek(p); len(k) == 16 && string(k[:8]) == string(p); k, _ = c.Next() {
+		keys = append(keys, k)
+	}
+	if len(keys) < maxVersions {
+		return nil
+	}
+	return t.bucket(bucketVersions).Delete(slices.Clone(keys[1]))
 }
 
 func decodeVersion(b []byte) (version inbox.Version, err error) {

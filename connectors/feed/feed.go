@@ -39,6 +39,9 @@ func checkAddress(s string) error {
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return errors.New("a feed's address begins with https:// or http://")
 	}
+	if u.User != nil {
+		return errors.New("the address holds a login in clear: take it out, write user and secret instead, and change the password, it has been seen")
+	}
 	return nil
 }
 

@@ -176,6 +176,13 @@ func TestAPasswordIsSentAndNeverTold(t *testing.T) {
 	}
 }
 
+func TestAnAddressWithAPasswordInClearIsRefusedUntold(t *testing.T) {
+	err := checkAddress("https://nadia:hunter2@presse.example/rss")
+	if err == nil || strings.Contains(err.Error(), "hunter2") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func FuzzEntries(f *testing.F) {
 	f.Add([]byte(`<rss><channel><item><title>a</title><guid>1</guid></item></channel></rss>`))
 	f.Add([]byte(`<feed xmlns="http://www.w3.org/2005/Atom" xmlns:thr="http://purl.org/syndication/thread/1.0"><entry><id>1</id><thr:in-reply-to ref="2"/></entry><entry><id>2</id><thr:in-reply-to ref="1"/></entry></feed>`))

@@ -35,6 +35,7 @@ type channel struct {
 	// Of intake's goroutine alone.
 	refresh []string  // remote ids that are still to be re-read
 	renewed time.Time // when refresh was last filled
+	pages   int       // pages in a row that promised more
 	known   int       // pages in a row that promised more and brought nothing new
 
 	mu       sync.Mutex

@@ -175,6 +175,19 @@ func TestAConnectorThatPromisesMoreForEverIsTroubleNotASpin(t *testing.T) {
 	})
 }
 
+func TestAFloodIsTakenInAtAWalk(t *testing.T) {
+	onBench(t, "reader", func(b *bench) {
+		for i := range 1000 {
+			b.platform.bring(connectors.Batch{Posts: []inbox.Post{post(fmt.Sprint(i), "new", time.Now())}, Cursor: connectors.Cursor(fmt.Sprint(i)), More: true})
+		}
+		b.run()
+		b.after(time.Minute)
+		if n := len(b.platform.polled()); n < 200 || n > 300 {
+			b.Errorf("it was polled %d times in a minute, want a backlog of 200 at once and one a second after", n)
+		}
+	})
+}
+
 func TestPagesThatRepeatForEverEndTheRound(t *testing.T) {
 	onBench(t, "reader", func(b *bench) {
 		known := post("1", "one", time.Now())

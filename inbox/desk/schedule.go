@@ -22,6 +22,7 @@ const (
 	refreshMost  = 1000
 	threadEvery  = time.Minute
 	maxBackoff   = 15 * time.Minute
+	backlog      = 200 // pages in a row that are asked for without a pause
 )
 
 // jitter spreads calls, so that channels don't march in step.
@@ -68,12 +69,23 @@ func (d *Desk) round(ctx context.Context, c *channel) (time.Duration, error) {
 	}
 	d.well(c)
 	if next.More {
-		return 0, nil
+		return c.haste(), nil
 	}
+	c.pages = 0
 	if err := d.reread(ctx, c); err != nil {
 		return 0, err
 	}
 	return d.opts.Jitter(interval(c, next)), nil
+}
+
+// haste is how long to wait for the next page of a backlog: not at all, until a platform has brought so much in one go that it
+// may be lying, or flooded.
+func (c *channel) haste() time.Duration {
+	c.pages++
+	if c.pages > backlog {
+		return pollGap
+	}
+	return 0
 }
 
 func interval(c *channel, b connectors.Batch) time.Duration {

@@ -16,7 +16,7 @@ import (
 // Append adds a table to the end of a team file, making the file if need be, and touches nothing of what is there. The result
 // is checked before it replaces the file: a table that would make a problem is refused and the file stays as it was.
 func Append(path, table string, kinds connectors.Registry) (inbox.Team, error) {
-	before, err := os.ReadFile(path)
+	before, err := readFile(path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return inbox.Team{}, fmt.Errorf("the team file can't be read: %w", err)
 	}

@@ -5,6 +5,7 @@ package team
 import (
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ import (
 
 // Read reads a team file. A file that isn't there gives fs.ErrNotExist, one with problems a *FileError.
 func Read(path string, kinds connectors.Registry) (inbox.Team, error) {
-	data, err := os.ReadFile(path)
+	data, err := readFile(path)
 	if err != nil {
 		if errors.Is(err, fs.ErrNotExist) {
 			return inbox.Team{}, missing{path}
@@ -27,6 +28,22 @@ func Read(path string, kinds connectors.Registry) (inbox.Team, error) {
 		return inbox.Team{}, fmt.Errorf("the team file can't be read: %w", err)
 	}
 	return Parse(filepath.Base(path), data, kinds)
+}
+
+// maxFile bounds a team file, in bytes: a file that is longer is something else.
+const maxFile = 4 << 20
+
+func readFile(path string) ([]byte, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
+	if err == nil && len(data) > maxFile {
+		err = fmt.Errorf("%s is longer than %d MiB: is it the right file?", path, maxFile>>20)
+	}
+	return data, err
 }
 
 // missing is the error of a team file that isn't there.
