@@ -54,6 +54,7 @@ type Page struct {
 type Counts struct {
 	Status     map[Status]int
 	Unsent     int
+	Review     int // replies that wait for a lead
 	Brand      map[string]int
 	Channel    map[string]int
 	Tag        map[string]int

@@ -152,7 +152,7 @@ type Entry struct {
 	By       string
 	Rule     string
 	Number   uint64
-	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, woke, late, forgot, undo, redo
+	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, undo, redo
 	Patch    Patch
 	To       string // the person or department
 	Text     Text   // the note, reply or answer; empty once erased

@@ -27,6 +27,7 @@ type Decision struct {
 	Priority Priority  // of a priority; an escalation raises the item to it, never lowers
 	Until    time.Time // snoozed until; of an escalation: when the answer is due
 	KeepOpen bool      // a reply leaves the item as it is
+	Review   bool      // what it causes waits until a lead releases it
 }
 
 // Decide is the triage that results from a decision about an item: the one place where statuses move. The error wraps

@@ -25,12 +25,14 @@ type Delivery struct {
 	First    time.Time // when the first attempt began; zero before
 	Remote   string    // what it made on the platform
 	Words    Text      // why it isn't there yet, in the platform's words
+	Review   bool      // it leaves only after a lead released it
 }
 
 // DeliveryState is where a delivery stands.
 type DeliveryState uint8
 
-// The states of a delivery: held → ready → sending → sent | retry | refused | uncertain, or cancelled on the way.
+// The states of a delivery: held → ready → sending → sent | retry | refused | uncertain, or cancelled on
+// the way; a trainee's reply begins in review.
 const (
 	Holding   DeliveryState = iota // the undo window runs, until At
 	Ready                          // may leave
@@ -40,12 +42,13 @@ const (
 	Refused                        // the platform said no; a person decides
 	Uncertain                      // it may have happened; a person decides
 	Cancelled                      // will not happen
+	InReview                       // a lead has to release it first
 )
 
 // DeliveryStates lists every state of a delivery.
-var DeliveryStates = []DeliveryState{Holding, Ready, Sending, Sent, Retry, Refused, Uncertain, Cancelled}
+var DeliveryStates = []DeliveryState{Holding, Ready, Sending, Sent, Retry, Refused, Uncertain, Cancelled, InReview}
 
-var deliveryStateNames = [...]string{"held", "ready", "sending", "sent", "retry", "refused", "uncertain", "cancelled"}
+var deliveryStateNames = [...]string{"held", "ready", "sending", "sent", "retry", "refused", "uncertain", "cancelled", "review"}
 
 func (s DeliveryState) String() string { return nameOf(deliveryStateNames[:], int(s)) }
 
@@ -65,6 +68,9 @@ func (d Delivery) Stuck() bool {
 	return d.State.Stuck() || d.State == Holding && d.At.IsZero()
 }
 
+// Rests reports whether nothing more happens to it unless a person says so.
+func (d Delivery) Rests() bool { return d.State.Final() || d.Stuck() || d.State == InReview }
+
 // ErrDelivery says that a delivery can't go where it was asked to from where it is.
 var ErrDelivery = errors.New("the delivery can't do that now")
 
@@ -76,7 +82,8 @@ var deliveryEdges = map[DeliveryState][]DeliveryState{
 	Retry:     {Sending, Sent, Holding, Ready, Cancelled, Uncertain, Refused},
 	Refused:   {Ready, Cancelled},
 	Uncertain: {Ready, Sent, Cancelled},
-	Cancelled: {Holding, Ready},
+	Cancelled: {Holding, Ready, InReview},
+	InReview:  {Ready, Cancelled},
 }
 
 // Progress is a step of a delivery: where it goes, and what was learned.
@@ -87,6 +94,7 @@ type Progress struct {
 	Post   *Post     // of Sent: our own post as the platform shows it, where it made one
 	Now    *Platform // of Sent: what the public sees of the item now, where that changed
 	Words  Text      // of Retry, Refused, Uncertain, Cancelled: why
+	Text   Text      // of a review that becomes ready: what leaves in place of what was written; empty is the same
 }
 
 // Platform is what a delivered action changed of an item at its platform.
@@ -99,6 +107,12 @@ type Platform struct {
 func (d Delivery) Advance(p Progress, at time.Time) (Delivery, error) {
 	if !d.can(p.State) {
 		return d, fmt.Errorf("delivery %d is %s, not to become %s: %w", d.ID, d.State, p.State, ErrDelivery)
+	}
+	if d.State == InReview && p.State == Ready {
+		d.Review = false
+		if !p.Text.Empty() {
+			d.Text = p.Text
+		}
 	}
 	d.State, d.At, d.Words = p.State, at, p.Words
 	switch p.State {

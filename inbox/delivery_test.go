@@ -17,7 +17,8 @@ func TestADeliveryMakesTheMovesOfItsMachineAndNoOthers(t *testing.T) {
 		Retry:     "sending sent held ready cancelled uncertain refused",
 		Refused:   "ready cancelled",
 		Uncertain: "ready sent cancelled",
-		Cancelled: "held ready",
+		Cancelled: "held ready review",
+		InReview:  "ready cancelled",
 	}
 	for _, from := range DeliveryStates {
 		for _, to := range DeliveryStates {
@@ -35,7 +36,7 @@ func TestADeliveryMakesTheMovesOfItsMachineAndNoOthers(t *testing.T) {
 }
 
 func TestNothingIsSentWithoutAnAttemptThatWasCommittedBefore(t *testing.T) {
-	for _, from := range []DeliveryState{Holding, Ready, Refused, Cancelled} {
+	for _, from := range []DeliveryState{Holding, Ready, Refused, Cancelled, InReview} {
 		if (Delivery{State: from}).can(Sent) {
 			t.Errorf("%s → sent", from)
 		}
@@ -64,9 +65,9 @@ func TestADeliveryRemembersItsAttemptsAndWhenTheyBegan(t *testing.T) {
 
 func TestADeliveryIsDueUnlessAPersonDecidesOrItIsOver(t *testing.T) {
 	for _, s := range DeliveryStates {
-		due := !Delivery{State: s, At: decidedAt}.DueAt().IsZero()
-		if due == (s.Final() || s.Stuck()) {
-			t.Errorf("%s: due is %v", s, due)
+		d := Delivery{State: s, At: decidedAt}
+		if due := !d.DueAt().IsZero(); due == d.Rests() {
+			t.Errorf("%s: due is %t", s, due)
 		}
 	}
 }

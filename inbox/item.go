@@ -92,6 +92,7 @@ type Item struct {
 type Flags struct {
 	Unsent  bool // a delivery of it was refused, is uncertain or waits for a person
 	Pending int  // deliveries on their way
+	Review  bool // one of these waits until a lead releases it
 	Notes   int  // internal notes
 	Edits   int  // how often its text changed
 

@@ -14,15 +14,17 @@ func NewDelivery(it Item, d Decision, c Change, key string, hold time.Time) (out
 	}
 	out = Delivery{
 		Key: key, Change: c.Key, Item: it.Number, Channel: it.Channel, Thread: it.Thread,
-		Verb: d.Verb, Text: d.Text, By: c.By, Decided: Milli(c.At),
+		Verb: d.Verb, Text: d.Text, By: c.By, Decided: Milli(c.At), Review: d.Review,
 	}
 	return out.release(hold, c.At), true
 }
 
-// release starts the undo window, or lets the delivery leave at once.
+// release starts the undo window, or lets the delivery leave at once; one that takes a lead waits for them instead.
 func (d Delivery) release(hold, at time.Time) Delivery {
 	d.State, d.At, d.Words = Ready, Milli(at), Text{}
-	if hold.After(at) {
+	if d.Review {
+		d.State = InReview
+	} else if hold.After(at) {
 		d.State, d.At = Holding, Milli(hold)
 	}
 	return d

@@ -93,6 +93,7 @@ var isWords = []queryWord{
 	{"overdue", "the department's answer is late", func(it *Item, s Scene) bool { return it.Overdue(s.Now) }},
 	{"muted", "later activity doesn't reopen it", func(it *Item, _ Scene) bool { return it.Muted }},
 	{"unsent", "what should have left was refused or is uncertain", func(it *Item, _ Scene) bool { return it.Unsent }},
+	{"review", "a reply waits until a lead releases it", func(it *Item, _ Scene) bool { return it.Review }},
 	{"pending", "something is on its way out", func(it *Item, _ Scene) bool { return it.Pending > 0 }},
 	{"private", "only we and its author can read it", func(it *Item, _ Scene) bool { return it.Private }},
 	{"public", "everybody can read it", func(it *Item, _ Scene) bool { return !it.Private && it.Visibility == Public }},

@@ -144,6 +144,16 @@ func (t Team) Channel(name string) (Channel, bool) {
 	return found(t.Channels, func(c Channel) bool { return c.Name == name })
 }
 
+// Leads are who may release a reply of a brand, by name.
+func (t Team) Leads(brand string) (names []string) {
+	for _, p := range t.People {
+		if p.Role >= Lead && p.Sees(brand) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
 // found is the first of a list that fits.
 func found[T any](list []T, fits func(T) bool) (one T, ok bool) {
 	if i := slices.IndexFunc(list, fits); i >= 0 {

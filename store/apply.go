@@ -11,14 +11,15 @@ import (
 
 // What the log calls that which no person decided.
 const (
-	whatArrived = "arrived"
-	whatEdited  = "edited"
-	whatGone    = "gone"
-	whatWoke    = "woke"
-	whatLate    = "late"
-	whatUndo    = "undo"
-	whatRedo    = "redo"
-	whatForgot  = "forgot"
+	whatArrived  = "arrived"
+	whatEdited   = "edited"
+	whatGone     = "gone"
+	whatWoke     = "woke"
+	whatLate     = "late"
+	whatUndo     = "undo"
+	whatReleased = "released"
+	whatRedo     = "redo"
+	whatForgot   = "forgot"
 
 	whatAnswered = "answered" // the same post, on another channel
 )

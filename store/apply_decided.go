@@ -61,7 +61,7 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 		if err := t.putDelivery(nil, &delivery); err != nil {
 			return nil, nil, err
 		}
-		it.Pending++
+		it.Pending, it.Review = it.Pending+1, it.Review || delivery.State == inbox.InReview
 		out, line.Delivery = &delivery, delivery.ID
 	}
 	return p, out, t.note(it, line)
@@ -73,13 +73,13 @@ func (t *txn) recount(it *edit) error {
 	if err != nil {
 		return err
 	}
-	it.Pending, it.Unsent = 0, false
+	it.Pending, it.Unsent, it.Review = 0, false, false
 	for _, d := range deliveries {
 		switch {
 		case d.Stuck():
 			it.Unsent = true
 		case !d.State.Final():
-			it.Pending++
+			it.Pending, it.Review = it.Pending+1, it.Review || d.State == inbox.InReview
 		}
 	}
 	return nil

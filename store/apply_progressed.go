@@ -36,7 +36,7 @@ func (t *txn) progressed(c inbox.Change, e inbox.Progressed) (inbox.Applied, err
 	if err := t.save(it); err != nil {
 		return a, err
 	}
-	if err := t.tellProgress(c, it, &d, a.Patch); err != nil {
+	if err := t.tellProgress(c, it, &before, &d, a.Patch); err != nil {
 		return a, err
 	}
 	a.Item, a.Delivery = it.Item, &d
@@ -47,13 +47,20 @@ func (t *txn) progressed(c inbox.Change, e inbox.Progressed) (inbox.Applied, err
 }
 
 // tellProgress logs where a delivery got to; that it is on its way is no news.
-func (t *txn) tellProgress(c inbox.Change, it *edit, d *inbox.Delivery, p inbox.Patch) error {
-	switch d.State {
-	case inbox.Holding, inbox.Ready, inbox.Sending:
-		return nil
-	}
+func (t *txn) tellProgress(c inbox.Change, it *edit, before, d *inbox.Delivery, p inbox.Patch) error {
 	line := lineOf(c, it.Number, d.State.String(), p)
 	line.Delivery, line.Text = d.ID, d.Words
+	switch d.State {
+	case inbox.Ready:
+		if before.State != inbox.InReview {
+			return nil
+		}
+		if line.What = whatReleased; d.Text != before.Text {
+			line.Text = d.Text
+		}
+	case inbox.Holding, inbox.InReview, inbox.Sending:
+		return nil
+	}
 	return t.note(it, line)
 }
 

@@ -42,6 +42,7 @@ func (s *Store) Counts(brands []string) (inbox.Counts, error) {
 		for _, brand := range v.brandNumbers(brands) {
 			v.eachCount(brand, byStatus, func(value uint32, n int) { c.Status[inbox.Status(value)] += n })
 			v.eachCount(brand, byUnsent, func(_ uint32, n int) { c.Unsent += n })
+			v.eachCount(brand, byReview, func(_ uint32, n int) { c.Review += n })
 			v.eachCount(brand, needBrand, func(_ uint32, n int) { c.Brand[v.names.name(brandName, brand)] += n })
 			for _, by := range []struct {
 				kind  indexKind

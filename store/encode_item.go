@@ -77,6 +77,7 @@ const (
 	flagUnsent
 	flagParentIsRoot
 	flagForgotten
+	flagReview
 )
 
 // numbered are the interned numbers of an item's words.
@@ -132,7 +133,7 @@ func encodeRecord(r *record, n numbered) []byte {
 
 func (r *record) flags() (bits uint64) {
 	for i, on := range []bool{
-		r.Ours, r.Private, r.Liked, r.Author.Bot, r.Author.Verified, r.Muted, r.Unsent, r.Parent != "" && r.Parent == r.Thread, r.Forgotten,
+		r.Ours, r.Private, r.Liked, r.Author.Bot, r.Author.Verified, r.Muted, r.Unsent, r.Parent != "" && r.Parent == r.Thread, r.Forgotten, r.Review,
 	} {
 		if on {
 			bits |= 1 << i
@@ -231,7 +232,7 @@ func (r *record) setFlags(bits uint64) {
 	for i, to := range []*bool{&r.Ours, &r.Private, &r.Liked, &r.Author.Bot, &r.Author.Verified, &r.Muted, &r.Unsent} {
 		*to = bits&(1<<i) != 0
 	}
-	r.Forgotten = bits&flagForgotten != 0
+	r.Forgotten, r.Review = bits&flagForgotten != 0, bits&flagReview != 0
 	if r.Thread == "" {
 		r.Thread = r.Remote
 	}

@@ -25,6 +25,7 @@ const (
 	byAuthor     indexKind = 'w' // value: the author's number
 	byThread     indexKind = 'h' // value: the thread's number; ours too
 	byUnsent     indexKind = 'u'
+	byReview     indexKind = 'r'
 	byOrigin     indexKind = 'o' // value: a hash of the origin; ours too
 
 	needChannel    indexKind = 'C' // open and returned, of a channel
@@ -99,6 +100,9 @@ func entriesOf(r *record, n numbered) [][]byte {
 		}
 		if r.Unsent {
 			add(byUnsent, 0)
+		}
+		if r.Review {
+			add(byReview, 0)
 		}
 	}
 	return list

@@ -101,8 +101,9 @@ func (d *drawer) event() inbox.Event {
 		return inbox.Undone{Change: d.one("undo", append(d.keys, "none")...), Number: d.number("item"), Redo: rapid.Bool().Draw(d.t, "redo")}
 	case 8:
 		return inbox.Progressed{Delivery: d.number("delivery"), Progress: inbox.Progress{
-			State:  inbox.DeliveryState(rapid.IntRange(0, 7).Draw(d.t, "state")),
+			State:  inbox.DeliveryState(rapid.IntRange(0, 8).Draw(d.t, "state")),
 			Remote: d.one("made", "", "8", "9"), Until: d.at.Add(time.Minute), Words: inbox.Clean("why"),
+			Text: inbox.Clean(d.one("text", "", "mended")),
 		}}
 	}
 	switch rapid.IntRange(0, 4).Draw(d.t, "other") {

@@ -128,6 +128,7 @@ const (
 	deliveryFirst    = 13
 	deliveryRemote   = 14
 	deliveryWords    = 15
+	deliveryReview   = 16
 )
 
 func encodeDelivery(d *inbox.Delivery) []byte {
@@ -147,6 +148,7 @@ func encodeDelivery(d *inbox.Delivery) []byte {
 	e.time(deliveryFirst, d.First)
 	e.string(deliveryRemote, d.Remote)
 	e.text(deliveryWords, d.Words)
+	e.bool(deliveryReview, d.Review)
 	return e.b
 }
 
@@ -185,6 +187,8 @@ func decodeDelivery(id uint64, b []byte) (inbox.Delivery, error) {
 			d.Remote = f.s
 		case deliveryWords:
 			d.Words = f.text()
+		case deliveryReview:
+			d.Review = f.u != 0
 		}
 	}
 	return d, f.err

@@ -173,6 +173,8 @@ func (p *plan) findState(value string) found {
 		return p.findNamed(inbox.Term{Field: "assignee", Value: "me"}, byAssignee, personName)
 	case "unsent":
 		return found{stream: p.indexed(p.brands, byUnsent, []uint32{0}, p.way), exact: true, disjoint: true}
+	case "review":
+		return found{stream: p.indexed(p.brands, byReview, []uint32{0}, p.way), exact: true, disjoint: true}
 	case "overdue":
 		return found{stream: p.statuses(uint32(inbox.Escalated))}
 	}

@@ -63,6 +63,8 @@ func (s *Seat) decide(ctx context.Context, decision inbox.Decision, hold time.Ti
 func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	team := s.Team()
 	switch decision.Verb {
+	case inbox.VerbReply:
+		decision.Review = decision.Review || s.Person().Role == inbox.Trainee
 	case inbox.VerbEscalate:
 		dept, ok := team.Department(decision.To)
 		if !ok && decision.To != "" {

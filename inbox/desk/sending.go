@@ -26,9 +26,16 @@ func (s *Seat) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Del
 	return seen, nil
 }
 
-// Release lets a delivery leave now: one that is held, that waits to be tried again, or that was refused.
+// Release lets a delivery leave now: one that is held, that waits to be tried again, or that was refused. What is in review takes
+// a lead.
 func (s *Seat) Release(ctx context.Context, id uint64) error {
 	dl, err := s.mine(id)
+	if err == nil && dl.State == inbox.InReview {
+		if err := s.lead("release a reply"); err != nil {
+			return err
+		}
+		return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.InReview)
+	}
 	if err != nil || dl.State != inbox.Retry {
 		return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.Holding, inbox.Refused)
 	}
@@ -42,7 +49,7 @@ func (s *Seat) Release(ctx context.Context, id uint64) error {
 // Cancel calls a delivery off.
 func (s *Seat) Cancel(ctx context.Context, id uint64) error {
 	words := inbox.CleanLine("called off by " + s.name)
-	return s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: words}, inbox.Holding, inbox.Ready, inbox.Retry, inbox.Refused, inbox.Uncertain)
+	return s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: words}, inbox.Holding, inbox.InReview, inbox.Ready, inbox.Retry, inbox.Refused, inbox.Uncertain)
 }
 
 // Resolve says what a person found out about an uncertain delivery: it arrived, or it did not and leaves again.
@@ -102,7 +109,7 @@ func (s *Seat) delivery(id uint64) (inbox.Delivery, error) {
 	return dl, nil
 }
 
-// Await waits until a delivery has arrived, was called off, or needs a person. Where the desk doesn't run, it makes the attempts
+// Await waits until a delivery has arrived, was called off, or needs a person (also: one who releases it). Where the desk doesn't run, it makes the attempts
 // itself.
 func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 	if _, err := s.delivery(id); err != nil {
@@ -117,7 +124,7 @@ func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 			return s.desk.see(ctx, id)
 		}
 		dl, err := s.desk.store.Delivery(id)
-		if err != nil || dl.State.Final() || dl.Stuck() {
+		if err != nil || dl.Rests() {
 			return dl, err
 		}
 		if err := w.glance(ctx); err != nil {
@@ -141,7 +148,7 @@ func (w *Watcher) glance(ctx context.Context) error {
 func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
 	for {
 		dl, err := d.store.Delivery(id)
-		if err != nil || dl.State.Final() || dl.Stuck() {
+		if err != nil || dl.Rests() {
 			return dl, err
 		}
 		c, ok := d.channel(dl.Channel)

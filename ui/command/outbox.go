@@ -1,11 +1,13 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -17,13 +19,13 @@ import (
 func (a *app) outbox() *cobra.Command {
 	list := a.outboxList()
 	cmd := &cobra.Command{
-		Use:   "outbox [list|release|cancel|resolve]",
+		Use:   "outbox [list|release|return|cancel|resolve]",
 		Short: "Show what is to leave, and decide about what could not.",
 		Args:  cobra.NoArgs,
 		RunE:  list.RunE,
 	}
 	cmd.Flags().AddFlagSet(list.Flags())
-	cmd.AddCommand(list, a.outboxRelease(), a.outboxCancel(), a.outboxResolve())
+	cmd.AddCommand(list, a.outboxRelease(), a.outboxReturn(), a.outboxCancel(), a.outboxResolve())
 	return cmd
 }
 
@@ -46,7 +48,7 @@ func (a *app) outboxList() *cobra.Command {
 				case asJSON:
 					return a.deliveriesJSON(list)
 				}
-				return a.tableOfDeliveries(a.env.Stdout, list)
+				return a.tableOfDeliveries(a.env.Stdout, seat.Team(), list)
 			})
 		},
 	}
@@ -56,9 +58,18 @@ func (a *app) outboxList() *cobra.Command {
 }
 
 func (a *app) outboxRelease() *cobra.Command {
-	return a.onDeliveries("release ID…", "Send what is held, waits or was refused, now.", cobra.MinimumNArgs(1),
-		func(ctx context.Context, seat *desk.Seat, id uint64, _ []string) error {
-			if err := seat.Release(ctx, id); err != nil {
+	var text string
+	cmd := a.onDeliveries("release ID…", "Send what is held, waits or was refused, now; a lead, also a trainee's reply.", cobra.MinimumNArgs(1),
+		func(ctx context.Context, seat *desk.Seat, id uint64, ids []string) (err error) {
+			if text != "" && len(ids) > 1 {
+				return misuse("one text is of one reply: release them one by one")
+			}
+			if text == "" {
+				err = seat.Release(ctx, id)
+			} else {
+				err = seat.ReleaseAs(ctx, id, inbox.Clean(text))
+			}
+			if err != nil {
 				return err
 			}
 			d, err := seat.Await(ctx, id)
@@ -67,6 +78,25 @@ func (a *app) outboxRelease() *cobra.Command {
 			}
 			return a.arrived(ctx, seat, d)
 		})
+	cmd.Flags().StringVar(&text, "text", "", "send this `TEXT` in place of a trainee's")
+	return cmd
+}
+
+func (a *app) outboxReturn() *cobra.Command {
+	return a.onDeliveries("return ID WHY", "Send a trainee's reply back to them, with the reason.", cobra.MinimumNArgs(2),
+		func(ctx context.Context, seat *desk.Seat, id uint64, args []string) error {
+			if err := seat.SendBack(ctx, id, inbox.Clean(strings.Join(args[1:], " "))); err != nil {
+				return err
+			}
+			a.say("delivery %d is back with who wrote it", id)
+			return nil
+		})
+}
+
+// whoReleases names the people who may release what is in review.
+func whoReleases(team inbox.Team, d inbox.Delivery) string {
+	c, _ := team.Channel(d.Channel)
+	return cmp.Or(strings.Join(team.Leads(c.Brand), " or "), "a lead")
 }
 
 func (a *app) outboxCancel() *cobra.Command {
@@ -109,6 +139,9 @@ func (a *app) onDeliveries(use, help string, args cobra.PositionalArgs, do func(
 				if !slices.Contains([]string{"sent", "unsent"}, args[1]) {
 					return misuse("say what you found out: sent or unsent")
 				}
+				words = args[:1]
+			}
+			if cmd.Name() == "return" {
 				words = args[:1]
 			}
 			ids, err := readDeliveries(words)
@@ -174,12 +207,15 @@ func (a *app) deliveriesJSON(list []inbox.Delivery) error {
 	return nil
 }
 
-func (a *app) tableOfDeliveries(w io.Writer, list []inbox.Delivery) error {
+func (a *app) tableOfDeliveries(w io.Writer, team inbox.Team, list []inbox.Delivery) error {
 	t := newTable(a.env.Width)
 	for _, d := range list {
 		words := d.Text.Line()
 		if !d.Words.Empty() {
 			words = d.Words.Line() + "; " + words
+		}
+		if d.State == inbox.InReview {
+			words = "waits until " + whoReleases(team, d) + " releases it; " + words
 		}
 		t.row(fmt.Sprint(d.ID), fmt.Sprintf("item %d", d.Item), d.Channel, string(d.Verb), d.State.String(), a.clock(d.At), d.By, words)
 	}

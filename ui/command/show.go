@@ -31,7 +31,7 @@ func (a *app) show() *cobra.Command {
 				if asJSON {
 					return jsonLines(a.env.Stdout).Encode(newThreadJSON(t))
 				}
-				return a.printThread(t, seat.Now())
+				return a.printThread(seat.Team(), t, seat.Now())
 			})
 		},
 	}
@@ -80,7 +80,7 @@ func newThreadJSON(t desk.Thread) threadJSON {
 	return j
 }
 
-func (a *app) printThread(t desk.Thread, now time.Time) error {
+func (a *app) printThread(team inbox.Team, t desk.Thread, now time.Time) error {
 	var b strings.Builder
 	a.printHead(&b, t.Row, now)
 	for _, it := range t.Same {
@@ -101,7 +101,7 @@ func (a *app) printThread(t desk.Thread, now time.Time) error {
 	}
 	if len(t.Deliveries) > 0 {
 		fmt.Fprintln(&b, "\nOn its way")
-		a.tableOfDeliveries(&b, t.Deliveries)
+		a.tableOfDeliveries(&b, team, t.Deliveries)
 	}
 	if len(t.History) > 0 {
 		fmt.Fprintln(&b, "\nHistory")

@@ -178,6 +178,9 @@ func (a *app) arrived(ctx context.Context, seat *desk.Seat, d inbox.Delivery) er
 			a.say("item %d: %s carried out on %s", d.Item, d.Verb, d.Channel)
 		}
 		return nil
+	case inbox.InReview:
+		a.say("item %d: the %s waits until %s releases it, as delivery %d", d.Item, d.Verb, whoReleases(seat.Team(), d), d.ID)
+		return nil
 	case inbox.Refused:
 		return fmt.Errorf("item %d: the %s was refused: %s; mend it and write it again, or `vigie outbox release %d` to send the same once more", d.Item, d.Verb, d.Words, d.ID)
 	case inbox.Uncertain:

@@ -109,6 +109,10 @@ func (f *fakeDesk) Release(_ context.Context, id uint64) error {
 	return f.progress(id, inbox.Progress{State: inbox.Ready})
 }
 
+func (f *fakeDesk) SendBack(ctx context.Context, id uint64, _ inbox.Text) error {
+	return f.Cancel(ctx, id)
+}
+
 func (f *fakeDesk) Cancel(_ context.Context, id uint64) error {
 	return f.progress(id, inbox.Progress{State: inbox.Cancelled})
 }

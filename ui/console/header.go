@@ -78,6 +78,13 @@ func (m *model) trouble(short int) []string {
 		}
 		words = append(words, m.styles.danger.draw(word))
 	}
+	if n := m.counts.Review; n > 0 && m.desk.Person().Role >= inbox.Lead {
+		word := grouped(n)
+		if short < 3 {
+			word += " to release"
+		}
+		words = append(words, m.styles.late.draw(word))
+	}
 	var down []desk.Health
 	for _, h := range m.health {
 		if h.State.Failing() {

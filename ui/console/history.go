@@ -110,6 +110,10 @@ func sentence(e inbox.Entry) string {
 		what = "left it to nobody"
 	case e.What == string(inbox.VerbPriority):
 		what = e.Patch.String()
+	case e.What == "cancelled" && e.By != "":
+		what = "called the reply off"
+	case e.What == "released":
+		what = "released the reply"
 	case e.To != "":
 		what += " " + e.To
 	}

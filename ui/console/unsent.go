@@ -1,8 +1,10 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -47,12 +49,16 @@ func (u *unsent) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// sortUnsent puts what needs a person first.
+// sortUnsent puts what needs a person first, then what needs a lead.
 func sortUnsent(rows []inbox.Delivery) []inbox.Delivery {
 	var sorted []inbox.Delivery
-	for _, stuck := range []bool{true, false} {
+	for _, fits := range []func(inbox.Delivery) bool{
+		func(d inbox.Delivery) bool { return d.State.Stuck() },
+		func(d inbox.Delivery) bool { return d.State == inbox.InReview },
+		func(d inbox.Delivery) bool { return !d.State.Stuck() && d.State != inbox.InReview },
+	} {
 		for _, d := range rows {
-			if d.State.Stuck() == stuck {
+			if fits(d) {
 				sorted = append(sorted, d)
 			}
 		}
@@ -80,6 +86,9 @@ func (u *unsent) press(m *model, key string) tea.Cmd {
 		m.pop(u)
 		return m.rewrite(d)
 	}
+	if key == "b" && d.State == inbox.InReview {
+		return m.sendBack(d)
+	}
 	for _, way := range waysOut(d.State) {
 		if way.key == key {
 			return m.settleDelivery(d, way)
@@ -100,6 +109,8 @@ func waysOut(s inbox.DeliveryState) []wayOut {
 	switch s {
 	case inbox.Holding:
 		return []wayOut{{"s", "send it now", "on its way", release}, cancel}
+	case inbox.InReview:
+		return []wayOut{{"s", "release it", "released", release}, cancel}
 	case inbox.Retry, inbox.Refused:
 		return []wayOut{{"s", "try again now", "on its way", release}, cancel}
 	case inbox.Ready:
@@ -127,6 +138,24 @@ func (m *model) rewrite(d inbox.Delivery) tea.Cmd {
 		row, err := seat.Item(ctx, d.Item)
 		return recalledMsg{reply: sentReply{number: d.Item, text: d.Text.String()}, row: row, here: true, told: "called off; mend the text and send it again", err: err}
 	}))
+}
+
+// sendBack asks why a trainee's reply isn't released, and gives it back to them with that.
+func (m *model) sendBack(d inbox.Delivery) tea.Cmd {
+	p := &picker{title: "Send the reply back to " + d.By, word: "send back", choose: func(m *model, c choice) tea.Cmd {
+		return m.settleDelivery(d, wayOut{told: "back with " + d.By, do: func(ctx context.Context, seat Desk, id uint64) error {
+			return seat.SendBack(ctx, id, inbox.Clean(c.id))
+		}})
+	}}
+	p.none = "write why"
+	p.typed = func(text string) []choice {
+		if text = strings.TrimSpace(text); text == "" {
+			return nil
+		}
+		return []choice{{id: text, mark: " ", name: text, also: text}}
+	}
+	m.pick(p, nil)
+	return nil
 }
 
 func (m *model) settleDelivery(d inbox.Delivery, way wayOut) tea.Cmd {
@@ -195,6 +224,9 @@ func deliveryWord(d inbox.Delivery, m *model) (string, pen) {
 			return "held until you release it", s.late
 		}
 		return "leaves in " + span(max(d.At.Sub(m.now), 0)), s.late
+	case inbox.InReview:
+		c, _ := m.team.Channel(d.Channel)
+		return "waits for " + cmp.Or(strings.Join(m.team.Leads(c.Brand), " or "), "a lead"), s.late
 	case inbox.Ready:
 		return "about to leave", s.late
 	case inbox.Sending:
@@ -214,6 +246,9 @@ func (u *unsent) hints(*model) []hint {
 	if len(u.rows) > 0 {
 		for _, way := range waysOut(u.rows[min(u.at, len(u.rows)-1)].State) {
 			hints = append(hints, hint{key: way.key, word: way.word})
+		}
+		if u.rows[min(u.at, len(u.rows)-1)].State == inbox.InReview {
+			hints = append(hints, hint{key: "b", word: "send it back"})
 		}
 		if mayRewrite(u.rows[min(u.at, len(u.rows)-1)]) {
 			hints = append(hints, hint{key: "r", word: "mend the text"})

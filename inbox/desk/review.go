@@ -1,0 +1,62 @@
+package desk
+
+import (
+	"context"
+	"fmt"
+
+	"vigie/inbox"
+)
+
+// This file is what a lead does about a trainee's reply, which leaves only when it is released.
+
+// ReleaseAs releases a reply that waits for it with another text than was written. It takes a lead.
+func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error {
+	if text.Empty() {
+		return refuse(inbox.ErrIncomplete, "the text is empty: nothing would leave")
+	}
+	if _, err := s.reviewed(id); err != nil {
+		return err
+	}
+	return s.progress(ctx, id, inbox.Progress{State: inbox.Ready, Text: text}, inbox.InReview)
+}
+
+// SendBack calls off a reply that waits for its release, with a reason. The item comes back to who wrote it, with the text in
+// their composer. It takes a lead.
+func (s *Seat) SendBack(ctx context.Context, id uint64, why inbox.Text) error {
+	if why.Empty() {
+		return refuse(inbox.ErrIncomplete, "say why it comes back: who wrote it reads that")
+	}
+	dl, err := s.reviewed(id)
+	if err != nil {
+		return err
+	}
+	if err := s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: why}, inbox.InReview); err != nil {
+		return err
+	}
+	return s.desk.redraft(dl)
+}
+
+// reviewed reads a delivery that waits for a lead, as a lead.
+func (s *Seat) reviewed(id uint64) (inbox.Delivery, error) {
+	dl, err := s.mine(id)
+	if err != nil {
+		return dl, err
+	}
+	if dl.State != inbox.InReview {
+		return dl, refuse(inbox.ErrDelivery, "delivery %d is %s: nobody has to release it", id, dl.State)
+	}
+	return dl, s.lead("release a reply")
+}
+
+// redraft puts a text that was sent back into its author's composer, unless they have begun another one there.
+func (d *Desk) redraft(dl inbox.Delivery) error {
+	row, err := d.store.Item(dl.Item, dl.By)
+	if err == nil && !row.Draft {
+		text := dl.Text.String()
+		err = d.store.SaveDraft(dl.By, inbox.Draft{Number: dl.Item, Verb: dl.Verb, Text: text, Caret: len([]rune(text)), Saved: d.now(), Seen: row.Version})
+	}
+	if err != nil {
+		return fmt.Errorf("the reply came back, but not into %s's composer: %w", dl.By, err)
+	}
+	return nil
+}
