@@ -16,7 +16,7 @@ type paths struct {
 	store  string // the store's file
 	team   string // the team file
 	told   bool   // somebody named the team file: it has to be there
-	state  string // the folder of the log
+	state  string // the folder of the log; the store's where there is no home
 	socket string // where the process that holds the store answers others
 }
 
@@ -26,36 +26,33 @@ const maxSocket = 100
 // paths finds where everything lies: flags first, then variables, then the folders of the XDG base directories.
 func (a *app) paths() (paths, error) {
 	var p paths
-	data, err := a.xdg("XDG_DATA_HOME", ".local/share")
-	if err != nil {
-		return p, err
-	}
-	p.store = a.storeFile(cmp.Or(a.flags.data, a.env.Getenv("VIGIE_DATA"), data))
-
-	config, err := a.xdg("XDG_CONFIG_HOME", ".config")
-	if err != nil {
-		return p, err
-	}
+	data := cmp.Or(a.flags.data, a.env.Getenv("VIGIE_DATA"), a.xdg("XDG_DATA_HOME", ".local/share"))
 	named := cmp.Or(a.flags.team, a.env.Getenv("VIGIE_TEAM"))
-	p.team, p.told = a.absolute(cmp.Or(named, filepath.Join(config, "vigie.toml"))), named != ""
-
-	if p.state, err = a.xdg("XDG_STATE_HOME", ".local/state"); err != nil {
-		return p, err
+	team := cmp.Or(named, under(a.xdg("XDG_CONFIG_HOME", ".config"), "vigie.toml"))
+	if data == "" || team == "" {
+		return p, errors.New("there is no home folder: set HOME, or name the files with --data and --team")
 	}
+	p.store = a.storeFile(data)
+	p.team, p.told = a.absolute(team), named != ""
+	p.state = cmp.Or(a.xdg("XDG_STATE_HOME", ".local/state"), filepath.Dir(p.store))
 	p.socket = a.socketOf(p.store)
 	return p, nil
 }
 
-// xdg is our folder under one of the base directories.
-func (a *app) xdg(variable, under string) (string, error) {
+// xdg is our folder under one of the base directories; "" where there is no home.
+func (a *app) xdg(variable, inHome string) string {
 	if base := a.env.Getenv(variable); filepath.IsAbs(base) { // a relative one is to be ignored, says the specification
-		return filepath.Join(base, "vigie"), nil
+		return filepath.Join(base, "vigie")
 	}
-	home := a.env.Getenv("HOME")
-	if home == "" {
-		return "", errors.New("there is no home folder: set HOME, or name the files with --data and --team")
+	return under(a.env.Getenv("HOME"), filepath.Join(inHome, "vigie"))
+}
+
+// under is a path below a folder, or "" where there is no such folder.
+func under(folder, path string) string {
+	if folder == "" {
+		return ""
 	}
-	return filepath.Join(home, under, "vigie"), nil
+	return filepath.Join(folder, path)
 }
 
 func (a *app) absolute(path string) string {
