@@ -12,12 +12,8 @@ import (
 )
 
 func (a *app) channel() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "channel list|check|add|rename",
-		Short: "Connect accounts and sources, and see how they are.",
-	}
-	cmd.AddCommand(a.channelList(), a.channelCheck(), a.channelAdd(), a.channelRename(), a.channelReload())
-	return cmd
+	return family("channel list|check|add|rename", "Connect accounts and sources, and see how they are.",
+		a.channelList(), a.channelCheck(), a.channelAdd(), a.channelRename(), a.channelReload())
 }
 
 func (a *app) channelList() *cobra.Command {

@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -38,12 +37,7 @@ func (a *app) root() *cobra.Command {
 	root.CompletionOptions.DisableDefaultCmd = true
 	root.SetHelpFunc(a.help)
 	root.SetUsageFunc(func(c *cobra.Command) error { a.help(c, nil); return nil })
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
-		if strings.Contains(c.Use, "QUERY") && strings.Contains(err.Error(), " in -") {
-			return fmt.Errorf("%w: a search that begins with - comes after --, as in vigie %s -- '-tag:refund'", err, c.Name())
-		}
-		return err
-	})
+	root.SetFlagErrorFunc(flagError)
 	root.AddGroup(
 		&cobra.Group{ID: groupRead, Title: "Read"},
 		&cobra.Group{ID: groupDecide, Title: "Decide"},
@@ -67,5 +61,6 @@ func (a *app) root() *cobra.Command {
 	add(groupDecide, a.verbs()...)
 	add(groupDecide, a.undo(), a.redo(), a.outbox())
 	add(groupKeep, a.sync(), a.watch(), a.serving(), a.sessions(), a.health(), a.demo(), a.channel(), a.person(), a.importing(), a.export(), a.erase(), a.store(), a.version())
+	wordsOf(root)
 	return root
 }

@@ -14,12 +14,8 @@ import (
 )
 
 func (a *app) store() *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "store check|backup|restore|compact|stats",
-		Short: "Look after the file that the inbox is kept in.",
-	}
-	cmd.AddCommand(a.storeCheck(), a.storeBackup(), a.storeRestore(), a.storeCompact(), a.storeStats())
-	return cmd
+	return family("store check|backup|restore|compact|stats", "Look after the file that the inbox is kept in.",
+		a.storeCheck(), a.storeBackup(), a.storeRestore(), a.storeCompact(), a.storeStats())
 }
 
 func (a *app) storeCheck() *cobra.Command {
