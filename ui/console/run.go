@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strconv"
 	"strings"
 	"sync"
 	"time"
@@ -36,7 +37,13 @@ type Options struct {
 	OpenBrowser func(string) error // nil = only show the link
 }
 
-func (o Options) dark() bool { return o.Dark == nil || *o.Dark }
+// dark is the ground to begin with: as it is known, else as the environment says, until the terminal answers.
+func (o Options) dark() bool {
+	if o.Dark != nil {
+		return *o.Dark
+	}
+	return !lightGround(o.Environ)
+}
 
 // Run shows the console until the person leaves it or the context ends.
 func Run(ctx context.Context, opt Options) error {
@@ -122,6 +129,13 @@ func ASCIIOnly(environ []string) bool {
 		}
 	}
 	return false
+}
+
+// lightGround reports whether COLORFGBG names a light background: white, or bright and no grey.
+func lightGround(environ []string) bool {
+	fields := strings.Split(lookup(environ, "COLORFGBG"), ";")
+	n, err := strconv.Atoi(fields[len(fields)-1])
+	return err == nil && (n == 7 || n > 8)
 }
 
 func lookup(environ []string, name string) string {

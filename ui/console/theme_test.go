@@ -72,3 +72,15 @@ func TestTheEnvironmentSaysWhereGlyphsFail(t *testing.T) {
 		}
 	}
 }
+
+func TestTheEnvironmentSaysWhichGroundToBeginWith(t *testing.T) {
+	for value, dark := range map[string]bool{"": true, "15;0": true, "0;15": false, "0;default;15": false, "0;7": false, "7;8": true, "0;default": true} {
+		if got := (Options{Environ: []string{"COLORFGBG=" + value}}).dark(); got != dark {
+			t.Errorf("COLORFGBG=%s: dark is %v", value, got)
+		}
+	}
+	known := true
+	if !(Options{Dark: &known, Environ: []string{"COLORFGBG=0;15"}}).dark() {
+		t.Error("what is known gives way to the environment")
+	}
+}
