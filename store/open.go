@@ -1,6 +1,7 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"crypto/rand"
 	"encoding/binary"
@@ -13,6 +14,8 @@ import (
 
 	"go.etcd.io/bbolt"
 	berrors "go.etcd.io/bbolt/errors"
+
+	"vigie/inbox"
 )
 
 // schema is the version of the layout. It rises with a change that an older version would misread.
@@ -26,6 +29,7 @@ var (
 	metaRestored = []byte("restored") // this file is a copy that was put back
 	metaPosted   = []byte("posted")   // search has posted every item up to this number
 	metaRebuilt  = []byte("rebuilt")  // while a rebuild runs: the item that it reached
+	metaCleaned  = []byte("cleaned")  // the version of cleaning that search was made with
 )
 
 const (
@@ -91,7 +95,7 @@ func (s *Store) openFile() (err error) {
 // begin makes the buckets of a new store, or checks that this version can read the one there is.
 func (s *Store) begin() (err error) {
 	defer s.recoverDamage(&err)()
-	fresh, rebuilding := false, false
+	fresh, rebuilding, outdated := false, false, false
 	err = s.db.View(func(tx *bbolt.Tx) error {
 		first, _ := tx.Cursor().First()
 		fresh = first == nil
@@ -119,15 +123,27 @@ func (s *Store) begin() (err error) {
 		}
 		n, err := loadNames(tx.Bucket([]byte(bucketNamesOf[bucketNames])))
 		s.names.Store(n)
-		rebuilding = tx.Bucket([]byte(bucketNamesOf[bucketMeta])).Get(metaRebuilt) != nil
+		meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
+		rebuilding = meta.Get(metaRebuilt) != nil
+		outdated = !bytes.Equal(meta.Get(metaCleaned), cleaning())
 		s.readMark(tx)
 		return err
 	})
-	if err == nil && rebuilding && !s.opts.ReadOnly {
+	if err != nil || s.opts.ReadOnly {
+		return err
+	}
+	if outdated {
+		rebuilding, err = true, s.transact((*txn).beginRebuild)
+	}
+	if err == nil && rebuilding {
 		err = s.rebuildRest(context.Background())
 	}
 	return err
 }
+
+// cleaning is the version of the cleaning that texts pass when they are read. Search holds their words, so that another version
+// makes it anew.
+func cleaning() []byte { return binary.AppendUvarint(nil, inbox.CleanVersion) }
 
 // layOut makes the buckets of a new store.
 func (s *Store) layOut(tx *bbolt.Tx) error {
@@ -146,6 +162,7 @@ func (s *Store) layOut(tx *bbolt.Tx) error {
 		meta.Put(metaSchema, binary.AppendUvarint(nil, schema)),
 		meta.Put(metaSalt, salt),
 		meta.Put(metaMachine, []byte(s.opts.Machine)),
+		meta.Put(metaCleaned, cleaning()),
 	)
 }
 

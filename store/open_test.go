@@ -230,8 +230,23 @@ func TestAnInterruptedRebuildGoesOnWhenTheStoreIsOpened(t *testing.T) {
 		b.arrive(strconv.Itoa(i), "Bonjour")
 	}
 	before := dump(t, b.Store)
+	if err := b.transact((*txn).beginRebuild); err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	b.open()
+	if after := dump(t, b.Store); after != before {
+		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	}
+}
+
+func TestAStoreOfAnOlderCleaningIsRebuiltWhenItIsOpened(t *testing.T) {
+	b := newBench(t)
+	b.arrive("1", "Bonjour")
+	before := dump(t, b.Store)
 	err := b.transact(func(x *txn) error {
-		return errors.Join(x.clearDerived(), x.bucket(bucketMeta).Put(metaRebuilt, numberKey(0)))
+		k, _ := x.bucket(bucketIndex).Cursor().First()
+		return errors.Join(x.bucket(bucketIndex).Delete(k), x.bucket(bucketMeta).Put(metaCleaned, []byte{0}))
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -13,10 +13,7 @@ var derived = []bucketID{bucketIndex, bucketRelations, bucketCounts, bucketDue, 
 // it is interrupted, opening the store goes on with it.
 func (s *Store) Rebuild(ctx context.Context) error {
 	err := s.alone(ctx, func() error {
-		err := s.transact(func(t *txn) error {
-			return errors.Join(t.clearDerived(), t.bucket(bucketMeta).Put(metaRebuilt, numberKey(0)))
-		})
-		if err != nil {
+		if err := s.transact((*txn).beginRebuild); err != nil {
 			return err
 		}
 		return s.rebuildRest(ctx)
@@ -25,6 +22,12 @@ func (s *Store) Rebuild(ctx context.Context) error {
 		return err
 	}
 	return s.postAll(ctx, sliceWords)
+}
+
+// beginRebuild throws away what is derived; until rebuildRest has made it anew, opening the store goes on with that.
+func (t *txn) beginRebuild() error {
+	meta := t.bucket(bucketMeta)
+	return errors.Join(t.clearDerived(), meta.Put(metaCleaned, cleaning()), meta.Put(metaRebuilt, numberKey(0)))
 }
 
 func (t *txn) clearDerived() error {
