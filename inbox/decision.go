@@ -16,6 +16,16 @@ var (
 	ErrIncomplete = errors.New("something is missing") // an argument of the decision
 )
 
+// incomplete is an ErrIncomplete in plain words.
+func incomplete(format string, args ...any) error {
+	return incompleteError(fmt.Sprintf(format, args...))
+}
+
+type incompleteError string
+
+func (e incompleteError) Error() string { return string(e) }
+func (incompleteError) Unwrap() error   { return ErrIncomplete }
+
 // Decision is what a person or a rule decides about an item. Which fields count depends on the verb. It holds every time and
 // name it needs, so that applying it reads no clock and no team.
 type Decision struct {
@@ -115,14 +125,14 @@ func (d Decision) fits(it Item, at time.Time) error {
 	switch d.Verb {
 	case VerbReply, VerbNote:
 		if d.Text.Empty() {
-			return fmt.Errorf("%w: the text is empty", ErrIncomplete)
+			return incomplete("the text is empty")
 		}
 		if d.Verb == VerbReply && it.Visibility == Deleted {
 			return fmt.Errorf("%w: it was deleted at its source, nobody would see a reply", ErrNotNow)
 		}
 	case VerbEscalate:
 		if d.To == "" {
-			return fmt.Errorf("%w: to which department?", ErrIncomplete)
+			return incomplete("to which department?")
 		}
 	case VerbReturn:
 		if it.Status != Escalated {
@@ -132,7 +142,7 @@ func (d Decision) fits(it Item, at time.Time) error {
 		return checkTags(d.Add, d.Remove)
 	case VerbSnooze:
 		if !d.Until.After(at) {
-			return fmt.Errorf("%w: snooze until a time to come", ErrIncomplete)
+			return incomplete("snooze until a time to come")
 		}
 	case VerbRetract:
 		if !it.Ours {
@@ -145,10 +155,10 @@ func (d Decision) fits(it Item, at time.Time) error {
 // known refuses a verb or a priority that this version doesn't have: a decision may come from a file or another machine.
 func (d Decision) known() error {
 	if _, known := ActionOf(d.Verb); !known {
-		return fmt.Errorf("%w: there is no action %q", ErrIncomplete, CleanLine(string(d.Verb)))
+		return incomplete("there is no action %q", CleanLine(string(d.Verb)))
 	}
 	if d.Priority < Low || d.Priority > Urgent {
-		return fmt.Errorf("%w: there is no priority %d", ErrIncomplete, d.Priority)
+		return incomplete("there is no priority %d", d.Priority)
 	}
 	return nil
 }
@@ -224,7 +234,7 @@ func checkTags(lists ...[]string) error {
 		}
 	}
 	if none {
-		return fmt.Errorf("%w: which tags? +tag adds one, -tag removes one", ErrIncomplete)
+		return incomplete("which tags? +tag adds one, -tag removes one")
 	}
 	return nil
 }
@@ -237,7 +247,7 @@ func CheckTag(tag string) error {
 		ok = ok && isTagRune(r) && !(i == 0 && (r == '-' || unicode.IsMark(r)))
 	}
 	if !ok {
-		return fmt.Errorf("%w: %q is no tag: write one word of lower-case letters, digits and - _ . / signs", ErrIncomplete, CleanLine(tag).String())
+		return incomplete("%q is no tag: write one word of lower-case letters, digits and - _ . / signs", CleanLine(tag).String())
 	}
 	return nil
 }

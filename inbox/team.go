@@ -110,7 +110,7 @@ func (p Person) May(a Action, it Item) error {
 	case p.Role == DepartmentRole && (p.Department == "" || it.Department != p.Department):
 		return fmt.Errorf("item %d is not with %s's department", it.Number, p.Name)
 	case p.Role < a.Role:
-		return fmt.Errorf("%s is a %s; to %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
+		return fmt.Errorf("%s is a %s; %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
 	}
 	return nil
 }

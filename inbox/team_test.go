@@ -41,7 +41,7 @@ func TestWallsStandBetweenBrandsAndDepartments(t *testing.T) {
 		{"another department", Person{Name: "x", Role: DepartmentRole, Department: "legal"}, it, "not with x's department"},
 		{"a department, of an item that none has", Person{Name: "x", Role: DepartmentRole, Department: "sav"}, free, "not with x's department"},
 		{"a person without their department's name", Person{Name: "x", Role: DepartmentRole}, free, "not with x's department"},
-		{"a viewer", Person{Name: "x"}, it, "x is a viewer; to note takes a department"},
+		{"a viewer", Person{Name: "x"}, it, "x is a viewer; note takes a department"},
 	} {
 		err := c.p.May(note, c.it)
 		if c.says == "" && err != nil || c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)) {

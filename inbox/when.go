@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -20,9 +19,9 @@ func ParseWhen(s string, now time.Time, zone *time.Location) (time.Time, error) 
 	when, ok := readWhen(canonicalTime(strings.TrimSpace(s)), now.In(zone))
 	switch {
 	case !ok:
-		return time.Time{}, fmt.Errorf("%w: %q is no time: write 2h, 3d, 09:00, tomorrow, monday 14:30, 24/12 or 2026-12-24T09:00", ErrIncomplete, CleanLine(s))
+		return time.Time{}, incomplete("%q is no time: write 2h, 3d, 09:00, tomorrow, monday 14:30, 24/12 or 2026-12-24T09:00", CleanLine(s))
 	case !when.After(now):
-		return time.Time{}, fmt.Errorf("%w: %s is past", ErrIncomplete, when.Format("2006-01-02 15:04"))
+		return time.Time{}, incomplete("%s is past", when.Format("2006-01-02 15:04"))
 	}
 	return when, nil
 }

@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"fmt"
+	"strings"
 	"time"
 
 	"vigie/inbox"
@@ -59,6 +60,18 @@ func (s *Seat) decide(ctx context.Context, decision inbox.Decision, hold time.Ti
 	return b.Bulk, all, nil
 }
 
+// among says which names the team file has, or what to write there to have one.
+func among[T any](all []T, table string, name func(T) string) string {
+	if len(all) == 0 {
+		return fmt.Sprintf("write a [[%s]] in the team file to have one", table)
+	}
+	names := make([]string, len(all))
+	for i, t := range all {
+		names[i] = name(t)
+	}
+	return "there are " + strings.Join(names, ", ")
+}
+
 // complete fills in what the team knows, and refuses names that it doesn't.
 func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	team := s.Team()
@@ -68,13 +81,13 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	case inbox.VerbEscalate:
 		dept, ok := team.Department(decision.To)
 		if !ok && decision.To != "" {
-			return decision, refuse(ErrUnknown, "no department is called %q", inbox.CleanLine(decision.To))
+			return decision, refuse(ErrUnknown, "no department is called %q; %s", inbox.CleanLine(decision.To), among(team.Departments, "department", func(d inbox.Department) string { return d.Name }))
 		}
 		decision.To = dept.Name
 		return s.desk.timed(decision), nil
 	case inbox.VerbAssign:
 		if _, ok := team.Person(decision.To); !ok && decision.To != "" {
-			return decision, refuse(ErrUnknown, "no person of the team is called %q", inbox.CleanLine(decision.To))
+			return decision, refuse(ErrUnknown, "no person of the team is called %q; %s", inbox.CleanLine(decision.To), among(team.People, "person", func(p inbox.Person) string { return p.Name }))
 		}
 	}
 	return decision, nil
