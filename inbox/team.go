@@ -107,7 +107,7 @@ func (p Person) May(a Action, it Item) error {
 	switch {
 	case !p.Sees(it.Brand):
 		return fmt.Errorf("%s has no access to the brand %s", p.Name, it.Brand)
-	case p.Role == DepartmentRole && (p.Department == "" || it.Department != p.Department):
+	case !p.SeesItem(it):
 		return fmt.Errorf("item %d is not with %s's department", it.Number, p.Name)
 	case p.Role < a.Role:
 		return fmt.Errorf("%s is a %s; %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
@@ -118,6 +118,12 @@ func (p Person) May(a Action, it Item) error {
 // Sees reports whether the person may see a brand.
 func (p Person) Sees(brand string) bool {
 	return len(p.Brands) == 0 || slices.Contains(p.Brands, brand)
+}
+
+// SeesItem reports whether the person may see an item: one of a department, what was escalated to it.
+func (p Person) SeesItem(it Item) bool {
+	theirs := p.Role != DepartmentRole || p.Department != "" && it.Department == p.Department
+	return theirs && p.Sees(it.Brand)
 }
 
 // Brand finds a brand by name.

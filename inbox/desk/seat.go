@@ -46,39 +46,12 @@ func (s *Seat) Health() []Health {
 	return slices.DeleteFunc(s.desk.Health(), func(h Health) bool { return !p.Sees(h.Brand) })
 }
 
-// Watch begins a watch over the person's brands. Close it at the end.
-func (s *Seat) Watch() *Watcher {
-	return s.desk.feed.watch(func(brand string) bool { return s.Person().Sees(brand) })
-}
-
-// behind puts the person's walls and scene into a question.
-func (s *Seat) behind(ask inbox.Ask) inbox.Ask {
-	ask.Brands = s.brands(ask.Brands)
-	ask.Scene.Now, ask.Scene.Person = s.Now(), s.name
-	return ask
-}
-
-// brands are those that the person may see among some; none asked for are all. A person of every brand has no walls: nil.
-func (s *Seat) brands(asked []string) []string {
-	walls := s.Person().Brands
-	switch {
-	case len(walls) == 0:
-		return asked
-	case len(asked) == 0:
-		return walls
-	}
-	seen := []string{}
-	for _, b := range asked {
-		if slices.Contains(walls, b) {
-			seen = append(seen, b)
-		}
-	}
-	return seen
-}
-
 // Page is a page of what the person may see.
 func (s *Seat) Page(ctx context.Context, ask inbox.Ask) (inbox.Page, error) {
-	return s.desk.store.Page(ctx, s.behind(ask))
+	page, err := s.desk.store.Page(ctx, s.behind(ask))
+	p := s.Person()
+	page.Rows = slices.DeleteFunc(page.Rows, func(r inbox.Row) bool { return !p.SeesItem(r.Item) })
+	return page, err
 }
 
 // Count counts what a query finds, up to most; more says that there are more.
@@ -87,7 +60,10 @@ func (s *Seat) Count(ctx context.Context, q inbox.Query, most int) (n int, more 
 }
 
 // Counts are the numbers of the header and of the views.
-func (s *Seat) Counts(context.Context) (inbox.Counts, error) {
+func (s *Seat) Counts(ctx context.Context) (inbox.Counts, error) {
+	if s.walled() {
+		return s.departmentCounts(ctx)
+	}
 	return s.desk.store.Counts(s.brands(nil))
 }
 
@@ -97,7 +73,7 @@ func (s *Seat) Item(_ context.Context, number uint64) (inbox.Row, error) { retur
 func (s *Seat) row(number uint64) (inbox.Row, error) {
 	row, err := s.desk.store.Item(number, s.name)
 	switch {
-	case errors.Is(err, store.ErrNoItem), err == nil && !s.Person().Sees(row.Brand):
+	case errors.Is(err, store.ErrNoItem), err == nil && !s.Person().SeesItem(row.Item):
 		return inbox.Row{}, refuse(ErrNotFound, "there is no item %d", number)
 	case err != nil:
 		return inbox.Row{}, fmt.Errorf("item %d: %w", number, err)
@@ -117,6 +93,7 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 	if t.Items, err = s.desk.store.Thread(number); err != nil {
 		return t, fmt.Errorf("the thread of item %d: %w", number, err)
 	}
+	t.Items = s.exchange(t.Items)
 	for _, it := range t.Items {
 		if it.Pending == 0 && !it.Unsent {
 			continue
@@ -135,16 +112,21 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 		return t, err
 	}
 	t.Same, err = s.desk.store.Same(number)
+	t.Same = s.onlySeen(t.Same)
 	return t, err
 }
 
-// Author is who wrote an item, to us.
+// Author is who wrote an item, to us; to a department, only what of theirs it has.
 func (s *Seat) Author(_ context.Context, number uint64) (inbox.AuthorHistory, error) {
 	row, err := s.row(number)
 	if err != nil {
 		return inbox.AuthorHistory{}, err
 	}
-	return s.desk.store.Author(row.Channel, row.Author.Key())
+	h, err := s.desk.store.Author(row.Channel, row.Author.Key())
+	if s.walled() {
+		h = inbox.AuthorHistory{Author: h.Author, Channel: h.Channel, Recent: s.onlySeen(h.Recent)}
+	}
+	return h, err
 }
 
 // Log is what was done, newest first. Who came and went is a lead's to read, one without walls.
@@ -157,12 +139,18 @@ func (s *Seat) Log(_ context.Context, ask inbox.LogAsk) ([]inbox.Entry, error) {
 	p := s.Person()
 	ask.Signed = ask.Signed && p.Role >= inbox.Lead && len(p.Brands) == 0 && len(ask.Brands) == 0
 	ask.Brands = s.brands(ask.Brands)
+	if s.walled() && ask.Number == 0 {
+		return s.departmentLog(ask)
+	}
 	return s.desk.store.Log(ask)
 }
 
 // Vocabulary are the words to complete with: the tags, people and channels that the person's items know, and the team's.
 func (s *Seat) Vocabulary() (tags, people, channels []string) {
 	tags, people, channels = s.desk.store.Vocabulary(s.brands(nil))
+	if s.walled() {
+		tags, people, channels = nil, nil, nil // they tell of items that it hasn't
+	}
 	team, me := s.Team(), s.Person()
 	for _, p := range team.People {
 		people = append(people, p.Name)

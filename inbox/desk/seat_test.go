@@ -31,7 +31,7 @@ func TestEveryRoleMayWhatTheTableSaysAndNoMore(t *testing.T) {
 				it := page.Rows[0].Item
 				_, _, err = b.as(p.Name).Decide(b.Context(), argued(a.Verb, time.Now()), desk.Target{Number: it.Number})
 				may := p.May(a, it) == nil
-				walled := !p.Sees("acme")
+				walled := !p.SeesItem(it)
 				switch {
 				case walled && !errors.Is(err, desk.ErrNotFound):
 					b.Errorf("%s, behind the wall, to %s: %v", p.Name, a.Verb, err)

@@ -24,7 +24,7 @@ type feed struct {
 // version is the later one.
 type Watcher struct {
 	feed    *feed
-	sees    func(brand string) bool // nil: every brand
+	sees    func(inbox.Item) bool // nil: every item
 	mu      sync.Mutex
 	waiting Notice
 	some    chan struct{}
@@ -35,7 +35,7 @@ type Watcher struct {
 // Watch begins a watch over every brand. Close it at the end.
 func (d *Desk) Watch() *Watcher { return d.feed.watch(nil) }
 
-func (f *feed) watch(sees func(string) bool) *Watcher {
+func (f *feed) watch(sees func(inbox.Item) bool) *Watcher {
 	w := &Watcher{feed: f, sees: sees, some: make(chan struct{}, 1), closed: make(chan struct{})}
 	f.mu.Lock()
 	defer f.mu.Unlock()
@@ -58,8 +58,11 @@ func (w *Watcher) add(n Notice) {
 	if w.sees != nil {
 		var seen []inbox.Applied
 		for _, a := range n.Applied {
-			if a.Item.Brand == "" || w.sees(a.Item.Brand) {
+			switch {
+			case a.Item.Brand == "", w.sees(a.Item):
 				seen = append(seen, a)
+			case w.sees(before(a)):
+				n.Lost = true // it is theirs no more: what they have of it is to be read again
 			}
 		}
 		n.Applied = seen
@@ -78,6 +81,15 @@ func (w *Watcher) add(n Notice) {
 		w.waiting.Applied = append(w.waiting.Applied, n.Applied...)
 	}
 	nudge(w.some)
+}
+
+// before is the item as it was before its change.
+func before(a inbox.Applied) inbox.Item {
+	it := a.Item
+	if was, err := a.Patch.Invert().Apply(it.Triage); err == nil {
+		it.Triage = was
+	}
+	return it
 }
 
 // Next waits for what happened since the last call, all in one notice. It ends with the context, or with ErrClosed.

@@ -1,0 +1,107 @@
+package desk
+
+import (
+	"context"
+	"slices"
+
+	"vigie/inbox"
+)
+
+// This file is what a person may see: the walls between brands, and that of a department, which sees the items that were
+// escalated to it alone.
+
+// Watch begins a watch over what the person may see. Close it at the end.
+func (s *Seat) Watch() *Watcher {
+	return s.desk.feed.watch(func(it inbox.Item) bool { return s.Person().SeesItem(it) })
+}
+
+// walled reports whether the person sees their department's items alone.
+func (s *Seat) walled() bool { return s.Person().Role == inbox.DepartmentRole }
+
+// behind puts the person's walls and scene into a question.
+func (s *Seat) behind(ask inbox.Ask) inbox.Ask {
+	ask.Brands = s.brands(ask.Brands)
+	ask.Scene.Now, ask.Scene.Person = s.Now(), s.name
+	if p := s.Person(); s.walled() {
+		ask.Query = ask.Query.And(inbox.Query{Root: inbox.Term{Field: "department", Value: p.Department}})
+	}
+	return ask
+}
+
+// brands are those that the person may see among some; none asked for are all. A person of every brand has no walls: nil.
+func (s *Seat) brands(asked []string) []string {
+	walls := s.Person().Brands
+	switch {
+	case len(walls) == 0:
+		return asked
+	case len(asked) == 0:
+		return walls
+	}
+	seen := []string{}
+	for _, b := range asked {
+		if slices.Contains(walls, b) {
+			seen = append(seen, b)
+		}
+	}
+	return seen
+}
+
+// onlySeen leaves out the items that the person may not see.
+func (s *Seat) onlySeen(items []inbox.Item) []inbox.Item {
+	p := s.Person()
+	return slices.DeleteFunc(items, func(it inbox.Item) bool { return !p.SeesItem(it) })
+}
+
+// exchange is what the person may see of a thread. A department also reads our answers to its items.
+func (s *Seat) exchange(items []inbox.Item) []inbox.Item {
+	p := s.Person()
+	theirs := map[string]bool{}
+	for _, it := range items {
+		theirs[it.Remote] = p.SeesItem(it)
+	}
+	return slices.DeleteFunc(items, func(it inbox.Item) bool { return !p.SeesItem(it) && !(it.Ours && theirs[it.Parent]) })
+}
+
+// departmentCounts are the numbers of a department. They are few enough to count.
+func (s *Seat) departmentCounts(ctx context.Context) (inbox.Counts, error) {
+	c := inbox.Counts{Status: map[inbox.Status]int{}, Department: map[string]int{}}
+	for _, status := range inbox.Statuses {
+		n, _, err := s.Count(ctx, inbox.Query{Root: inbox.Term{Field: "is", Value: status.String()}}, 1000)
+		if err != nil {
+			return c, err
+		}
+		c.Status[status] = n
+	}
+	if n := c.Status[inbox.Escalated]; n > 0 {
+		c.Department[s.Person().Department] = n
+	}
+	return c, nil
+}
+
+// departmentLog is what was done to a department's items.
+func (s *Seat) departmentLog(ask inbox.LogAsk) (seen []inbox.Entry, err error) {
+	const atOnce = 1000
+	most := ask.Limit
+	if most <= 0 {
+		most = 100
+	}
+	ask.Limit = atOnce
+	for {
+		entries, err := s.desk.store.Log(ask)
+		if err != nil {
+			return nil, err
+		}
+		for _, e := range entries {
+			if _, hidden := s.row(e.Number); hidden == nil {
+				seen = append(seen, e)
+			}
+			if len(seen) == most {
+				return seen, nil
+			}
+		}
+		if len(entries) < atOnce {
+			return seen, nil
+		}
+		ask.Before = entries[len(entries)-1].Seq
+	}
+}
