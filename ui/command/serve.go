@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"sync"
 	"syscall"
 	"time"
@@ -40,8 +41,15 @@ changes, and on SIGHUP. docs/server.md tells how to run it on a server.`,
 	return cmd
 }
 
+// servingGC has memory collected when half as much again was taken, instead of as much: screens are nearly all that there is,
+// and they stay.
+const servingGC = 50
+
 // serveTeam serves the house until the context ends: first the sessions end, then the channels.
 func (a *app) serveTeam(ctx context.Context, h *house, listen string) error {
+	if a.env.Getenv("GOGC") == "" {
+		defer debug.SetGCPercent(debug.SetGCPercent(servingGC))
+	}
 	hangups := make(chan os.Signal, 1)
 	signal.Reset(syscall.SIGHUP) // which ends every other command
 	signal.Notify(hangups, syscall.SIGHUP)

@@ -10,9 +10,12 @@ import (
 // View is the screen. It is asked for after every message, so the last frame is kept while nothing has changed.
 func (m *model) View() tea.View {
 	if m.stale {
-		m.drawn = m.compose(m.screen())
+		drawn := m.compose(m.screen())
 		if m.opt.ASCII {
-			m.drawn = asciiGlyphs(m.drawn)
+			drawn = asciiGlyphs(drawn)
+		}
+		if drawn != m.drawn { // the same string, not an equal one: the renderer compares it at every tick
+			m.drawn = drawn
 		}
 		m.stale = false
 	}
