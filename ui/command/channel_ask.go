@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -19,7 +20,10 @@ func (n *newChannel) askAll(t inbox.Team) (connectors.Kind, error) {
 	for i, k := range kinds {
 		names[i] = k.Name
 	}
-	if err := n.ask(&n.kind, "--kind", "Which kind of channel ("+strings.Join(names, ", ")+")", ""); err != nil {
+	if err := n.ask(&n.kind, "--kind", "Which kind of channel ("+strings.Join(names, ", ")+")", "", func(s string) error {
+		_, err := kinds.Kind(s)
+		return err
+	}); err != nil {
 		return connectors.Kind{}, err
 	}
 	kind, err := kinds.Kind(n.kind)
@@ -30,16 +34,27 @@ func (n *newChannel) askAll(t inbox.Team) (connectors.Kind, error) {
 	if len(t.Brands) == 1 {
 		guess = t.Brands[0].Name
 	}
-	if err := n.ask(&n.brand, "--brand", "For which brand", guess); err != nil {
+	if err := n.ask(&n.brand, "--brand", "For which brand", guess, team.CheckName); err != nil {
 		return kind, err
 	}
-	if err := n.ask(&n.name, "--name", "How is it called here", kind.Name); err != nil {
+	if err := n.ask(&n.name, "--name", "How is it called here", kind.Name, func(s string) error { return free(t, s) }); err != nil {
 		return kind, err
 	}
-	if _, taken := t.Channel(n.name); taken {
-		return kind, fmt.Errorf("a channel is called %q already: give this one another name", n.name)
+	if err := free(t, n.name); err != nil {
+		return kind, err
 	}
 	return kind, errors.Join(n.askOptions(kind), n.askSecret(kind), n.askSince())
+}
+
+// free says why a new channel can't have a name.
+func free(t inbox.Team, name string) error {
+	if err := team.CheckName(name); err != nil {
+		return err
+	}
+	if _, taken := t.Channel(name); taken {
+		return fmt.Errorf("a channel is called %q already: give this one another name", inbox.CleanLine(name))
+	}
+	return nil
 }
 
 func (n *newChannel) askOptions(kind connectors.Kind) error {
@@ -47,19 +62,39 @@ func (n *newChannel) askOptions(kind connectors.Kind) error {
 		if _, told := n.given[o.Name]; told || o.Secret || !n.env.asks() {
 			continue
 		}
-		question := upper(o.Help) + ", such as " + o.Example
+		hint := "such as " + o.Example
 		if o.List {
-			question += " (with commas between several)"
+			hint += ", with commas between several"
 		}
 		if !o.Required {
-			question += " (or nothing)"
+			hint += "; or nothing"
 		}
-		answer, err := n.question(question, "")
+		question := upper(o.Help) + " (" + hint + ")"
+		answer, err := n.question(question, "", func(s string) error { return n.fits(o, s) })
 		if err != nil {
 			return err
 		}
 		if answer != "" {
 			n.given[o.Name] = answer
+		}
+	}
+	return nil
+}
+
+// fits checks an answer as the team file's value would be checked.
+func (n *newChannel) fits(o connectors.Option, answer string) error {
+	if answer == "" && o.Required {
+		return errors.New("this one is needed")
+	}
+	values := []string{answer}
+	if o.List {
+		values = splitList(answer)
+	}
+	for _, v := range values {
+		if v != "" && o.Check != nil {
+			if err := o.Check(v); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
@@ -98,18 +133,23 @@ func (n *newChannel) askSince() error {
 		return nil
 	}
 	week := n.env.Now().In(n.env.Zone).AddDate(0, 0, -7).Format(time.DateOnly)
-	answer, err := n.question("From which day on to read; what is older arrives done", week)
+	answer, err := n.question("From which day on to read; what is older arrives done", week, func(s string) error {
+		if _, err := time.Parse(time.DateOnly, s); err != nil {
+			return fmt.Errorf("write a day, like %s", week)
+		}
+		return nil
+	})
 	n.since = answer
 	return err
 }
 
 // ask fills in what no flag told. A guess is taken where nobody can be asked.
-func (n *newChannel) ask(value *string, flag, question, guess string) (err error) {
+func (n *newChannel) ask(value *string, flag, question, guess string, fits func(string) error) (err error) {
 	switch {
 	case *value != "":
 		return nil
 	case n.env.asks():
-		*value, err = n.question(question, guess)
+		*value, err = n.question(question, guess, fits)
 	default:
 		*value = guess
 	}
@@ -119,17 +159,24 @@ func (n *newChannel) ask(value *string, flag, question, guess string) (err error
 	return err
 }
 
-// question asks one thing on the terminal; an empty answer takes the guess.
-func (a *app) question(question, guess string) (string, error) {
+// question asks one thing on the terminal, again until the answer fits; an empty answer takes the guess.
+func (a *app) question(question, guess string, fits func(string) error) (string, error) {
 	if guess != "" {
 		question += " [" + guess + "]"
 	}
-	fmt.Fprintf(a.env.Stderr, "%s: ", question)
-	answer, err := a.answer()
-	if err == nil && answer == "" {
-		answer = guess
+	for {
+		fmt.Fprintf(a.env.Stderr, "%s: ", question)
+		answer, err := a.answer()
+		if err != nil {
+			return "", err
+		}
+		answer = cmp.Or(answer, guess)
+		wrong := fits(answer)
+		if wrong == nil {
+			return answer, nil
+		}
+		fmt.Fprintln(a.env.Stderr, printable(wrong))
 	}
-	return answer, err
 }
 
 // answer reads a line of standard input, and nothing beyond it.

@@ -93,14 +93,24 @@ func (r *reader) problem(line int, format string, args ...any) {
 	r.problems = append(r.problems, Problem{line, fmt.Sprintf(format, args...)})
 }
 
+// CheckName says why a word can't be the name of something in the team file.
+func CheckName(name string) error {
+	if name == "" || !plain(name) {
+		return fmt.Errorf("%q can't be a name; write one word of letters, digits, - _ or .", inbox.CleanLine(name))
+	}
+	return nil
+}
+
 // declare notes a named thing, which must be one plain word and said once.
 func (r *reader) declare(what, name string, line int) {
 	switch {
 	case name == "":
 		r.problem(line, "this %s has no name; write name = %q", what, "word")
 		return
-	case !plain(name):
-		r.problem(line, "%q can't be a name; write one word of letters, digits, - _ or .", name)
+	default:
+		if err := CheckName(name); err != nil {
+			r.problem(line, "%s", err)
+		}
 	}
 	at := what + " " + name
 	if first, said := r.lines[at]; said {
