@@ -62,6 +62,7 @@ type Notice struct {
 	Lost     bool // the watcher fell behind: read everything again
 	Applied  []inbox.Applied
 	Channels bool // a channel's health changed
+	Here     bool // somebody came to an item, or left it: ask Others
 }
 
 // Bulk is what became of a decision about many items. It is one undo.

@@ -80,6 +80,13 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		bulk, err := s.DecideAll(b.Context(), argued(inbox.VerbUnhide, time.Now()), inbox.Query{Root: idOf(n)}, nil)
 		return err == nil && len(bulk.Skipped) == 1
 	},
+	"Here": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Here(n, desk.Reading)) },
+	"Others": func(b *bench, s *desk.Seat, n uint64) bool {
+		if err := b.as("olga").Here(n, desk.Answering); err != nil {
+			b.Fatal(err)
+		}
+		return s.Person().Name == "olga" || len(s.Others()[n]) > 0
+	},
 	"Watch": func(b *bench, s *desk.Seat, n uint64) bool {
 		w := s.Watch()
 		defer w.Close()

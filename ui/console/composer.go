@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
 // composer is where a text is written: a reply, a note, or a department's answer. It opens under the thread, for an item that
@@ -54,7 +55,7 @@ func (m *model) write(v inbox.Verb) tea.Cmd {
 		return nil
 	}
 	c.loading = true
-	return m.readDraft(s.row.Number)
+	return tea.Batch(m.readDraft(s.row.Number), m.warn(s.row.Number), m.here(s.row.Number, desk.Answering))
 }
 
 // openComposer puts an empty composer under the thread.
@@ -249,10 +250,11 @@ func (c *composer) leave(m *model) tea.Cmd {
 		return m.say(bad("this text can't be kept beside the draft: ctrl-s writes it, esc once more throws it away"))
 	}
 	c.close(m)
+	left := m.here(c.on.row.Number, desk.Reading)
 	if c.unkept || c.loading {
-		return nil
+		return left
 	}
-	cmd := c.save(m)
+	cmd := tea.Batch(c.save(m), left)
 	if c.untouched() {
 		return cmd
 	}

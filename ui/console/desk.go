@@ -34,6 +34,9 @@ type Desk interface {
 
 	Health() []desk.Health // reads the disk
 
+	Here(number uint64, doing desk.Doing) error // reads it
+	Others() map[uint64][]desk.Presence         // reads it
+
 	texts
 	outbox
 	past

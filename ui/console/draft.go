@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
 // keepEvery is how long a change to a text waits until it is kept, together with those that follow.
@@ -86,7 +87,11 @@ func (c *composer) save(m *model) tea.Cmd {
 	}
 	m.showDraft(draft.Number, draft.Text != "")
 	keep := m.keeper.next(draft)
-	return m.ask(func(context.Context) tea.Msg { return keptMsg{draft.Number, draft.Text, keep()} })
+	kept := m.ask(func(context.Context) tea.Msg { return keptMsg{draft.Number, draft.Text, keep()} })
+	if m.composing() != c {
+		return kept
+	}
+	return tea.Batch(kept, m.here(draft.Number, desk.Answering))
 }
 
 func (c *composer) kept(m *model, msg keptMsg) tea.Cmd {

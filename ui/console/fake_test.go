@@ -32,6 +32,8 @@ type fakeDesk struct {
 	kept    map[string][]byte
 	notices chan desk.Notice
 	writing fakeWriting
+	here    desk.Presence // what was told last
+	others  map[uint64][]desk.Presence
 }
 
 func (f *fakeDesk) Person() inbox.Person { return f.person }

@@ -109,6 +109,15 @@ func (f *fakeDesk) Release(_ context.Context, id uint64) error {
 	return f.progress(id, inbox.Progress{State: inbox.Ready})
 }
 
+func (f *fakeDesk) Here(number uint64, doing desk.Doing) error {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.here = desk.Presence{Person: f.person.Name, Number: number, Doing: doing}
+	return nil
+}
+
+func (f *fakeDesk) Others() map[uint64][]desk.Presence { return f.others }
+
 func (f *fakeDesk) SendBack(ctx context.Context, id uint64, _ inbox.Text) error {
 	return f.Cancel(ctx, id)
 }

@@ -55,6 +55,7 @@ type model struct {
 	writing  text    // as it was last remembered
 	counting counting
 	health   []desk.Health
+	others   map[uint64][]desk.Presence // who else is at which item
 	told     status
 	recent   recent
 	keeper   *keeper
@@ -95,7 +96,7 @@ func newModel(ctx context.Context, opt Options) *model {
 
 // Init asks for the first screen before anything else; the terminal's background colour comes when it comes.
 func (m *model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.recallPlace(), m.watch(), m.nextMinute()}
+	cmds := []tea.Cmd{m.recallPlace(), m.watch(), m.readOthers(), m.nextMinute()}
 	if m.opt.Dark == nil {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

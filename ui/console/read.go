@@ -191,6 +191,13 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 		}
 		return m.say(bad("no longer told of changes: %v", msg.err))
 	}
+	if n := msg.notice; n.Here {
+		others := m.readOthers()
+		if msg.notice.Here = false; !n.Lost && !n.Channels && len(n.Applied) == 0 {
+			return tea.Batch(m.watch(), others)
+		}
+		return tea.Batch(m.heard(msg), others)
+	}
 	if m.refresh.waiting || m.knows(msg.notice) {
 		return m.watch()
 	}

@@ -18,14 +18,14 @@ func (m *model) rowHeight(r inbox.Row) int {
 	switch {
 	case m.compact:
 		return 1
-	case hasDetails(r):
+	case m.hasDetails(r):
 		return 3
 	}
 	return 2
 }
 
-func hasDetails(r inbox.Row) bool {
-	return len(r.Tags) > 0 || r.Assignee != "" || r.Status == inbox.Escalated || r.Status == inbox.Snoozed || r.Status == inbox.Returned
+func (m *model) hasDetails(r inbox.Row) bool {
+	return len(m.others[r.Number]) > 0 || len(r.Tags) > 0 || r.Assignee != "" || r.Status == inbox.Escalated || r.Status == inbox.Snoozed || r.Status == inbox.Returned
 }
 
 // tone is how a row stands out: unseen is bold, what is done is dimmer.
@@ -76,7 +76,7 @@ func (m *model) drawRow(r inbox.Row, cursor bool, w int) []string {
 		edge + m.firstLine(r, t, w-1),
 		edge + blank(indent-1) + t.text.draw(fit(snippet(r, w), w-indent-1)) + " ",
 	}
-	if hasDetails(r) {
+	if m.hasDetails(r) {
 		lines = append(lines, edge+blank(indent-1)+m.details(r, w-indent))
 	}
 	return lines
@@ -108,6 +108,9 @@ func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
 	name := min(18, room*2/5)
 	waits := m.waits(r)
+	if who := m.atWork(r.Number); who != "" {
+		waits = m.styles.strong.draw(who)
+	}
 	if waits != "" {
 		waits += " "
 	}
@@ -190,6 +193,9 @@ func (m *model) waits(r inbox.Row) string {
 func (m *model) details(r inbox.Row, w int) string {
 	var words []string
 	s := m.styles
+	if who := m.atWork(r.Number); who != "" {
+		words = append(words, s.strong.draw(who))
+	}
 	if waits := m.waits(r); waits != "" {
 		words = append(words, waits)
 	}

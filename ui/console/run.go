@@ -12,6 +12,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"vigie/inbox/desk"
 )
 
 // Options is what a console needs from whoever opens it.
@@ -61,7 +63,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	cancel()
 	resizing.Wait()
-	if err := errors.Join(err, m.flush()); err != nil {
+	if err := errors.Join(err, m.flush(), m.desk.Here(0, desk.Reading)); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
 	return nil

@@ -4,6 +4,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox/desk"
 )
 
 // troubleMsg brings the error of something that has no other answer.
@@ -52,6 +54,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.readAuthor(msg)
 	case authorMsg:
 		m.gotAuthor(msg)
+	case othersMsg:
+		m.gotOthers(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
 	case talliesMsg:
@@ -84,12 +88,12 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.gotUnseen(msg)
 	case restedMsg:
 		if msg.visit == m.reader.visit && len(m.layers) == 0 && !m.at.reader.Empty() {
-			return m.saw(m.reader.number)
+			return tea.Batch(m.saw(m.reader.number), m.here(m.reader.number, desk.Reading))
 		}
 	case secondMsg:
 		return m.second()
 	case minuteMsg:
-		return m.nextMinute()
+		return tea.Batch(m.nextMinute(), m.readOthers())
 	case troubleMsg:
 		return m.say(failed(msg.err))
 	default:

@@ -1,0 +1,46 @@
+package console
+
+import (
+	"testing"
+	"time"
+
+	"vigie/inbox/desk"
+)
+
+func TestRowsSayWhoIsAtThem(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
+		n := d.under()
+		d.miss("lea is")
+		d.desk.others = map[uint64][]desk.Presence{n: {{Person: "lea", Number: n, Doing: desk.Answering, Since: d.desk.Now()}, {Person: "tom", Number: n}}}
+		d.desk.notices <- desk.Notice{Here: true}
+		d.wait(time.Second).see("lea is answering +1")
+		d.press("r").see("lea is answering this already, since")
+		d.press("esc")
+		d.desk.others = map[uint64][]desk.Presence{n: {{Person: "tom", Number: n}}}
+		d.desk.notices <- desk.Notice{Here: true}
+		d.wait(time.Second).see("tom is reading").miss("lea is answering +1")
+		d.desk.others = nil
+		d.wait(2 * time.Minute).miss("tom is")
+	})
+}
+
+func TestOthersAreToldWhatIsReadAndAnswered(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
+		n := d.under()
+		told := func(want desk.Doing) {
+			t.Helper()
+			d.desk.mu.Lock()
+			defer d.desk.mu.Unlock()
+			if at := d.desk.here; at.Number != n || at.Doing != want {
+				t.Errorf("told %+v, want item %d and %d", at, n, want)
+			}
+		}
+		d.wait(5 * time.Second)
+		told(desk.Reading)
+		d.press("r")
+		told(desk.Answering)
+		d.press("esc")
+		d.wait(time.Second)
+		told(desk.Reading)
+	})
+}
