@@ -103,7 +103,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 // pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
 var pathless = []string{
 	"Person", "Team", "Now", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall",
-	"Undo", "Redo", "UndoChange", "Import", "Rename", "Erase", "MayErase",
+	"Undo", "Redo", "UndoChange", "TakeNext", "Import", "Rename", "Erase", "MayErase",
 }
 
 // reaches reports whether an answer tells that the item is there: anything but that it isn't.

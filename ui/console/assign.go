@@ -1,6 +1,8 @@
 package console
 
 import (
+	"context"
+
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
@@ -41,4 +43,29 @@ func (m *model) assignee(name, about string) choice {
 		about += " · has " + grouped(n)
 	}
 	return choice{id: name, mark: " ", name: inbox.CleanLine(name).String(), about: about}
+}
+
+type tookMsg struct {
+	row   inbox.Row
+	found bool
+	err   error
+}
+
+// takeNext assigns to the person the next item that is nobody's, and goes there.
+func (m *model) takeNext() tea.Cmd {
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		row, found, err := d.TakeNext(ctx)
+		return tookMsg{row, found, err}
+	})
+}
+
+func (m *model) took(msg tookMsg) tea.Cmd {
+	switch {
+	case msg.err != nil:
+		return m.say(failed(msg.err))
+	case !msg.found:
+		return m.say(plain("no open item is nobody's"))
+	}
+	return tea.Batch(m.goTo(msg.row.Number), m.say(good("item %d is yours", msg.row.Number)))
 }

@@ -139,6 +139,7 @@ func moveCommands() []command {
 		{name: "scroll-down", title: "Scroll the reader", help: "Scroll the reader, from the list.", keys: []string{"J"}, do: scroll(1)},
 		{name: "scroll-up", title: "Scroll the reader back", help: "Scroll the reader back, from the list.", keys: []string{"K"}, do: scroll(-1)},
 		{name: "page", title: "Read on", help: "Page the reader, then go to the next unseen item.", keys: []string{"space"}, do: (*model).readOn},
+		{name: "take-next", title: "Take the next", help: "Make yours the oldest open item that is nobody's and that nobody answers, and go there.", keys: []string{"g u"}, do: (*model).takeNext},
 		{name: "next-unseen", title: "Next unseen", help: "The next item that you didn't see.", keys: []string{"n"}, do: func(m *model) tea.Cmd { return m.toUnseen(1) }},
 		{name: "previous-unseen", title: "Previous unseen", help: "The item before that you didn't see.", keys: []string{"N"}, do: func(m *model) tea.Cmd { return m.toUnseen(-1) }},
 	}

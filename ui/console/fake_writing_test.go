@@ -109,6 +109,16 @@ func (f *fakeDesk) Release(_ context.Context, id uint64) error {
 	return f.progress(id, inbox.Progress{State: inbox.Ready})
 }
 
+func (f *fakeDesk) TakeNext(ctx context.Context) (inbox.Row, bool, error) {
+	for _, it := range slices.Backward(f.items) {
+		if it.Status == inbox.Open && it.Assignee == "" && !it.Ours {
+			_, _, err := f.Decide(ctx, inbox.Decision{Verb: inbox.VerbAssign, To: f.person.Name}, desk.Target{Number: it.Number})
+			return inbox.Row{Item: it}, err == nil, err
+		}
+	}
+	return inbox.Row{}, false, nil
+}
+
 func (f *fakeDesk) Here(number uint64, doing desk.Doing) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()

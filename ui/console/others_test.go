@@ -24,6 +24,15 @@ func TestRowsSayWhoIsAtThem(t *testing.T) {
 	})
 }
 
+func TestTheNextThatIsNobodysIsTaken(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
+		d.press("g u").see("item 1 is yours")
+		if row, _ := d.desk.Item(t.Context(), 1); d.under() != 1 || row.Assignee != "nadia" {
+			t.Errorf("the cursor is on item %d, item 1 is %q's", d.under(), row.Assignee)
+		}
+	})
+}
+
 func TestOthersAreToldWhatIsReadAndAnswered(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
 		n := d.under()

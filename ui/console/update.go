@@ -54,6 +54,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.readAuthor(msg)
 	case authorMsg:
 		m.gotAuthor(msg)
+	case tookMsg:
+		return m.took(msg)
 	case othersMsg:
 		m.gotOthers(msg)
 	case countsMsg:

@@ -1,0 +1,40 @@
+package desk
+
+import (
+	"context"
+	"errors"
+
+	"vigie/inbox"
+)
+
+// TakeNext assigns to the person the oldest open item that is nobody's and that nobody else is answering. Two people who ask at
+// once get two items. found is false where there is none.
+func (s *Seat) TakeNext(ctx context.Context) (row inbox.Row, found bool, err error) {
+	unassigned := inbox.And{inbox.Term{Field: "is", Value: "open"}, inbox.Term{Field: "is", Value: "unassigned"}}
+	ask := inbox.Ask{Query: inbox.Query{Root: unassigned}, Order: inbox.Oldest}
+	others := s.Others()
+	for {
+		page, err := s.Page(ctx, ask)
+		if err != nil {
+			return row, false, err
+		}
+		for _, r := range page.Rows {
+			if at := others[r.Number]; len(at) > 0 && at[0].Doing == Answering {
+				continue
+			}
+			_, _, err := s.Decide(ctx, inbox.Decision{Verb: inbox.VerbAssign, To: s.name}, Target{r.Number, r.Version})
+			switch {
+			case errors.Is(err, inbox.ErrChanged), errors.Is(err, ErrNotFound):
+				continue // somebody was quicker
+			case err != nil:
+				return row, false, err
+			}
+			row, err = s.row(r.Number)
+			return row, err == nil, err
+		}
+		if !page.More || len(page.Rows) == 0 {
+			return row, false, nil
+		}
+		ask.From = page.Rows[len(page.Rows)-1].At()
+	}
+}
