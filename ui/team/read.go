@@ -41,7 +41,7 @@ func readFile(path string) ([]byte, error) {
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
 	if err == nil && len(data) > maxFile {
-		err = fmt.Errorf("%s is longer than %d MiB: is it the right file?", path, maxFile>>20)
+		err = fmt.Errorf("%s is longer than %d MiB: it is something else, name the team file", path, maxFile>>20)
 	}
 	return data, err
 }
@@ -96,7 +96,7 @@ func (r *reader) problem(line int, format string, args ...any) {
 // CheckName says why a word can't be the name of something in the team file.
 func CheckName(name string) error {
 	if name == "" || !plain(name) {
-		return fmt.Errorf("%q can't be a name; write one word of letters, digits, - _ or .", inbox.CleanLine(name))
+		return fmt.Errorf("%q can't be a name; write one word of letters, digits, dots, - or _", inbox.CleanLine(name))
 	}
 	return nil
 }
