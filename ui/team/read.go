@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"time"
 
@@ -212,8 +213,7 @@ func (r *reader) date(k key) time.Time {
 func ParseSpan(s string) (time.Duration, error) {
 	unit := map[byte]time.Duration{'d': 24 * time.Hour, 'w': 7 * 24 * time.Hour}
 	if n := len(s) - 1; n > 0 && unit[s[n]] != 0 {
-		var count int
-		if _, err := fmt.Sscanf(s, "%d", &count); err == nil && fmt.Sprint(count) == s[:n] && count >= 0 && count < 100_000/7 {
+		if count, err := strconv.ParseUint(s[:n], 10, 16); err == nil && count < 100_000/7 {
 			return time.Duration(count) * unit[s[n]], nil
 		}
 	}
