@@ -31,6 +31,7 @@ type Options struct {
 	Report func(Event)
 	Log    *slog.Logger
 	Limits Limits
+	Roll   *Roll // of who is on, where others are on beside this server's; nil = its own
 }
 
 // Visitor is who is at the other end of a connection.

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"log/slog"
 	"net"
-	"slices"
 	"sync"
 	"time"
 
@@ -20,9 +19,7 @@ type Server struct {
 	config *ssh.ServerConfig
 	gate   *gate
 
-	mu       sync.Mutex
-	sessions map[int]*session
-	last     int // the number of the newest session
+	*Roll
 }
 
 // New makes a server. It listens to nothing yet.
@@ -36,7 +33,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		opts: o, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
-		gate: newGate(o.Limits), sessions: map[int]*session{},
+		gate: newGate(o.Limits), Roll: cmp.Or(o.Roll, &Roll{}),
 	}
 	s.config = &ssh.ServerConfig{PublicKeyCallback: s.recognise, ServerVersion: "SSH-2.0-Vigie"}
 	s.config.AddHostKey(o.HostKey)
@@ -83,86 +80,28 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// Session is one that is on.
-type Session struct {
-	ID int
-	Visitor
-	Since   time.Time
-	Command string // the command that runs; "" is a console
-}
-
-// Sessions are those that are on, the oldest first.
-func (s *Server) Sessions() []Session {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	list := make([]Session, 0, len(s.sessions))
-	for id, open := range s.sessions {
-		list = append(list, Session{id, open.from.visitor, open.since, open.doing})
-	}
-	slices.SortFunc(list, func(a, b Session) int { return cmp.Compare(a.ID, b.ID) })
-	return list
-}
-
-// End ends a session, and tells its person that somebody did; false where there is none of that number.
-func (s *Server) End(id int) bool {
-	s.mu.Lock()
-	open := s.sessions[id]
-	s.mu.Unlock()
-	if open == nil {
-		return false
-	}
-	open.end(ErrEnded)
-	return true
-}
-
 // Recheck ends the sessions of keys that are no longer their person's.
-func (s *Server) Recheck() {
-	s.mu.Lock()
-	open := make([]*session, 0, len(s.sessions))
-	for _, o := range s.sessions {
-		open = append(open, o)
-	}
-	s.mu.Unlock()
-	for _, o := range open {
-		if person, err := s.opts.Who(o.from.key); err != nil || person != o.from.visitor.Person {
-			o.from.end(ErrRevoked)
+func (s *Server) Recheck() { s.recheck(s.opts.Who) }
+
+// admit counts a session in, unless there is no room for it.
+func (s *Server) admit(open *session) (err error) {
+	e := &entry{Session: Session{Visitor: open.from.visitor, Since: open.since}, key: open.from.key, end: open.end}
+	open.id, err = s.enter(e, func(on []Session) error {
+		theirs := 0
+		for _, o := range on {
+			if o.Person == e.Person {
+				theirs++
+			}
 		}
-	}
-}
-
-// admit counts a session in, or says why there is no room for it.
-func (s *Server) admit(open *session) (why string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if len(s.sessions) >= s.opts.Limits.Sessions {
-		return "this server has as many sessions as it takes: try again later"
-	}
-	theirs := 0
-	for _, o := range s.sessions {
-		if o.from.visitor.Person == open.from.visitor.Person {
-			theirs++
+		switch {
+		case len(on) >= s.opts.Limits.Sessions:
+			return errors.New("this server has as many sessions as it takes: try again later")
+		case theirs >= s.opts.Limits.PerPerson:
+			return errors.New("you have as many sessions as one person may: leave another first")
 		}
-	}
-	if theirs >= s.opts.Limits.PerPerson {
-		return "you have as many sessions as one person may: leave another first"
-	}
-	s.last++
-	open.id = s.last
-	s.sessions[open.id] = open
-	return ""
-}
-
-func (s *Server) dismiss(open *session) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	delete(s.sessions, open.id)
-}
-
-// began notes what a session turned out to be.
-func (s *Server) began(open *session, doing string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	open.doing = doing
+		return nil
+	})
+	return err
 }
 
 func (s *Server) report(what string, v Visitor, why string) {

@@ -23,29 +23,27 @@ type session struct {
 	from    *connection
 	channel ssh.Channel
 	since   time.Time
-	doing   string
 	ctx     context.Context
 	end     context.CancelCauseFunc
 
 	// What was asked for before it began. Only the goroutine that hears requests touches these.
-	environ []string
-	screen  *Size // of the terminal, where there is one
-	term    string
-	resized latest
+	asked   Asked
+	screen  bool // there is a terminal
+	resized Resizes
 	begun   bool
 }
 
 // session serves a channel until it closes.
 func (c *connection) session(asked ssh.NewChannel) {
-	s := &session{from: c, since: time.Now(), resized: make(latest, 1)}
+	s := &session{from: c, since: time.Now(), resized: NewResizes()}
 	s.ctx, s.end = context.WithCancelCause(c.ctx)
 	defer s.end(ErrLeft)
-	if why := c.server.admit(s); why != "" {
-		c.refused(why)
-		asked.Reject(ssh.ResourceShortage, why) // it hears it or has gone
+	if err := c.server.admit(s); err != nil {
+		c.refused(err.Error())
+		asked.Reject(ssh.ResourceShortage, err.Error()) // it hears it or has gone
 		return
 	}
-	defer c.server.dismiss(s)
+	defer c.server.leave(s.id)
 	channel, requests, err := asked.Accept()
 	if err != nil {
 		return
@@ -90,14 +88,14 @@ func (s *session) hear(r *ssh.Request) (run func() int) {
 		var v struct{ Name, Value string }
 		ok = !s.begun && ssh.Unmarshal(r.Payload, &v) == nil
 		if ok {
-			s.environ, ok = variable(s.environ, v.Name, v.Value)
+			s.asked.Environ, ok = variable(s.asked.Environ, v.Name, v.Value)
 		}
 	case "pty-req":
 		ok = s.hearTerminal(r.Payload)
 	case "window-change":
 		var w struct{ Columns, Rows, Width, Height uint32 }
-		if ok = s.screen != nil && ssh.Unmarshal(r.Payload, &w) == nil; ok {
-			s.resized.set(clamped(w.Columns, w.Rows))
+		if ok = s.screen && ssh.Unmarshal(r.Payload, &w) == nil; ok {
+			s.resized.Set(w.Columns, w.Rows)
 		}
 	case "shell":
 		if ok = !s.begun; ok {
@@ -129,27 +127,24 @@ func (s *session) hearTerminal(payload []byte) bool {
 		Columns, Rows, Width, Height uint32
 		Modes                        string
 	}
-	if s.begun || s.screen != nil || ssh.Unmarshal(payload, &p) != nil {
+	if s.begun || s.screen || ssh.Unmarshal(payload, &p) != nil {
 		return false
 	}
-	size := clamped(p.Columns, p.Rows)
-	s.screen, s.term = &size, term(p.Term)
+	s.screen, s.asked.Width, s.asked.Height = true, p.Columns, p.Rows
+	s.asked.Environ = append(s.asked.Environ, "TERM="+p.Term)
 	return true
 }
 
 // shell is the console, for which there has to be a terminal.
 func (s *session) shell() func() int {
-	if s.screen == nil {
+	if !s.screen {
 		return func() int {
 			fmt.Fprintln(s.channel.Stderr(), "vigie: the console needs a terminal (ssh -t), or give a command: ssh … list 'is:open'")
 			return exitUsage
 		}
 	}
 	idle := time.AfterFunc(s.from.server.opts.Limits.Idle, func() { s.end(ErrIdle) })
-	t := Terminal{
-		Visitor: s.from.visitor, In: &touched{s.channel, idle, s.from.server.opts.Limits.Idle}, Out: returning{s.channel},
-		Environ: append(s.environ, "TERM="+s.term), Size: *s.screen, Resized: s.resized,
-	}
+	t := NewTerminal(s.from.visitor, &touched{s.channel, idle, s.from.server.opts.Limits.Idle}, s.channel, s.asked, s.resized)
 	return func() int {
 		defer idle.Stop()
 		err := s.from.server.opts.Console(s.ctx, t)
@@ -168,9 +163,9 @@ func (s *session) shell() func() int {
 
 // exec is a command line.
 func (s *session) exec(line string) func() int {
-	call := Call{Visitor: s.from.visitor, In: s.channel, Out: s.channel, Err: s.channel.Stderr(), Environ: s.environ}
-	if s.screen != nil {
-		call.Width, call.Out, call.Err = s.screen.Width, returning{s.channel}, returning{s.channel}
+	call := Call{Visitor: s.from.visitor, In: s.channel, Out: s.channel, Err: s.channel.Stderr(), Environ: s.asked.Environ}
+	if s.screen {
+		call.Width, call.Out, call.Err = clamped(s.asked.Width, s.asked.Height).Width, Raw(s.channel), Raw(s.channel)
 	}
 	var err error
 	call.Args, err = Split(line)
@@ -184,7 +179,7 @@ func (s *session) exec(line string) func() int {
 			return exitUsage
 		}
 	}
-	s.from.server.began(s, quoted(call.Args[0]))
+	s.from.server.began(s.id, quoted(call.Args[0]))
 	return func() int { return s.from.server.opts.Command(s.ctx, call) }
 }
 

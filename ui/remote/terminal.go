@@ -3,8 +3,40 @@ package remote
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 )
+
+// Asked is what a client tells of its terminal. None of it is trusted.
+type Asked struct {
+	Environ       []string // "NAME=value"
+	Width, Height uint32   // in cells
+}
+
+// NewTerminal is the terminal of somebody at the other end of a connection, with the driver that such a terminal lacks: only
+// the variables that matter and are plain, a size that can be drawn, lines that end as it needs.
+func NewTerminal(v Visitor, in io.Reader, out io.Writer, a Asked, resized Resizes) Terminal {
+	kind := ""
+	var environ []string
+	for _, each := range a.Environ {
+		name, value, _ := strings.Cut(each, "=")
+		if name == "TERM" {
+			kind = value
+		}
+		environ, _ = variable(environ, name, value)
+	}
+	return Terminal{
+		Visitor: v, In: in, Out: Raw(out), Environ: append(environ, "TERM="+term(kind)), Size: clamped(a.Width, a.Height), Resized: resized,
+	}
+}
+
+// Environ is what a client need tell of its variables.
+func Environ(all []string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(each string) bool {
+		name, _, _ := strings.Cut(each, "=")
+		return name != "TERM" && !known(name)
+	})
+}
 
 // Size is how large a terminal is, in cells.
 type Size struct{ Width, Height int }
@@ -24,22 +56,25 @@ func clamped(width, height uint32) Size {
 	return Size{int(min(width, maxWidth)), int(min(height, maxHeight))}
 }
 
-// latest holds one size: a newer one takes its place, so that whoever resizes wildly waits for nobody and nothing piles up.
-type latest chan Size
+// Resizes holds one size: a newer one takes its place, so that whoever resizes wildly waits for nobody and nothing piles up.
+type Resizes chan Size
 
-// set is called by one goroutine.
-func (l latest) set(s Size) {
+// NewResizes holds none yet.
+func NewResizes() Resizes { return make(Resizes, 1) }
+
+// Set is called by one goroutine, with any size.
+func (r Resizes) Set(width, height uint32) {
 	select {
-	case <-l:
+	case <-r:
 	default:
 	}
-	l <- s
+	r <- clamped(width, height)
 }
 
 // known are the variables that a client may tell: what its terminal shows, and its language and time zone.
 func known(name string) bool {
 	switch name {
-	case "LANG", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM_PROGRAM", "TZ":
+	case "LANG", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "TERM_PROGRAM", "TZ":
 		return true
 	}
 	return strings.HasPrefix(name, "LC_")
@@ -71,6 +106,9 @@ func term(name string) string {
 	}
 	return name
 }
+
+// Raw writes to a terminal in raw mode.
+func Raw(to io.Writer) io.Writer { return returning{to} }
 
 // returning writes to a terminal that has no driver to turn a line's end into carriage return and line feed.
 type returning struct{ to io.Writer }
