@@ -80,6 +80,7 @@ type Person struct {
 	Brands     []string // those they may see; empty = all
 	Department string   // of a person with DepartmentRole
 	Keys       []string // public keys, as in authorized_keys
+	Language   string   // of the interface: en, fr; "" is the locale's
 }
 
 // Rule decides by itself on what arrives.

@@ -152,7 +152,7 @@ func (m *model) outcome(msg decidedMsg) status {
 		words += fmt.Sprintf(" · %d skipped: %v", n, msg.bulk.Skipped[0].Why)
 	}
 	if until := heldUntil(msg.applied); until.After(m.now) {
-		return countdown(words+": leaves", until)
+		return countdown(words, until)
 	}
 	return good("%s · u takes it back", words)
 }

@@ -32,7 +32,7 @@ func (m *model) screen() string {
 		return ""
 	}
 	if m.at.mode == tiny {
-		return fit("vigie needs 40×10 cells", m.w)
+		return fit(m.lang.Say("vigie needs 40×10 cells"), m.w)
 	}
 	lines := make([]string, 0, m.h)
 	lines = append(lines, m.drawHeader(m.w), m.styles.rule.draw(m.hrule("┬")))
@@ -100,8 +100,8 @@ func padded(lines []string, w int) []string {
 func (m *model) drawStatus() string {
 	r := m.hrule("┴")
 	left, right := "", ""
-	if m.told.words != "" {
-		left = m.told.pen(m.styles).draw(cut(m.told.text(m.now), m.w-6))
+	if !m.told.silent() {
+		left = m.told.pen(m.styles).draw(cut(m.told.text(m.lang, m.now), m.w-6))
 	} else if m.chosen.any() || m.chosen.on {
 		left = m.styles.strong.draw(m.chosenWords())
 	}
@@ -129,13 +129,13 @@ func (m *model) inRule(r []rune, left, right string) string {
 
 func (m *model) chosenWords() string {
 	switch n := len(m.chosen.targets()); {
-	case m.chosen.all && m.view >= 0:
-		return strings.Join(strings.Fields("all "+m.tallies[m.view].String()+" that match are selected"), " ")
+	case m.chosen.all && m.view >= 0 && m.tallies[m.view].String() != "":
+		return m.lang.Say("all %s that match are selected", m.tallies[m.view])
 	case m.chosen.all:
-		return "all that match are selected"
+		return m.lang.Say("all that match are selected")
 	case n == 0:
-		return "a range from here"
+		return m.lang.Say("a range from here")
 	default:
-		return count(n, "item selected", "items selected")
+		return m.lang.Count(n, "%d item selected", "%d items selected")
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/language"
 )
 
 // pane names one of the places that can have the keys.
@@ -33,6 +34,7 @@ type model struct {
 	focus  pane
 	at     panes
 	styles styles
+	lang   language.Language
 
 	views   []view
 	view    int    // the view that is shown; -1 while a search of the person's own is
@@ -78,6 +80,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		now:     opt.Desk.Now(),
 		team:    opt.Desk.Team(),
 		styles:  newStyles(opt.dark(), opt.Profile),
+		lang:    language.Choose(opt.Desk.Person().Language, opt.Environ),
 		pending: map[uint64]inbox.Verb{},
 		rows:    map[rowLook][]string{},
 		recent:  recent{},

@@ -89,7 +89,10 @@ func (m *model) toUnseen(direction int) tea.Cmd {
 	}
 	row, ok := m.current()
 	if !ok || direction > 0 && !m.list.moreDown || direction < 0 && !m.list.moreUp {
-		return m.say(plain("nothing unseen %s here", map[bool]string{true: "after", false: "before"}[direction > 0]))
+		if direction > 0 {
+			return m.say(plain("nothing unseen after this one"))
+		}
+		return m.say(plain("nothing unseen before this one"))
 	}
 	unseen := m.query.And(inbox.Query{Root: inbox.Term{Field: "is", Value: "unseen"}})
 	ask := inbox.Ask{Query: unseen, Brands: m.brands(), Scene: m.scene(), Order: m.order, From: row.At(), Back: direction < 0, Limit: 1}

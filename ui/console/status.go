@@ -1,19 +1,22 @@
 package console
 
 import (
-	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
+	"vigie/ui/language"
 )
 
 // status is the one line that says what just happened, in the rule above the footer. With a deadline it counts down.
 type status struct {
-	words string
-	pen   func(styles) pen
-	until time.Time // of a countdown: the words are followed by the seconds that are left
-	after string    // follows the seconds
-	ends  time.Time // when the line falls silent
+	phrase inbox.Phrase
+	args   []any
+	pen    func(styles) pen
+	until  time.Time // of a countdown: the last value is how long it is until then
+	ends   time.Time // when the line falls silent
 }
 
 // How long a status stays.
@@ -22,31 +25,33 @@ const (
 	staysBad = 20 * time.Second
 )
 
-func good(format string, args ...any) status {
-	return status{words: fmt.Sprintf(format, args...), pen: func(s styles) pen { return s.sent }}
+func good(p inbox.Phrase, args ...any) status {
+	return status{phrase: p, args: args, pen: func(s styles) pen { return s.sent }}
 }
 
-func plain(format string, args ...any) status {
-	return status{words: fmt.Sprintf(format, args...), pen: func(s styles) pen { return s.text }}
+func plain(p inbox.Phrase, args ...any) status {
+	return status{phrase: p, args: args, pen: func(s styles) pen { return s.text }}
 }
 
-func bad(format string, args ...any) status {
-	return status{words: fmt.Sprintf(format, args...), pen: func(s styles) pen { return s.danger }}
+func bad(p inbox.Phrase, args ...any) status {
+	return status{phrase: p, args: args, pen: func(s styles) pen { return s.danger }}
 }
 
 // failed tells an error, and how to go on is in the error's own words.
-func failed(err error) status { return bad("%s", err.Error()) }
+func failed(err error) status { return bad("%s", err) }
 
 // countdown is a status that counts the undo window down.
 func countdown(words string, until time.Time) status {
-	return status{words: words + " in ", until: until, after: " · u takes it back", ends: until, pen: func(s styles) pen { return s.late }}
+	return status{phrase: "%s: leaves in %s · u takes it back", args: []any{words}, until: until, ends: until, pen: func(s styles) pen { return s.late }}
 }
+
+func (st status) silent() bool { return st.pen == nil }
 
 // say puts a status on the screen.
 func (m *model) say(st status) tea.Cmd {
 	if st.ends.IsZero() {
 		st.ends = m.now.Add(stays)
-		if st.words != "" && st.pen(m.styles) == m.styles.danger {
+		if !st.silent() && st.pen(m.styles) == m.styles.danger {
 			st.ends = m.now.Add(staysBad)
 		}
 	}
@@ -58,7 +63,7 @@ type secondMsg struct{}
 
 // tick wakes the screen each second while something on it counts.
 func (m *model) tick() tea.Cmd {
-	if m.ticking || m.told.words == "" && !m.holding() {
+	if m.ticking || m.told.silent() && !m.holding() {
 		return nil
 	}
 	m.ticking = true
@@ -73,12 +78,12 @@ func (m *model) second() tea.Cmd {
 	return m.tick()
 }
 
-func (st status) text(now time.Time) string {
-	if st.until.IsZero() {
-		return st.words
+func (st status) text(l language.Language, now time.Time) string {
+	args := st.args
+	if !st.until.IsZero() {
+		args = append(slices.Clone(args), l.Span(max(st.until.Sub(now), 0)))
 	}
-	left := max(int(st.until.Sub(now).Round(time.Second)/time.Second), 0)
-	return fmt.Sprintf("%s%d s%s", st.words, left, st.after)
+	return l.Say(st.phrase, args...)
 }
 
 type minuteMsg struct{}

@@ -18,7 +18,7 @@ func simple(r rune) bool {
 		return false
 	case r <= 0x02ff: // Latin
 		return true
-	case r >= 0x2010 && r <= 0x2027: // dashes, quotation marks, the ellipsis
+	case r >= 0x2010 && r <= 0x2027, r == 0x202f: // dashes, quotation marks, the ellipsis; the narrow space
 		return true
 	case r >= 0x2500 && r <= 0x25ff && r != '▪' && r != '▫' && r != '▶' && r != '◀' && (r < '◻' || r > '◾'): // lines, marks; not those that emoji are made of
 		return true

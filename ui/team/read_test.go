@@ -46,7 +46,7 @@ func TestReadsAWholeTeam(t *testing.T) {
 		t.Errorf("department sav: %+v", sav)
 	}
 	nadia, _ := got.Person("nadia")
-	if nadia.Role != inbox.Moderator || !nadia.Sees("acme") || nadia.Sees("lune") {
+	if nadia.Role != inbox.Moderator || nadia.Language != "fr" || !nadia.Sees("acme") || nadia.Sees("lune") {
 		t.Errorf("person nadia: %+v", nadia)
 	}
 	if r := got.Rules[0]; r.Name != "refund" || r.Escalate != "sav" || r.When.String() != "remboursement is:open" {
@@ -101,6 +101,7 @@ func TestTellsEveryProblemWithItsLine(t *testing.T) {
 		"two departments, one key":     {"[[department]]\nname = \"sav\"\nkey = \"s\"\n[[department]]\nname = \"sales\"\nkey = \"s\"", `4: the departments sav and sales have the same key "s"`},
 		"a private key":                {"[[person]]\nname = \"n\"\nkeys = [\"-----BEGIN OPENSSH PRIVATE KEY-----\"]", `3: this is a private key`},
 		"a role that there isn't":      {"[[person]]\nname = \"n\"\nrole = \"boss\"", `3: no role is called "boss"`},
+		"a language nobody speaks":     {"[[person]]\nname = \"n\"\nlanguage = \"de\"", `3: language is en or fr`},
 		"a department without one":     {"[[person]]\nname = \"n\"\nrole = \"department\"", `1: the role department needs to know which`},
 	} {
 		t.Run(name, func(t *testing.T) {

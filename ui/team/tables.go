@@ -150,6 +150,11 @@ func (r *reader) person(t table) {
 		},
 		"department": func(k key) { p.Department = r.str(k); r.refer("department", p.Department, k.line) },
 		"keys":       func(k key) { p.Keys = r.publicKeys(k) },
+		"language": func(k key) {
+			if p.Language = r.str(k); p.Language != "en" && p.Language != "fr" {
+				r.problem(k.line, "%s is en or fr; leave it out to follow the terminal's locale", k.name)
+			}
+		},
 	})
 	r.declare("person", p.Name, t.line)
 	if p.Role == inbox.DepartmentRole && p.Department == "" {
