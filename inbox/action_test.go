@@ -36,3 +36,11 @@ func TestOnlyActionsThatLeaveTheInboxAskFirst(t *testing.T) {
 		}
 	}
 }
+
+func TestWhateverGoesOutwardIsCheckedAgainstWhatWasSeen(t *testing.T) {
+	for _, a := range Actions {
+		if a.Outward && !a.Exact {
+			t.Errorf("%s goes outward, whatever has become of the item", a.Verb)
+		}
+	}
+}

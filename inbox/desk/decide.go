@@ -139,7 +139,7 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 			continue
 		}
 		b.Done++
-		b.seat.finish(a.Number, b.decision.Verb)
+		b.seat.finish(a.Item, b.decision.Verb)
 	}
 	return applied, nil
 }
@@ -156,21 +156,30 @@ func (b *bulk) allowed(t Target) error {
 	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && !p.Sees(row.Brand) {
 		return refuse(ErrRole, "%s has no access to the brand %s", p.Name, row.Brand)
 	}
-	return b.seat.allowed(b.decision.Verb, row.Item)
+	if err := b.seat.allowed(b.decision.Verb, row.Item); err != nil {
+		return err
+	}
+	if err := b.seat.unchanged(t, row, b.decision.Verb); err != nil {
+		return err
+	}
+	return b.seat.unleased(b.decision.Verb, row.Item)
 }
 
 func (b *bulk) skip(number uint64, why error) {
 	b.Skipped = append(b.Skipped, Skip{number, why})
 }
 
-// finish forgets the draft that became a decision.
-func (s *Seat) finish(number uint64, verb inbox.Verb) {
-	draft, ok, err := s.desk.store.Draft(s.name, number)
+// finish forgets the draft that became a decision, and gives the lease of a reply back.
+func (s *Seat) finish(it inbox.Item, verb inbox.Verb) {
+	if verb == inbox.VerbReply && s.desk.here.answered(s, it, s.Now()) {
+		s.desk.feed.publish(Notice{Here: true})
+	}
+	draft, ok, err := s.desk.store.Draft(s.name, it.Number)
 	if err == nil && ok && draft.Verb == verb {
-		err = s.desk.store.DropDraft(s.name, number)
+		err = s.desk.store.DropDraft(s.name, it.Number)
 	}
 	if err != nil {
-		s.desk.log.Error("a draft that was sent is still there", "item", number, "err", err)
+		s.desk.log.Error("a draft that was sent is still there", "item", it.Number, "err", err)
 	}
 }
 
@@ -211,7 +220,7 @@ func (s *Seat) freeze(ctx context.Context, q inbox.Query) ([]Target, error) {
 			return nil, err
 		}
 		for _, r := range page.Rows {
-			targets = append(targets, Target{r.Number, r.Version})
+			targets = append(targets, Target{Number: r.Number, Version: r.Version})
 		}
 		if !page.More || len(page.Rows) == 0 {
 			return targets, nil

@@ -12,17 +12,16 @@ import (
 func (s *Seat) TakeNext(ctx context.Context) (row inbox.Row, found bool, err error) {
 	unassigned := inbox.And{inbox.Term{Field: "is", Value: "open"}, inbox.Term{Field: "is", Value: "unassigned"}}
 	ask := inbox.Ask{Query: inbox.Query{Root: unassigned}, Order: inbox.Oldest}
-	others := s.Others()
 	for {
 		page, err := s.Page(ctx, ask)
 		if err != nil {
 			return row, false, err
 		}
 		for _, r := range page.Rows {
-			if at := others[r.Number]; len(at) > 0 && at[0].Doing == Answering {
+			if s.unleased(inbox.VerbReply, r.Item) != nil {
 				continue
 			}
-			_, _, err := s.Decide(ctx, inbox.Decision{Verb: inbox.VerbAssign, To: s.name}, Target{r.Number, r.Version})
+			_, _, err := s.Decide(ctx, inbox.Decision{Verb: inbox.VerbAssign, To: s.name}, Target{Number: r.Number, Version: r.Version})
 			switch {
 			case errors.Is(err, inbox.ErrChanged), errors.Is(err, ErrNotFound):
 				continue // somebody was quicker

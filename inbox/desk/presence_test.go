@@ -26,7 +26,7 @@ func TestOthersSeeWhoReadsAndWhoAnswersUntilThatIsOver(t *testing.T) {
 			b.Errorf("nadia hears %+v, %v", n, err)
 		}
 		at := nadia.Others()[1]
-		if len(at) != 2 || at[0] != (desk.Presence{Person: "lea", Number: 1, Doing: desk.Answering, Since: begun}) || at[1].Person != "vera" {
+		if len(at) != 2 || at[0] != (desk.Presence{Person: "lea", Number: 1, Channel: "fedi", Thread: "1", Doing: desk.Answering, Since: begun}) || at[1].Person != "vera" {
 			b.Errorf("at the item are %+v", at)
 		}
 		if _, own := lea.Others()[1]; !own || len(lea.Others()[1]) != 1 {
@@ -49,8 +49,8 @@ func TestOthersSeeWhoReadsAndWhoAnswersUntilThatIsOver(t *testing.T) {
 		if at := nadia.Others()[1]; len(at) != 2 || at[0].Doing != desk.Reading {
 			b.Errorf("after two quiet minutes: %+v", at)
 		}
-		if err := vera.Here(0, desk.Reading); err != nil || len(nadia.Others()[1]) != 1 {
-			b.Errorf("vera has left: %+v, %v", nadia.Others(), err)
+		if vera.Leave(); len(nadia.Others()[1]) != 1 {
+			b.Errorf("vera has left: %+v", nadia.Others())
 		}
 		b.after(10 * time.Minute)
 		if at := nadia.Others(); len(at) != 0 {
@@ -69,7 +69,9 @@ func TestNobodyIsSeenOverAWall(t *testing.T) {
 				if err := b.as(who).Here(n, desk.Reading); errors.Is(err, desk.ErrNotFound) == sees {
 					b.Errorf("%s sits at item %d: %v", who, n, err)
 				}
-				_ = b.as("nadia").Here(n, desk.Answering)
+				if err := b.as("nadia").Here(n, desk.Answering); err != nil {
+					b.Fatal(err)
+				}
 				if at := b.as(who).Others()[n]; (len(at) > 0) != sees {
 					b.Errorf("%s sees %+v at item %d", who, at, n)
 				}

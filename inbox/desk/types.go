@@ -10,6 +10,7 @@ import (
 type Target struct {
 	Number  uint64
 	Version uint64
+	Newest  uint64 // the greatest number among the posts of others in its thread, for who answers there; 0 = unchecked
 }
 
 // Thread is all there is to read about an item: what hangs from the same root, what is on its way there, and what was done.
@@ -62,7 +63,7 @@ type Notice struct {
 	Lost     bool // the watcher fell behind: read everything again
 	Applied  []inbox.Applied
 	Channels bool // a channel's health changed
-	Here     bool // somebody came to an item, or left it: ask Others
+	Here     bool // somebody came to an item, left it, or took its lease: ask Others
 }
 
 // Bulk is what became of a decision about many items. It is one undo.

@@ -66,7 +66,10 @@ func (s *Seat) mayAgain(e inbox.Entry) error {
 	if err != nil {
 		return err
 	}
-	return s.allowed(inbox.Verb(e.What), row.Item)
+	if err := s.allowed(inbox.Verb(e.What), row.Item); err != nil {
+		return err
+	}
+	return s.unleased(inbox.Verb(e.What), row.Item)
 }
 
 // undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.

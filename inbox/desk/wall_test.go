@@ -81,8 +81,12 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		return err == nil && len(bulk.Skipped) == 1
 	},
 	"Here": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Here(n, desk.Reading)) },
+	"TakeOver": func(b *bench, s *desk.Seat, n uint64) bool {
+		defer s.Leave()
+		return reaches(s.TakeOver(n))
+	},
 	"Others": func(b *bench, s *desk.Seat, n uint64) bool {
-		if err := b.as("olga").Here(n, desk.Answering); err != nil {
+		if err := b.as("olga").TakeOver(n); err != nil {
 			b.Fatal(err)
 		}
 		return s.Person().Name == "olga" || len(s.Others()[n]) > 0
@@ -102,7 +106,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 
 // pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
 var pathless = []string{
-	"Person", "Team", "Now", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall",
+	"Person", "Team", "Now", "Leave", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall",
 	"Undo", "Redo", "UndoChange", "TakeNext", "Import", "Rename", "Erase", "MayErase",
 }
 

@@ -190,6 +190,7 @@ func (a *app) sit(ctx context.Context, s span, do func(*desk.Seat) error) error 
 		if err != nil {
 			return err
 		}
+		defer seat.Leave()
 		return do(seat)
 	})
 }

@@ -36,7 +36,9 @@ type Desk interface {
 	Health() []desk.Health // reads the disk
 
 	Here(number uint64, doing desk.Doing) error // reads it
+	TakeOver(number uint64) error               // reads it
 	Others() map[uint64][]desk.Presence         // reads it
+	Leave()
 
 	texts
 	outbox

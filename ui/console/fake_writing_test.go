@@ -126,6 +126,10 @@ func (f *fakeDesk) Here(number uint64, doing desk.Doing) error {
 	return nil
 }
 
+func (f *fakeDesk) TakeOver(number uint64) error { return f.Here(number, desk.Answering) }
+
+func (f *fakeDesk) Leave() { f.here = desk.Presence{} }
+
 func (f *fakeDesk) Others() map[uint64][]desk.Presence { return f.others }
 
 func (f *fakeDesk) SendBack(ctx context.Context, id uint64, _ inbox.Text) error {

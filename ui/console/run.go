@@ -12,8 +12,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
-
-	"vigie/inbox/desk"
 )
 
 // Options is what a console needs from whoever opens it.
@@ -51,6 +49,7 @@ func (o Options) dark() bool {
 func Run(ctx context.Context, opt Options) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer opt.Desk.Leave() // however it ends
 	m := newModel(ctx, opt)
 	program := tea.NewProgram(m, opt.program(ctx)...)
 	var resizing sync.WaitGroup
@@ -63,7 +62,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	cancel()
 	resizing.Wait()
-	if err := errors.Join(err, m.flush(), m.desk.Here(0, desk.Reading)); err != nil {
+	if err := errors.Join(err, m.flush()); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
 	return nil
