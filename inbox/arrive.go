@@ -101,7 +101,7 @@ func (it Item) AnsweredElsewhere(at time.Time) Triage {
 // Wake is the triage of an item whose snooze is over; the same where it isn't.
 func (t Triage) Wake(at time.Time) Triage {
 	if t.Status == Snoozed && !t.Until.After(at) {
-		t.settle(Open)
+		t.wake()
 	}
 	return t
 }

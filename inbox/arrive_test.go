@@ -82,6 +82,32 @@ func TestAnAnswerFromElsewhereClosesButNeverDemotes(t *testing.T) {
 	}
 }
 
+func TestWakingGoesBackToWhatTheItemWas(t *testing.T) {
+	due := noon.Add(time.Hour)
+	for was, want := range map[Status]Status{Open: Open, Returned: Returned, Escalated: Escalated, Done: Open} {
+		it := Item{Number: 1, Version: 1, Triage: Triage{Status: was, Department: "sav"}}
+		if was == Escalated {
+			it.Due = due
+		}
+		snooze := Decision{Verb: VerbSnooze, Until: noon}
+		for _, at := range []time.Time{noon.Add(-2 * time.Hour), noon.Add(-time.Hour)} { // and once more while it sleeps
+			next, err := Decide(it, snooze, "nadia", at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			it.Triage = next
+			snooze.Until = noon.Add(time.Minute)
+		}
+		woken := it.Wake(noon.Add(time.Minute))
+		if woken.Status != want || woken.Back != Open || !woken.Until.IsZero() {
+			t.Errorf("%s, snoozed and woken, is %s: %+v", was, woken.Status, woken)
+		}
+		if (woken.Department == "sav") != (want != Open) || woken.Due.Equal(due) != (was == Escalated) {
+			t.Errorf("%s wakes with %q, due %v", was, woken.Department, woken.Due)
+		}
+	}
+}
+
 func TestASnoozeEndsAtItsTime(t *testing.T) {
 	snoozed := Triage{Status: Snoozed, Until: noon}
 	if got := snoozed.Wake(noon.Add(-time.Millisecond)); got.Status != Snoozed {

@@ -60,6 +60,7 @@ type Counts struct {
 	Tag        map[string]int
 	Department map[string]int // escalated to each
 	Assignee   map[string]int // open and returned of each
+	Mentioned  map[string]int // those with a note that names somebody who has not read it
 }
 
 // Draft is a text that was begun and not sent.

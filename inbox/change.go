@@ -154,9 +154,10 @@ type Entry struct {
 	Number   uint64
 	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, undo, redo
 	Patch    Patch
-	To       string // the person or department
-	Text     Text   // the note, reply or answer; empty once erased
-	Erased   bool   // there was a text, and it was erased
+	To       string   // the person or department
+	Text     Text     // the note, reply or answer; empty once erased
+	Mentions []string // the colleagues whom the text names
+	Erased   bool     // there was a text, and it was erased
 	Delivery uint64
 	Undone   bool // taken back since
 

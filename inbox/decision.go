@@ -38,6 +38,7 @@ type Decision struct {
 	Until    time.Time // snoozed until; of an escalation: when the answer is due
 	KeepOpen bool      // a reply leaves the item as it is
 	Review   bool      // what it causes waits until a lead releases it
+	Mentions []string  // the colleagues whom the text names, where it stays in the inbox
 }
 
 // Decide is the triage that results from a decision about an item: the one place where statuses move. The error wraps
@@ -78,8 +79,7 @@ func (d Decision) move(t *Triage, by string, at time.Time) {
 	case VerbPriority:
 		t.Priority = d.Priority
 	case VerbSnooze:
-		t.settle(Snoozed)
-		t.Until = d.Until
+		t.snooze(d.Until)
 	case VerbDone, VerbDelete, VerbSpam:
 		t.settle(Done)
 	case VerbReopen, VerbRestore, VerbUnspam:
@@ -93,10 +93,30 @@ func (d Decision) move(t *Triage, by string, at time.Time) {
 
 // settle moves the status and forgets what belonged to the one before; who answered stays readable.
 func (t *Triage) settle(s Status) {
-	t.Status, t.Until, t.Due = s, time.Time{}, time.Time{}
+	t.Status, t.Until, t.Due, t.Back = s, time.Time{}, time.Time{}, Open
 	if s == Open {
 		t.Department, t.Escalated = "", time.Time{}
 	}
+}
+
+// snooze sets the item aside until then. What a department has, or has answered, goes back to that, with the same term.
+func (t *Triage) snooze(until time.Time) {
+	back, due := t.Status, t.Due
+	switch back {
+	case Snoozed:
+		back = t.Back
+	case Done:
+		back = Open
+	}
+	t.settle(Snoozed)
+	t.Until, t.Back, t.Due = until, back, due
+}
+
+// wake ends a snooze.
+func (t *Triage) wake() {
+	due := t.Due
+	t.settle(t.Back)
+	t.Due = due
 }
 
 func (t *Triage) tag(add, remove []string) {

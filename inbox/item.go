@@ -96,6 +96,8 @@ type Flags struct {
 	Notes   int  // internal notes
 	Edits   int  // how often its text changed
 
+	Mentions []Mentioned // the colleagues whom its notes name, by name
+
 	Forgotten bool // what was written is gone: what is left is for the figures
 }
 
@@ -109,6 +111,7 @@ type Triage struct {
 	Escalated  time.Time // since when the department has it
 	Due        time.Time // when the department's answer is due; zero without a service level
 	Until      time.Time // snoozed until
+	Back       Status    // while snoozed: what it is again when it wakes; open, escalated or returned
 	Muted      bool      // later activity doesn't reopen it
 	Answered   time.Time // when our last reply was decided
 	AnsweredBy string

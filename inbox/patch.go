@@ -35,6 +35,7 @@ var fields = []struct {
 	{"escalated", func(t *Triage) string { return formatTime(t.Escalated) }, func(t *Triage, s string) (err error) { t.Escalated, err = parseTime(s); return }},
 	{"due", func(t *Triage) string { return formatTime(t.Due) }, func(t *Triage, s string) (err error) { t.Due, err = parseTime(s); return }},
 	{"until", func(t *Triage) string { return formatTime(t.Until) }, func(t *Triage, s string) (err error) { t.Until, err = parseTime(s); return }},
+	{"back to", func(t *Triage) string { return t.Back.String() }, func(t *Triage, s string) (err error) { t.Back, err = ParseStatus(s); return }},
 	{"muted", func(t *Triage) string { return formatBool(t.Muted) }, func(t *Triage, s string) error { t.Muted = s == "yes"; return nil }},
 	{"answered", func(t *Triage) string { return formatTime(t.Answered) }, func(t *Triage, s string) (err error) { t.Answered, err = parseTime(s); return }},
 	{"answered by", func(t *Triage) string { return t.AnsweredBy }, func(t *Triage, s string) error { t.AnsweredBy = s; return nil }},

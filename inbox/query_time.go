@@ -29,6 +29,9 @@ func momentKey(value string, s Scene) int64 {
 	return moment.UnixMilli()
 }
 
+// Moment is the time that the value of before:, after: or since: means.
+func (t Term) Moment(s Scene) (time.Time, bool) { return readMoment(t.Value, s.Now, zoneOf(s)) }
+
 // readMoment reads an age (2d), a day or a time of a day.
 func readMoment(value string, now time.Time, zone *time.Location) (time.Time, bool) {
 	if age, ok := readAge(value); ok {

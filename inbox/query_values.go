@@ -89,6 +89,11 @@ func acceptsPerson(value, person string, s Scene) bool {
 	return person != "" && sameName(value, person, s)
 }
 
+// acceptsSomebody compares the name of somebody with a name or me.
+func acceptsSomebody(value, person string, s Scene) bool {
+	return person != "" && acceptsPerson(value, person, s)
+}
+
 func contains(t Text, value string) bool {
 	return !t.Empty() && strings.Contains(Fold(t.String()), Fold(value))
 }
@@ -188,5 +193,7 @@ func matchNumbers(value string, it *Item, _ Scene) bool {
 
 // commonMoments are the times that people ask most.
 func commonMoments(Vocabulary) []string { return []string{"today", "yesterday", "1h", "1d", "1w"} }
+
+func somebody(v Vocabulary) []string { return append([]string{"me"}, v.People...) }
 
 func people(v Vocabulary) []string { return append([]string{"me", "nobody"}, v.People...) }

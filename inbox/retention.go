@@ -51,7 +51,7 @@ func (it Item) Forget(id string) Item {
 		Remote: id, Thread: id, Kind: it.Kind, Ours: it.Ours, Private: it.Private, Posted: it.Posted, Visibility: Deleted,
 		Author: Author{Followers: -1},
 	}
-	it.Edits, it.Notes, it.Forgotten = 0, 0, true
+	it.Edits, it.Notes, it.Mentions, it.Forgotten = 0, 0, nil, true
 	it.settle(Done)
 	it.Version++
 	return it

@@ -45,6 +45,9 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 		return nil, nil, refuse(err)
 	}
 	moved, p := it.With(next)
+	if d.Verb.Internal() || d.Verb == inbox.VerbReply {
+		moved.Flags = moved.Named(d.Mentions, c.By)
+	}
 	if _, err := t.numbers(&moved); err != nil {
 		return nil, nil, refuseCrowded(err)
 	}
@@ -53,7 +56,7 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 		it.Notes++
 	}
 	line := lineOf(c, it.Number, string(d.Verb), p)
-	line.To, line.Text = d.To, d.Text
+	line.To, line.Text, line.Mentions = d.To, d.Text, d.Mentions
 	if delivery, ok := inbox.NewDelivery(it.Item, d, c, key, hold); ok {
 		if delivery.ID, err = t.bucket(bucketDeliveries).NextSequence(); err != nil {
 			return nil, nil, err
@@ -195,6 +198,9 @@ func (t *txn) turned(c inbox.Change, it *edit, e inbox.Undone, line *entry, m *m
 	news := lineOf(c, it.Number, whatUndo, m.patch)
 	if e.Redo {
 		by, news.What = 1, whatRedo
+		it.Flags = it.Named(line.Mentions, c.By)
+	} else {
+		it.Flags = it.Unnamed(line.Mentions)
 	}
 	if line.What == string(inbox.VerbNote) {
 		it.Notes += by

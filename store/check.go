@@ -128,6 +128,9 @@ func (v *view) known(it *inbox.Item) numbered {
 	for _, tag := range it.Tags {
 		n.tags = append(n.tags, v.names.number(tagName, tag))
 	}
+	for _, m := range it.Mentions {
+		n.mentions = append(n.mentions, v.names.number(personName, m.Person))
+	}
 	return n
 }
 

@@ -36,7 +36,7 @@ func (v *view) eachCount(brand uint32, k indexKind, told func(value uint32, n in
 func (s *Store) Counts(brands []string) (inbox.Counts, error) {
 	c := inbox.Counts{
 		Status: map[inbox.Status]int{}, Brand: map[string]int{}, Channel: map[string]int{}, Tag: map[string]int{},
-		Department: map[string]int{}, Assignee: map[string]int{},
+		Department: map[string]int{}, Assignee: map[string]int{}, Mentioned: map[string]int{},
 	}
 	err := s.read(func(v *view) error {
 		for _, brand := range v.brandNumbers(brands) {
@@ -51,6 +51,7 @@ func (s *Store) Counts(brands []string) (inbox.Counts, error) {
 			}{
 				{needChannel, channelName, c.Channel}, {needTag, tagName, c.Tag},
 				{withDepartment, departmentName, c.Department}, {needAssignee, personName, c.Assignee},
+				{byMentioned, personName, c.Mentioned},
 			} {
 				v.eachCount(brand, by.kind, func(value uint32, n int) { by.to[v.names.name(by.names, value)] += n })
 			}

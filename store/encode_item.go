@@ -60,6 +60,8 @@ const (
 	itemPending     = 40
 	itemNotes       = 41
 	itemEdits       = 42
+	itemBack        = 43
+	itemMention     = 44 // nested: 1 number of the name, 2 notes, 3 whether unread; repeated
 	itemAuthor      = 50
 	itemThread      = 51
 	itemRead        = 52
@@ -83,7 +85,7 @@ const (
 // numbered are the interned numbers of an item's words.
 type numbered struct {
 	channel, brand, assignee, department, answeredBy uint32
-	tags                                             []uint32
+	tags, mentions                                   []uint32
 }
 
 // numbers interns the words of an item.
@@ -107,6 +109,13 @@ func (t *txn) numbers(it *inbox.Item) (n numbered, err error) {
 		}
 		n.tags = append(n.tags, number)
 	}
+	for _, m := range it.Mentions {
+		number, err := t.intern(personName, m.Person)
+		if err != nil {
+			return n, err
+		}
+		n.mentions = append(n.mentions, number)
+	}
 	return n, nil
 }
 
@@ -124,6 +133,14 @@ func encodeRecord(r *record, n numbered) []byte {
 	e.uint(itemPending, uint64(r.Pending))
 	e.uint(itemNotes, uint64(r.Notes))
 	e.uint(itemEdits, uint64(r.Edits))
+	e.uint(itemBack, uint64(r.Back))
+	for i, m := range r.Mentions {
+		e.nested(itemMention, func(e *encoder) {
+			e.uint(1, uint64(n.mentions[i]))
+			e.uint(2, uint64(m.Notes))
+			e.bool(3, m.Unread)
+		})
+	}
 	e.uint(itemAuthor, uint64(r.author))
 	e.uint(itemThread, r.thread)
 	e.uint(itemRead, r.read)
@@ -257,6 +274,10 @@ func (r *record) readItem(f *fields, names *names) {
 		r.Notes = int(f.u)
 	case itemEdits:
 		r.Edits = int(f.u)
+	case itemBack:
+		r.Back = inbox.Status(f.u)
+	case itemMention:
+		r.Mentions = append(r.Mentions, readMention(f.s, names))
 	case itemAuthor:
 		r.author = uint32(f.u)
 	case itemThread:
@@ -338,6 +359,20 @@ func (r *record) readTriage(f *fields, names *names) {
 	case itemAnsweredBy:
 		r.AnsweredBy = names.name(personName, uint32(f.u))
 	}
+}
+
+func readMention(s string, names *names) (m inbox.Mentioned) {
+	for f := fieldsIn(s); f.next(); {
+		switch f.number {
+		case 1:
+			m.Person = names.name(personName, uint32(f.u))
+		case 2:
+			m.Notes = int(f.u)
+		case 3:
+			m.Unread = f.u != 0
+		}
+	}
+	return m
 }
 
 func readMedia(s string) (m inbox.Media) {

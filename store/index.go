@@ -26,6 +26,8 @@ const (
 	byThread     indexKind = 'h' // value: the thread's number; ours too
 	byUnsent     indexKind = 'u'
 	byReview     indexKind = 'r'
+	byMention    indexKind = 'm' // value: whom its notes name
+	byMentioned  indexKind = 'n' // value: whom they name that has not read them
 	byOrigin     indexKind = 'o' // value: a hash of the origin; ours too
 
 	needChannel    indexKind = 'C' // open and returned, of a channel
@@ -103,6 +105,12 @@ func entriesOf(r *record, n numbered) [][]byte {
 		}
 		if r.Review {
 			add(byReview, 0)
+		}
+		for i, person := range n.mentions {
+			add(byMention, person)
+			if r.Mentions[i].Unread {
+				add(byMentioned, person)
+			}
 		}
 	}
 	return list

@@ -176,6 +176,7 @@ const (
 	entryOf       = 14
 	entryNumbers  = 15 // nested: 1 how much above the one before; repeated
 	entryForgot   = 16 // nested: 1 items, 2 texts, 3 deliveries
+	entryMention  = 17 // repeated
 )
 
 func encodeEntry(x *entry) []byte {
@@ -191,6 +192,9 @@ func encodeEntry(x *entry) []byte {
 		e.nested(entryPatch, func(e *encoder) { e.string(1, p.Name); e.string(2, p.From); e.string(3, p.To) })
 	}
 	e.string(entryTo, x.To)
+	for _, person := range x.Mentions {
+		e.string(entryMention, person)
+	}
 	e.string(entryDigest, string(x.digest))
 	e.uint(entryDelivery, x.Delivery)
 	e.bool(entryUndone, x.Undone)
@@ -232,6 +236,8 @@ func decodeEntry(seq uint64, b []byte) (entry, error) {
 			x.Patch = append(x.Patch, readPatchField(f.s))
 		case entryTo:
 			x.To = f.s
+		case entryMention:
+			x.Mentions = append(x.Mentions, f.s)
 		case entryDigest:
 			x.digest = []byte(f.s)
 		case entryDelivery:

@@ -147,6 +147,7 @@ func (d *drawer) decision() inbox.Decision {
 		Verb: inbox.Verb(d.one("verb", verbs...)), Text: inbox.Clean(d.one("words", "", "merci")), To: d.one("to", "", "sav", "luc"),
 		Add: []string{d.one("add", "a", "b", "c")}, Remove: []string{d.one("remove", "a", "b", "d")},
 		Priority: inbox.High, Until: d.at.Add(time.Second), KeepOpen: rapid.Bool().Draw(d.t, "keep"),
+		Mentions: [][]string{nil, nil, {"luc"}, {"luc", "nadia"}}[rapid.IntRange(0, 3).Draw(d.t, "mentions")],
 	}
 }
 
@@ -180,6 +181,11 @@ func TestIndexesAndCountersAreWhatARebuildMakes(t *testing.T) {
 		s := scratch(t)
 		if _, err := s.Apply(context.Background(), (&drawer{t: t, at: monday}).changes()); err != nil {
 			t.Fatal(err)
+		}
+		for _, who := range []string{"luc", "nadia"} {
+			if err := s.MarkSeen(who, rapid.SliceOfN(rapid.Uint64Range(1, 8), 0, 4).Draw(t, "seen by "+who)...); err != nil {
+				t.Fatal(err)
+			}
 		}
 		report, err := s.Check(context.Background())
 		if err != nil || len(report.Problems) > 0 {
@@ -224,6 +230,11 @@ func TestUndoRestoresTheTriageThatADecisionFound(t *testing.T) {
 		}
 		if got := applied[1].Item; got.Pending != row.Pending || got.Notes != row.Notes {
 			t.Fatalf("undo leaves %+v, it was %+v", got.Flags, row.Flags)
+		}
+		for i, m := range row.Mentions {
+			if got := applied[1].Item; len(got.Mentions) != len(row.Mentions) || got.Mentions[i].Person != m.Person || got.Mentions[i].Notes != m.Notes {
+				t.Fatalf("undo leaves mentions %+v, they were %+v", got.Mentions, row.Mentions)
+			}
 		}
 	})
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -154,6 +155,10 @@ func (p *plan) findTerm(t inbox.Term) found {
 		return p.findNamed(t, byDepartment, departmentName)
 	case "assignee":
 		return p.findNamed(t, byAssignee, personName)
+	case "mentions":
+		return p.findNamed(t, byMention, personName)
+	case "since":
+		return p.findSince(t)
 	case "brand":
 		return p.findBrand(t)
 	case "thread":
@@ -171,6 +176,8 @@ func (p *plan) findState(value string) found {
 	switch value {
 	case "mine":
 		return p.findNamed(inbox.Term{Field: "assignee", Value: "me"}, byAssignee, personName)
+	case "mentioned":
+		return p.findNamed(inbox.Term{Field: "mentions", Value: "me"}, byMentioned, personName)
 	case "unsent":
 		return found{stream: p.indexed(p.brands, byUnsent, []uint32{0}, p.way), exact: true, disjoint: true}
 	case "review":
@@ -193,7 +200,34 @@ func (p *plan) findNamed(t inbox.Term, k indexKind, of nameKind) found {
 			values = append(values, uint32(i+1))
 		}
 	}
-	return found{stream: p.indexed(p.brands, k, values, p.way), exact: true, disjoint: k != byTag || len(values) == 1}
+	return found{stream: p.indexed(p.brands, k, values, p.way), exact: true, disjoint: k != byTag && k != byMention || len(values) == 1}
+}
+
+// sinceMost is up to how many items that came in last are listed; among more of them the others are found soon enough.
+const sinceMost = 5000
+
+// findSince leads to what came in since a moment: the numbers of items grow with the time of their arrival.
+func (p *plan) findSince(t inbox.Term) found {
+	moment, ok := t.Moment(p.scene)
+	if !ok {
+		return found{}
+	}
+	last := p.bucket(bucketItems).Sequence()
+	var it record
+	first := 1 + uint64(sort.Search(int(last), func(i int) bool {
+		return p.readRecord(uint64(i)+1, &it) == nil && !it.Arrived.Before(moment)
+	}))
+	if last-first >= sinceMost && first <= last {
+		return found{keep: func(at inbox.Position) bool { return at.Number >= first }}
+	}
+	s := &listStream{way: p.way}
+	for n := first; n <= last; n++ {
+		if p.readRecord(n, &it) == nil && !it.Ours {
+			s.list = append(s.list, it.At())
+		}
+	}
+	s.sort()
+	return found{stream: s}
 }
 
 func (p *plan) findBrand(t inbox.Term) found {

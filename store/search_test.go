@@ -81,7 +81,15 @@ func TestSearchFindsWhatAskingEveryItemFinds(t *testing.T) {
 		t.Fatal(err)
 	}
 	for change := range c.changes(3000, 200) {
+		change.At = monday
 		b.apply(change)
+	}
+	for n := uint64(5); n <= 3200; n += 31 {
+		named := [][]string{{"nadia"}, {"luc"}, {"luc", "nadia"}}[n%3]
+		b.decide("tom", n, inbox.Decision{Verb: inbox.VerbNote, Text: inbox.Clean("look"), Mentions: named})
+	}
+	if err := b.MarkSeen("nadia", 5, 5+62, 5+93); err != nil {
+		t.Fatal(err)
 	}
 	var all []inbox.Item
 	for n := uint64(1); n <= 3200; n++ {
@@ -93,6 +101,10 @@ func TestSearchFindsWhatAskingEveryItemFinds(t *testing.T) {
 		}
 		return -1
 	})
+	at := map[uint64]int{}
+	for i, it := range all {
+		at[it.Number] = i
+	}
 	rapid.Check(t, func(t *rapid.T) {
 		q, err := inbox.ParseQuery(drawQuery(t, c))
 		if err != nil {
@@ -103,7 +115,7 @@ func TestSearchFindsWhatAskingEveryItemFinds(t *testing.T) {
 			ask.Brands = []string{"brand1", "brand2"}
 		}
 		scene := ask.Scene
-		scene.Seen = func(uint64) bool { return true }
+		scene.Seen = func(n uint64) bool { return !all[at[n]].Names("nadia") }
 		var want []uint64
 		for i := range all {
 			if q.Match(&all[i], scene) && (ask.Brands == nil || slices.Contains(ask.Brands, all[i].Brand)) {
@@ -117,7 +129,7 @@ func TestSearchFindsWhatAskingEveryItemFinds(t *testing.T) {
 			}
 			for _, row := range page.Rows {
 				if at >= len(want) || row.Number != want[at] {
-					t.Fatalf("row %d is item %d, want one of %v", at, row.Number, want)
+					t.Fatalf("%s: row %d is item %d, want one of %v", q, at, row.Number, want)
 				}
 				at++
 			}
@@ -142,6 +154,7 @@ func drawQuery(t *rapid.T, c *corpus) string {
 			"is:open", "is:done", "is:escalated", "is:unseen", "is:mine", "channel:channel3", "brand:brand1", "tag:tag0*", "tag:tag07",
 			"dept:sav", "assignee:nadia", "assignee:nobody", "kind:review", word, word, word, word[:2] + "*", "id:7,9,3100",
 			`"` + word + " " + c.words[1] + `"`, "is:overdue",
+			"mentions:me", "mentions:LUC", "is:mentioned", "since:1h", "since:90d", "since:3w",
 		}).Draw(t, "part")
 	}
 	var parts []string

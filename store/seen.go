@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/binary"
+	"errors"
 )
 
 // A seen mark says which version of an item a person has opened. Key: number of the person 4 bytes · item 8. Value: the
@@ -12,8 +13,11 @@ func personKey(person uint32, number uint64) []byte {
 	return binary.BigEndian.AppendUint64(binary.BigEndian.AppendUint32(nil, person), number)
 }
 
-// seen reports whether the person has opened the item since its last change.
+// seen reports whether the person has opened the item since its last change, and since a note that names them.
 func (v *view) seen(person uint32, r *record) bool {
+	if len(r.Mentions) > 0 && r.Names(v.names.name(personName, person)) {
+		return false
+	}
 	if r.read >= r.Version {
 		return true
 	}
@@ -38,6 +42,19 @@ func (t *txn) keepSeen(person string, it *edit) error {
 	return t.markSeen(n, it.Number, it.Version)
 }
 
+// readNotes notes that the person has read what names them in the notes of an item.
+func (t *txn) readNotes(person string, r *record) error {
+	if !r.Names(person) {
+		return nil
+	}
+	it, err := t.load(r.Number)
+	if err != nil {
+		return err
+	}
+	it.Flags = it.ReadBy(person)
+	return t.save(it)
+}
+
 // MarkSeen notes that the person has opened the items as they are now. Numbers that there are not are passed over.
 func (s *Store) MarkSeen(person string, numbers ...uint64) error {
 	return s.write(context.Background(), urgent, func(t *txn) error {
@@ -50,7 +67,7 @@ func (s *Store) MarkSeen(person string, numbers ...uint64) error {
 			if err != nil || t.seen(who, &r) {
 				continue
 			}
-			if err := t.markSeen(who, n, r.Version); err != nil {
+			if err := errors.Join(t.readNotes(person, &r), t.markSeen(who, n, r.Version)); err != nil {
 				return err
 			}
 		}

@@ -75,6 +75,7 @@ func among[T any](all []T, table string, name func(T) string) string {
 // complete fills in what the team knows, and refuses names that it doesn't.
 func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	team := s.Team()
+	decision.Mentions = s.named(decision)
 	switch decision.Verb {
 	case inbox.VerbReply:
 		decision.Review = decision.Review || s.Person().Role == inbox.Trainee
@@ -162,7 +163,10 @@ func (b *bulk) allowed(t Target) error {
 	if err := b.seat.unchanged(t, row, b.decision.Verb); err != nil {
 		return err
 	}
-	return b.seat.unleased(b.decision.Verb, row.Item)
+	if err := b.seat.unleased(b.decision.Verb, row.Item); err != nil {
+		return err
+	}
+	return b.seat.mayRead(b.decision, row.Item)
 }
 
 func (b *bulk) skip(number uint64, why error) {

@@ -64,7 +64,7 @@ func (s *Seat) exchange(items []inbox.Item) []inbox.Item {
 
 // departmentCounts are the numbers of a department. They are few enough to count.
 func (s *Seat) departmentCounts(ctx context.Context) (inbox.Counts, error) {
-	c := inbox.Counts{Status: map[inbox.Status]int{}, Department: map[string]int{}}
+	c := inbox.Counts{Status: map[inbox.Status]int{}, Department: map[string]int{}, Mentioned: map[string]int{}}
 	for _, status := range inbox.Statuses {
 		n, _, err := s.Count(ctx, inbox.Query{Root: inbox.Term{Field: "is", Value: status.String()}}, 1000)
 		if err != nil {
@@ -72,6 +72,11 @@ func (s *Seat) departmentCounts(ctx context.Context) (inbox.Counts, error) {
 		}
 		c.Status[status] = n
 	}
+	n, _, err := s.Count(ctx, inbox.Query{Root: inbox.Term{Field: "is", Value: "mentioned"}}, 1000)
+	if err != nil {
+		return c, err
+	}
+	c.Mentioned[s.name] = n
 	if n := c.Status[inbox.Escalated]; n > 0 {
 		c.Department[s.Person().Department] = n
 	}

@@ -107,7 +107,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 // pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
 var pathless = []string{
 	"Person", "Team", "Now", "Leave", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall",
-	"Undo", "Redo", "UndoChange", "TakeNext", "Import", "Rename", "Erase", "MayErase",
+	"Colleagues", "Undo", "Redo", "UndoChange", "TakeNext", "Import", "Rename", "Erase", "MayErase",
 }
 
 // reaches reports whether an answer tells that the item is there: anything but that it isn't.

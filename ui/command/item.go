@@ -47,6 +47,7 @@ type itemJSON struct {
 	Unsent     bool       `json:"unsent"`
 	Pending    int        `json:"pending"`
 	Notes      int        `json:"notes"`
+	Mentions   []string   `json:"mentions,omitempty"` // whom the notes name
 	Edits      int        `json:"edits"`
 	Version    uint64     `json:"version"`
 }
@@ -79,7 +80,15 @@ func newItemJSON(r inbox.Row) itemJSON {
 		Posted: told(r.Posted), Edited: r.Edited, Arrived: r.Arrived, Due: r.Due, Until: r.Until,
 		Thread: r.Thread, Parent: r.Parent, Ours: r.Ours, Private: r.Private, Liked: r.Liked, Muted: r.Muted,
 		Seen: r.Seen, Draft: r.Draft, Unsent: r.Unsent, Pending: r.Pending, Notes: r.Notes, Edits: r.Edits, Version: r.Version,
+		Mentions: mentioned(r.Mentions),
 	}
+}
+
+func mentioned(list []inbox.Mentioned) (names []string) {
+	for _, m := range list {
+		names = append(names, m.Person)
+	}
+	return names
 }
 
 // told is a time that may not be known.
