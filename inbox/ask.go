@@ -107,8 +107,17 @@ type LogAsk struct {
 	Brands []string // nil = every brand
 	By     string   // "" = of everybody
 	Signed bool     // also what is of no item: who signed in, was refused, took a copy away
+	Filter LogQuery // what else they have to fit
+	Scene  Scene    // of Filter
 	Before uint64   // only entries with a smaller Seq; 0 = from the newest
 	Limit  int      // 0 = 100
+}
+
+// LogPage is a stretch of the log, newest first. A filter that fits little makes it short before the log ends.
+type LogPage struct {
+	Entries []Entry
+	Next    uint64    // ask Before it for what follows; 0 = the log doesn't go on
+	Looked  time.Time // how far back was looked; zero where nothing was
 }
 
 // DeliveryAsk is a question to the outbox, oldest first.

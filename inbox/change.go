@@ -9,8 +9,15 @@ type Change struct {
 	Group string    // the changes of one bulk share it: they are undone together; "" = the change alone
 	At    time.Time // UTC, in whole milliseconds
 	By    string    // a person's name; "" = the desk itself
+	Visit Visit     // where By came from
 	Rule  string    // the rule that acted for By, if one did
 	Event Event
+}
+
+// Visit is where somebody came from, and by which key; zero is whoever sits at this machine.
+type Visit struct {
+	Address string
+	Key     string // its fingerprint
 }
 
 // Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed, Signed, Forgotten.
@@ -103,10 +110,9 @@ type Forgotten struct {
 
 // Signed is what people do at the door: they sign in and out, are refused, take a copy away. It is of no item.
 type Signed struct {
-	What    string // SignedIn, SignedOut, TurnedAway or TookCopy
-	Address string // where they came from; "" = this machine
-	Key     string // the fingerprint of their key; "" = none
-	Why     Text
+	What string // SignedIn, SignedOut, TurnedAway or TookCopy
+	Visit
+	Why Text
 }
 
 // What is done at the door, as the log calls it.
@@ -116,6 +122,9 @@ const (
 	TurnedAway = "turned away"
 	TookCopy   = "exported"
 )
+
+// Erased is what the log calls that all that an author wrote was forgotten.
+const Erased = "erased"
 
 func (Arrived) event()    {}
 func (Gone) event()       {}
@@ -150,9 +159,12 @@ type Entry struct {
 	Group    string
 	At       time.Time
 	By       string
+	Visit    Visit // where By came from
 	Rule     string
+	Brand    string // "" where it is of none
+	Channel  string // the item's, where it was asked for
 	Number   uint64
-	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, undo, redo
+	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, erased, undo, redo
 	Patch    Patch
 	To       string   // the person or department
 	Text     Text     // the note, reply or answer; empty once erased
@@ -161,8 +173,8 @@ type Entry struct {
 	Delivery uint64
 	Undone   bool // taken back since
 
-	Numbers []uint64 // of forgot: the items; Number is 0
-	Forgot  Forgot   // of forgot: how much
+	Numbers []uint64 // of forgot and erased: the items; Number is 0
+	Forgot  Forgot   // of forgot and erased: how much
 }
 
 // AtDoor reports whether the entry tells who came, and of no item.

@@ -147,6 +147,25 @@ func (d Decision) Tagging() Patch {
 	return p
 }
 
+// Told is the patch as people read it: times as clock writes them.
+func (p Patch) Told(clock func(time.Time) string) Patch {
+	told := slices.Clone(p)
+	for i, f := range told {
+		if !slices.Contains(timeFields, f.Name) {
+			continue
+		}
+		for _, value := range []*string{&told[i].From, &told[i].To} {
+			if t, err := parseTime(*value); err == nil && !t.IsZero() {
+				*value = clock(t)
+			}
+		}
+	}
+	return told
+}
+
+// timeFields are the fields of a triage that are times.
+var timeFields = []string{"escalated", "due", "until", "answered"}
+
 // String tells the patch in words: "status open → done, +refund".
 func (p Patch) String() string {
 	var words []string

@@ -35,6 +35,15 @@ func searchTables() string {
 			fmt.Fprintf(&b, "| `%s` | %s |\n", w.name, w.help)
 		}
 	}
+	b.WriteString("\n## Fields of the log\n\n`vigie log` and the console's log (`L`, `/`) take these, and words; every term has to fit, `-` negates one.\n")
+	b.WriteString("\n| field | takes | finds | for example |\n| --- | --- | --- | --- |\n")
+	for _, f := range logFields {
+		names := "`" + f.name + ":`"
+		for _, alias := range f.aliases {
+			names += ", `" + alias + ":`"
+		}
+		fmt.Fprintf(&b, "| %s | %s | %s | `%s` |\n", names, f.takes, f.help, f.example)
+	}
 	return b.String()
 }
 

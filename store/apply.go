@@ -181,7 +181,7 @@ func (t *txn) save(e *edit) error {
 // lineOf is the entry of the log that a change makes about an item.
 func lineOf(c inbox.Change, number uint64, what string, p inbox.Patch) entry {
 	return entry{Entry: inbox.Entry{
-		Key: c.Key, Group: c.Group, At: c.At, By: c.By, Rule: c.Rule, Number: number, What: what, Patch: p,
+		Key: c.Key, Group: c.Group, At: c.At, By: c.By, Visit: c.Visit, Rule: c.Rule, Number: number, What: what, Patch: p,
 	}}
 }
 

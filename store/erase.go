@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"time"
 
 	"vigie/inbox"
 )
@@ -21,9 +20,10 @@ const eraseSlice = 100
 // Erase forgets what an author wrote on a channel: texts, names, versions, originals, notes, drafts and what was to be
 // answered, with their postings. The items stay as empty rows so that figures and the log stay right, and a digest of each
 // id on the platform keeps a later poll from bringing it back. Where may refuses one item, nothing is forgotten. It can be
-// run again where it was interrupted. What was forgotten may stay in free pages until the store is compacted.
-func (s *Store) Erase(ctx context.Context, channel, author string, at time.Time, may func(inbox.Item) error) (inbox.ErasureReceipt, error) {
-	receipt := inbox.ErasureReceipt{At: inbox.Milli(at)}
+// run again where it was interrupted. The change says who does it, when, and is the line of the log: it tells the items and a
+// digest of the author. What was forgotten may stay in free pages until the store is compacted.
+func (s *Store) Erase(ctx context.Context, c inbox.Change, channel, author string, may func(inbox.Item) error) (inbox.ErasureReceipt, error) {
+	receipt := inbox.ErasureReceipt{At: inbox.Milli(c.At)}
 	var numbers []uint64
 	err := s.EachBy(channel, author, func(it inbox.Item) error {
 		numbers = append(numbers, it.Number)
@@ -35,6 +35,7 @@ func (s *Store) Erase(ctx context.Context, channel, author string, at time.Time,
 	if err := s.postAll(ctx, sliceWords); err != nil { // so that what is to be forgotten is only in the postings
 		return receipt, err
 	}
+	all := numbers
 	for len(numbers) > 0 {
 		n := min(len(numbers), eraseSlice)
 		err := s.write(ctx, patient, func(t *txn) error {
@@ -53,8 +54,29 @@ func (s *Store) Erase(ctx context.Context, channel, author string, at time.Time,
 	}
 	return receipt, s.write(ctx, patient, func(t *txn) error {
 		receipt.Author = hex.EncodeToString(t.digest(channel + "\x00" + author))
+		if err := t.erased(c, all, receipt); err != nil {
+			return err
+		}
 		return t.bucket(bucketAuthors).Delete(remoteKey(t.names.number(channelName, channel), author))
 	})
+}
+
+// erased logs what was forgotten: of which items, and a digest of whose.
+func (t *txn) erased(c inbox.Change, numbers []uint64, r inbox.ErasureReceipt) error {
+	if len(numbers) == 0 {
+		return nil // an earlier run that was interrupted had forgotten them
+	}
+	it, err := t.item(numbers[0])
+	if err != nil {
+		return err
+	}
+	brand, err := t.intern(brandName, it.Brand)
+	if err != nil {
+		return err
+	}
+	line := lineOf(c, 0, inbox.Erased, inbox.Patch{{Name: "author", To: r.Author}})
+	line.Numbers, line.Forgot = numbers, r.Forgot
+	return t.log(line, brand)
 }
 
 // EachBy tells what an author wrote on a channel, oldest first, until told gives an error.

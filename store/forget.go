@@ -61,7 +61,7 @@ func (v *view) outlived(it *inbox.Item, since time.Time) (bool, error) {
 		return false, nil
 	}
 	changed := it.Arrived
-	err := v.entriesBack(logPrefix(logOfItem, numberKey(it.Number)), 0, func(e entry) (bool, error) {
+	err := v.entriesBack(logPrefix(logOfItem, numberKey(it.Number)), func(e entry) (bool, error) {
 		changed = e.At
 		return false, nil
 	})

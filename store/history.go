@@ -8,65 +8,6 @@ import (
 	"vigie/inbox"
 )
 
-// Log answers a question to the log, newest first. Where it asks for nothing, it walks the whole log; for an item, a person
-// or one brand an index of theirs.
-func (s *Store) Log(ask inbox.LogAsk) (list []inbox.Entry, err error) {
-	limit := ask.Limit
-	if limit <= 0 {
-		limit = 100
-	}
-	err = s.read(func(v *view) error {
-		sees := v.brandFilter(ask.Brands)
-		keep := func(e entry) (bool, error) {
-			fits := sees(e.brand) && (ask.By == "" || e.By == ask.By) && (ask.Number == 0 || slices.Contains(e.items(), ask.Number)) && (ask.Signed || !e.AtDoor())
-			if fits {
-				list = append(list, e.Entry)
-			}
-			return len(list) < limit, nil
-		}
-		switch {
-		case ask.Number != 0:
-			return v.entriesBack(logPrefix(logOfItem, numberKey(ask.Number)), ask.Before, keep)
-		case ask.By != "":
-			return v.entriesBack(logOfName(logOfPerson, v.names.number(personName, ask.By)), ask.Before, keep)
-		case len(ask.Brands) == 1:
-			return v.entriesBack(logOfName(logOfBrand, v.names.number(brandName, ask.Brands[0])), ask.Before, keep)
-		}
-		return v.wholeLog(ask.Before, keep)
-	})
-	return list, err
-}
-
-func (v *view) brandFilter(brands []string) func(uint32) bool {
-	if brands == nil {
-		return func(uint32) bool { return true }
-	}
-	seen := map[uint32]bool{}
-	for _, b := range brands {
-		if n := v.names.number(brandName, b); n != 0 { // 0 is what has no brand: behind every wall
-			seen[n] = true
-		}
-	}
-	return func(b uint32) bool { return seen[b] }
-}
-
-func (v *view) wholeLog(before uint64, told func(entry) (bool, error)) error {
-	seq := v.bucket(bucketLog).Sequence()
-	if before > 0 {
-		seq = min(seq, before-1)
-	}
-	for ; seq > 0; seq-- {
-		e, err := v.entry(seq)
-		if err != nil {
-			return err
-		}
-		if more, err := told(e); err != nil || !more {
-			return err
-		}
-	}
-	return nil
-}
-
 // Change are the entries of a change, or of all changes of a group, oldest first.
 func (s *Store) Change(key string) (list []inbox.Entry, err error) {
 	err = s.read(func(v *view) error {
@@ -119,7 +60,7 @@ func (s *Store) LastUndoable(person string, redo bool) (key string, entries []in
 		}
 		var found *entry
 		steps := 0
-		err := v.entriesBack(logOfName(logOfPerson, number), 0, func(e entry) (more bool, err error) {
+		err := v.entriesBack(logOfName(logOfPerson, number), func(e entry) (more bool, err error) {
 			steps++
 			found, more, err = v.undoable(e, redo)
 			return more && steps < undoDepth, err

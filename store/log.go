@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"slices"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -97,15 +98,14 @@ func (t *txn) log(e entry, brand uint32) error {
 	return t.putEntry(&e)
 }
 
-// signed logs what somebody did at the door. Where they came from and by which key stand where an item's changes would.
+// signed logs what somebody did at the door. Why stands where an item's changes would.
 func (t *txn) signed(c inbox.Change, e inbox.Signed) error {
-	var how inbox.Patch
-	for _, f := range []inbox.Field{{Name: "address", To: e.Address}, {Name: "key", To: e.Key}, {Name: "why", To: e.Why.Line()}} {
-		if f.To != "" {
-			how = append(how, f)
-		}
+	c.Visit = e.Visit
+	var why inbox.Patch
+	if !e.Why.Empty() {
+		why = inbox.Patch{{Name: "why", To: e.Why.Line()}}
 	}
-	return t.log(entry{Entry: inbox.Entry{Key: c.Key, Group: c.Group, At: c.At, By: c.By, What: e.What, Patch: how}}, 0)
+	return t.log(lineOf(c, 0, e.What, why), 0)
 }
 
 func (t *txn) putEntry(e *entry) error {
@@ -125,6 +125,7 @@ func (v *view) entry(seq uint64) (entry, error) {
 		return entry{}, ErrDamaged
 	}
 	e, err := decodeEntry(seq, b)
+	e.Brand = v.names.name(brandName, e.brand)
 	if err != nil || e.digest == nil {
 		return e, err
 	}
@@ -133,9 +134,23 @@ func (v *view) entry(seq uint64) (entry, error) {
 	return e, nil
 }
 
-// entriesBack walks over the entries under a prefix of the log's index, newest first, from before a number on (0: from the
-// newest), until told returns false.
-func (v *view) entriesBack(p []byte, before uint64, told func(entry) (bool, error)) error {
+// entriesBack walks over the entries under a prefix of the log's index, newest first, until told returns false.
+func (v *view) entriesBack(p []byte, told func(entry) (bool, error)) error {
+	next := v.entriesOf(p, 0)
+	for {
+		e, ok, err := next()
+		if err != nil || !ok {
+			return err
+		}
+		if more, err := told(e); err != nil || !more {
+			return err
+		}
+	}
+}
+
+// entriesOf gives the entries under a prefix of the log's index one after the other, newest first, from before a number on (0:
+// from the newest).
+func (v *view) entriesOf(p []byte, before uint64) func() (entry, bool, error) {
 	c := v.bucket(bucketLogIndex).Cursor()
 	if before == 0 {
 		before = 1<<64 - 1
@@ -146,16 +161,14 @@ func (v *view) entriesBack(p []byte, before uint64, told func(entry) (bool, erro
 	} else {
 		k, _ = c.Prev()
 	}
-	for ; len(k) == len(p)+8 && string(k[:len(p)]) == string(p); k, _ = c.Prev() {
+	return func() (entry, bool, error) {
+		if len(k) != len(p)+8 || string(k[:len(p)]) != string(p) {
+			return entry{}, false, nil
+		}
 		e, err := v.entry(binary.BigEndian.Uint64(k[len(p):]))
-		if err != nil {
-			return err
-		}
-		if more, err := told(e); err != nil || !more {
-			return err
-		}
+		k, _ = c.Prev()
+		return e, err == nil, err
 	}
-	return nil
 }
 
 // The fields of an entry of the log; its number is the key.
@@ -177,6 +190,8 @@ const (
 	entryNumbers  = 15 // nested: 1 how much above the one before; repeated
 	entryForgot   = 16 // nested: 1 items, 2 texts, 3 deliveries
 	entryMention  = 17 // repeated
+	entryAddress  = 18
+	entryByKey    = 19
 )
 
 func encodeEntry(x *entry) []byte {
@@ -203,6 +218,8 @@ func encodeEntry(x *entry) []byte {
 	if len(x.Numbers) > 0 {
 		e.nested(entryNumbers, func(e *encoder) { e.numbers(1, x.Numbers) })
 	}
+	e.string(entryAddress, x.Visit.Address)
+	e.string(entryByKey, x.Visit.Key)
 	if f := x.Forgot; f != (inbox.Forgot{}) {
 		e.nested(entryForgot, func(e *encoder) {
 			e.uint(1, uint64(f.Items))
@@ -252,9 +269,31 @@ func decodeEntry(seq uint64, b []byte) (entry, error) {
 			x.Numbers = readNumbers(f.s)
 		case entryForgot:
 			x.Forgot = readForgot(f.s)
+		case entryAddress:
+			x.Visit.Address = f.s
+		case entryByKey:
+			x.Visit.Key = f.s
 		}
 	}
+	if x.AtDoor() {
+		x.liftVisit()
+	}
 	return x, f.err
+}
+
+// liftVisit reads where somebody came from as it was written once: among the changes.
+func (x *entry) liftVisit() {
+	x.Patch = slices.DeleteFunc(x.Patch, func(f inbox.Field) bool {
+		switch f.Name {
+		case "address":
+			x.Visit.Address = f.To
+		case "key":
+			x.Visit.Key = f.To
+		default:
+			return false
+		}
+		return true
+	})
 }
 
 func readPatchField(s string) (p inbox.Field) {

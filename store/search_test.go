@@ -221,7 +221,7 @@ func TestAForgottenAuthorIsNowhereInTheCompactedFile(t *testing.T) {
 	if err := b.SaveDraft("nadia", inbox.Draft{Number: n, Verb: inbox.VerbReply, Text: "zanzibarnote draft"}); err != nil {
 		t.Fatal(err)
 	}
-	receipt, err := b.Erase(t.Context(), "blog", "zebulon-id", b.now, anything)
+	receipt, err := b.Erase(t.Context(), inbox.Change{Key: "erase", At: b.now, By: "lea"}, "blog", "zebulon-id", anything)
 	if err != nil || receipt.Items != 1 || receipt.Deliveries != 1 || receipt.Texts < 5 {
 		t.Fatalf("the receipt is %+v, %v", receipt, err)
 	}
@@ -254,7 +254,7 @@ func TestAForgottenAuthorIsNowhereInTheCompactedFile(t *testing.T) {
 	if report, err := b.Check(t.Context()); err != nil || len(report.Problems) > 0 {
 		t.Errorf("the check finds %q, %v", report.Problems, err)
 	}
-	if _, err := b.Erase(t.Context(), "blog", "zebulon-id", b.now, anything); !errors.Is(err, ErrNoAuthor) {
+	if _, err := b.Erase(t.Context(), inbox.Change{Key: "erase", At: b.now, By: "lea"}, "blog", "zebulon-id", anything); !errors.Is(err, ErrNoAuthor) {
 		t.Errorf("erased again: %v", err)
 	}
 }

@@ -126,7 +126,7 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 			b.skip(t.Number, err)
 			continue
 		}
-		c := b.seat.desk.change(b.seat.name, inbox.Decided{Number: t.Number, Version: t.Version, Decision: b.decision, Hold: b.hold})
+		c := b.seat.change(inbox.Decided{Number: t.Number, Version: t.Version, Decision: b.decision, Hold: b.hold})
 		c.Group = b.Group
 		changes = append(changes, c)
 	}

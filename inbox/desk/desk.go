@@ -141,10 +141,11 @@ func (d *Desk) apply(ctx context.Context, changes ...inbox.Change) ([]inbox.Appl
 // Sign records what somebody did at the door; by is "" where nobody of the team was recognised.
 func (d *Desk) Sign(ctx context.Context, by string, e inbox.Signed) error {
 	applied, err := d.apply(ctx, d.change(by, e))
-	if err == nil {
-		err = applied[0].Err
+	if err != nil {
+		return err
 	}
-	return err
+	d.feed.publish(Notice{Door: true})
+	return applied[0].Err
 }
 
 // nudge wakes whoever waits on a channel of one, and never blocks.

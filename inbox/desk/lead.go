@@ -86,7 +86,7 @@ func (s *Seat) Rename(ctx context.Context, from, to string) error {
 	if !s.Person().Sees(record.Brand) {
 		return refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(from))
 	}
-	applied, err := s.desk.apply(ctx, s.desk.change(s.name, inbox.Renamed{From: from, To: to}))
+	applied, err := s.desk.apply(ctx, s.change(inbox.Renamed{From: from, To: to}))
 	if err != nil {
 		return err
 	}

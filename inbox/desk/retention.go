@@ -142,7 +142,7 @@ func (s *Seat) Erase(ctx context.Context, channel, author string) (inbox.Erasure
 	if err := s.mayErase(channel); err != nil {
 		return inbox.ErasureReceipt{}, err
 	}
-	receipt, err := s.desk.store.Erase(ctx, channel, author, s.Now(), s.desk.unheld)
+	receipt, err := s.desk.store.Erase(ctx, s.change(nil), channel, author, s.desk.unheld)
 	s.desk.trackAll(channel)
 	s.desk.feed.publish(Notice{Lost: true})
 	return receipt, err

@@ -14,8 +14,9 @@ import (
 // Seat is a person at the desk. Roles and the walls between brands are checked here, whichever way a wish came in, against the
 // team as it is at that moment.
 type Seat struct {
-	desk *Desk
-	name string
+	desk  *Desk
+	name  string
+	visit inbox.Visit
 }
 
 // Seat is where a person of the team works.
@@ -23,7 +24,17 @@ func (d *Desk) Seat(person string) (*Seat, error) {
 	if _, ok := d.Team().Person(person); !ok {
 		return nil, refuse(ErrNoPerson, "the team file has no person %q", inbox.CleanLine(person))
 	}
-	return &Seat{d, person}, nil
+	return &Seat{desk: d, name: person}, nil
+}
+
+// From is the seat of somebody who came from elsewhere: the log tells from where, beside what they do.
+func (s *Seat) From(v inbox.Visit) *Seat { return &Seat{desk: s.desk, name: s.name, visit: v} }
+
+// change is one that the person makes now.
+func (s *Seat) change(e inbox.Event) inbox.Change {
+	c := s.desk.change(s.name, e)
+	c.Visit = s.visit
+	return c
 }
 
 // Person is who sits here. Somebody who left the team meanwhile may nothing and sees no brand.
@@ -108,6 +119,7 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 		return t, fmt.Errorf("the history of item %d: %w", number, err)
 	}
 	slices.Reverse(t.History)
+	s.hideVisits(t.History)
 	if t.Versions, err = s.desk.store.Versions(number); err != nil {
 		return t, err
 	}
@@ -127,22 +139,6 @@ func (s *Seat) Author(_ context.Context, number uint64) (inbox.AuthorHistory, er
 		h = inbox.AuthorHistory{Author: h.Author, Channel: h.Channel, Recent: s.onlySeen(h.Recent)}
 	}
 	return h, err
-}
-
-// Log is what was done, newest first. Who came and went is a lead's to read, one without walls.
-func (s *Seat) Log(_ context.Context, ask inbox.LogAsk) ([]inbox.Entry, error) {
-	if ask.Number != 0 {
-		if _, err := s.row(ask.Number); err != nil {
-			return nil, err
-		}
-	}
-	p := s.Person()
-	ask.Signed = ask.Signed && p.Role >= inbox.Lead && len(p.Brands) == 0 && len(ask.Brands) == 0
-	ask.Brands = s.brands(ask.Brands)
-	if s.walled() && ask.Number == 0 {
-		return s.departmentLog(ask)
-	}
-	return s.desk.store.Log(ask)
 }
 
 // Vocabulary are the words to complete with: the tags, people and channels that the person's items know, and the team's.

@@ -70,7 +70,7 @@ func (s *Seat) progress(ctx context.Context, id uint64, to inbox.Progress, from 
 	if !slices.Contains(from, dl.State) {
 		return refuse(inbox.ErrDelivery, "delivery %d is %s", id, dl.State)
 	}
-	applied, err := s.desk.apply(ctx, s.desk.change(s.name, inbox.Progressed{Delivery: id, Progress: to}))
+	applied, err := s.desk.apply(ctx, s.change(inbox.Progressed{Delivery: id, Progress: to}))
 	if err != nil {
 		return err
 	}

@@ -8,7 +8,7 @@ import (
 
 func TestWhoCameIsALeadsToReadAndOnlyWhereTheyAskForIt(t *testing.T) {
 	onBench(t, "doer", func(b *bench) {
-		err := b.Sign(b.Context(), "nadia", inbox.Signed{What: inbox.SignedIn, Address: "192.0.2.1", Key: "SHA256:abc"})
+		err := b.Sign(b.Context(), "nadia", inbox.Signed{What: inbox.SignedIn, Visit: inbox.Visit{Address: "192.0.2.1", Key: "SHA256:abc"}})
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -21,8 +21,8 @@ type Store interface {
 	Copied() bool
 	// Release says that a copy is this machine's from now on, since nothing of it leaves by itself.
 	Release() error
-	// Erase forgets what an author wrote on a channel, unless may refuses an item of it.
-	Erase(ctx context.Context, channel, author string, at time.Time, may func(inbox.Item) error) (inbox.ErasureReceipt, error)
+	// Erase forgets what an author wrote on a channel, and logs it as the change (of no event), unless may refuses an item of it.
+	Erase(ctx context.Context, c inbox.Change, channel, author string, may func(inbox.Item) error) (inbox.ErasureReceipt, error)
 	// EachBy tells what an author wrote on a channel, oldest first, until told gives an error.
 	EachBy(channel, author string, told func(inbox.Item) error) error
 	// Outlived are items, from a number on, that their brands keep no longer; next is where to go on, 0 at the end.
@@ -52,6 +52,8 @@ type items interface {
 // past reads what was done.
 type past interface {
 	Log(inbox.LogAsk) ([]inbox.Entry, error)
+	// LogPage is the next stretch of the log, found in a bounded time.
+	LogPage(context.Context, inbox.LogAsk) (inbox.LogPage, error)
 	Change(key string) ([]inbox.Entry, error)
 	LastUndoable(person string, redo bool) (key string, entries []inbox.Entry, err error)
 	Versions(number uint64) ([]inbox.Version, error)

@@ -64,6 +64,7 @@ type Notice struct {
 	Applied  []inbox.Applied
 	Channels bool // a channel's health changed
 	Here     bool // somebody came to an item, left it, or took its lease: ask Others
+	Door     bool // somebody signed in or out, was turned away, took a copy away: ask the log
 }
 
 // Bulk is what became of a decision about many items. It is one undo.

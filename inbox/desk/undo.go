@@ -174,7 +174,7 @@ func (t *taking) add(e inbox.Event, number uint64) {
 
 // also adds a change that comes with another one.
 func (t *taking) also(e inbox.Event) {
-	c := t.seat.desk.change(t.seat.name, e)
+	c := t.seat.change(e)
 	c.Group = t.group
 	t.changes = append(t.changes, c)
 }

@@ -82,31 +82,3 @@ func (s *Seat) departmentCounts(ctx context.Context) (inbox.Counts, error) {
 	}
 	return c, nil
 }
-
-// departmentLog is what was done to a department's items.
-func (s *Seat) departmentLog(ask inbox.LogAsk) (seen []inbox.Entry, err error) {
-	const atOnce = 1000
-	most := ask.Limit
-	if most <= 0 {
-		most = 100
-	}
-	ask.Limit = atOnce
-	for {
-		entries, err := s.desk.store.Log(ask)
-		if err != nil {
-			return nil, err
-		}
-		for _, e := range entries {
-			if _, hidden := s.row(e.Number); hidden == nil {
-				seen = append(seen, e)
-			}
-			if len(seen) == most {
-				return seen, nil
-			}
-		}
-		if len(entries) < atOnce {
-			return seen, nil
-		}
-		ask.Before = entries[len(entries)-1].Seq
-	}
-}

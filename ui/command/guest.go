@@ -24,6 +24,7 @@ func (a *app) remoteConsole(h *house) func(context.Context, remote.Terminal) err
 		if err != nil {
 			return err
 		}
+		seat = seat.From(inbox.Visit{Address: t.Address, Key: t.Key})
 		feed := seat.Watch()
 		defer feed.Close()
 		return console.Run(ctx, console.Options{

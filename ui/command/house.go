@@ -173,7 +173,11 @@ func (a *app) login() string {
 // seat is where the person sits who acts: --as, VIGIE_PERSON, or the owner.
 func (a *app) seat(h *house) (*desk.Seat, error) {
 	if v := a.env.Visitor; v != nil {
-		return h.desk.Seat(v.Person)
+		seat, err := h.desk.Seat(v.Person)
+		if err != nil {
+			return nil, err
+		}
+		return seat.From(inbox.Visit{Address: v.Address, Key: v.Key}), nil
 	}
 	name := cmp.Or(a.flags.as, a.env.Getenv("VIGIE_PERSON"), owner(h.desk.Team()))
 	seat, err := h.desk.Seat(name)

@@ -52,10 +52,15 @@ func (a *app) list() *cobra.Command {
 func parseQuery(args []string) (inbox.Query, error) {
 	s := strings.Join(args, " ")
 	q, err := inbox.ParseQuery(s)
+	return q, underCaret(err, s)
+}
+
+// underCaret shows a mistake in what was asked under a caret.
+func underCaret(err error, s string) error {
 	if mistake := (*inbox.QueryError)(nil); errors.As(err, &mistake) {
-		return q, misuse("%v\n  %s", err, strings.ReplaceAll(mistake.Caret(s), "\n", "\n  "))
+		return misuse("%v\n  %s", err, strings.ReplaceAll(mistake.Caret(s), "\n", "\n  "))
 	}
-	return q, err
+	return err
 }
 
 const pageSize = 200

@@ -1,8 +1,11 @@
 package command
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -18,32 +21,34 @@ func (a *app) history() *cobra.Command {
 	var asJSON bool
 	var limit int
 	cmd := &cobra.Command{
-		Use:   "log [ID]",
+		Use:   "log [ID] [FILTER]",
 		Short: "Tell what was decided, delivered and happened by itself, newest first.",
-		Args:  cobra.MaximumNArgs(1),
+		Long: `FILTER is a row of terms that all have to fit, such as 'person:nadia verb:reply since:2d' or 'kind:door from:192.0.2.'; - before
+one negates it. docs/search.md tells them. Who signed in and out, was turned away or took a copy away is a lead's to read.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			ask := inbox.LogAsk{Limit: limit, Signed: true}
-			var err error
-			if len(args) == 1 {
-				if ask.Number, err = readID(args[0]); err != nil {
-					return err
+			ask := inbox.LogAsk{Limit: limit, Signed: true, Scene: inbox.Scene{Zone: a.env.Zone}}
+			if len(args) > 0 {
+				if n, err := readID(args[0]); err == nil {
+					ask.Number, args = n, args[1:]
 				}
+			}
+			var err error
+			if ask.Filter, err = parseLogQuery(args); err != nil {
+				return err
 			}
 			switch {
 			case limit < 0:
 				return misuse("--limit is a number of lines; 0 is all")
 			case limit == 0:
-				ask.Limit = 1 << 40
+				ask.Limit = math.MaxInt
 			}
 			return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
-				entries, err := seat.Log(cmd.Context(), ask)
-				if err != nil {
-					return err
-				}
+				t := newTable(a.env.Width)
+				show := func(entries []inbox.Entry) error { return a.entriesInto(t, a.env.Stdout, entries, true) }
 				if asJSON {
-					return a.entriesJSON(entries)
+					show = a.entriesJSON
 				}
-				return a.tableOfEntries(a.env.Stdout, entries, true)
+				return a.pagesOfLog(cmd.Context(), seat, ask, show)
 			})
 		},
 	}
@@ -52,11 +57,41 @@ func (a *app) history() *cobra.Command {
 	return cmd
 }
 
+// pagesOfLog shows one stretch of the log after another, up to a limit. Where it is given up it says how far back it looked.
+func (a *app) pagesOfLog(ctx context.Context, seat *desk.Seat, ask inbox.LogAsk, show func([]inbox.Entry) error) error {
+	var looked time.Time
+	for left := ask.Limit; left > 0; {
+		ask.Limit = min(left, pageSize)
+		page, err := seat.LogPage(ctx, ask)
+		if errors.Is(err, context.Canceled) && !looked.IsZero() {
+			return fmt.Errorf("given up, having looked back to %s", a.clock(looked))
+		}
+		if err != nil {
+			return err
+		}
+		if err := show(page.Entries); err != nil || page.Next == 0 {
+			return err
+		}
+		left -= len(page.Entries)
+		ask.Before, looked = page.Next, page.Looked
+	}
+	return nil
+}
+
+// parseLogQuery reads a filter of the log from arguments. A mistake in it is shown under a caret.
+func parseLogQuery(args []string) (inbox.LogQuery, error) {
+	s := strings.Join(args, " ")
+	q, err := inbox.ParseLogQuery(s)
+	return q, underCaret(err, s)
+}
+
 // entryJSON is a line of the log.
 type entryJSON struct {
 	Seq      uint64       `json:"seq"`
 	At       time.Time    `json:"at"`
-	By       string       `json:"by"` // "" = by itself
+	By       string       `json:"by"`                // "" = by itself
+	Address  string       `json:"address,omitempty"` // where By came from; "" = this machine
+	Key      string       `json:"key,omitempty"`     // the fingerprint of the key that By came by
 	Rule     string       `json:"rule,omitempty"`
 	ID       uint64       `json:"id"` // the item's short number
 	What     string       `json:"what"`
@@ -86,7 +121,7 @@ type changeJSON struct {
 
 func newEntryJSON(e inbox.Entry) entryJSON {
 	j := entryJSON{
-		Seq: e.Seq, At: e.At, By: e.By, Rule: e.Rule, ID: e.Number, What: e.What, To: e.To, Text: e.Text, Changes: []changeJSON{},
+		Seq: e.Seq, At: e.At, By: e.By, Address: e.Visit.Address, Key: e.Visit.Key, Rule: e.Rule, ID: e.Number, What: e.What, To: e.To, Text: e.Text, Changes: []changeJSON{},
 		Delivery: e.Delivery, Erased: e.Erased, Undone: e.Undone, Change: e.Key, Group: e.Group,
 	}
 	if len(e.Numbers) > 0 {
@@ -110,9 +145,12 @@ func (a *app) entriesJSON(entries []inbox.Entry) error {
 
 // tableOfEntries prints lines of the log, with the item where they are of several.
 func (a *app) tableOfEntries(w io.Writer, entries []inbox.Entry, items bool) error {
-	t := newTable(a.env.Width)
+	return a.entriesInto(newTable(a.env.Width), w, entries, items)
+}
+
+func (a *app) entriesInto(t *table, w io.Writer, entries []inbox.Entry, items bool) error {
 	for _, e := range entries {
-		cells := []string{a.clock(e.At), actor(e), e.What, particulars(e)}
+		cells := []string{a.clock(e.At), actor(e), e.What, a.particulars(e)}
 		if items {
 			cells = append([]string{about(e)}, cells...)
 		}
@@ -142,7 +180,7 @@ func actor(e inbox.Entry) string {
 }
 
 // particulars tell a line of the log on one line.
-func particulars(e inbox.Entry) string {
+func (a *app) particulars(e inbox.Entry) string {
 	var parts []string
 	if f := e.Forgot; f.Items > 0 {
 		parts = append(parts, fmt.Sprintf("%s, %s, %s", plural(f.Items, "item"), plural(f.Texts, "text"), plural(f.Deliveries, "delivery")))
@@ -153,11 +191,13 @@ func particulars(e inbox.Entry) string {
 	case e.To != "":
 		parts = append(parts, "to "+e.To)
 	}
-	if e.AtDoor() { // how they came: nothing was changed
+	visit := slices.DeleteFunc([]string{e.Visit.Address, e.Visit.Key}, func(way string) bool { return way == "" })
+	if e.AtDoor() { // how they came, and why: nothing was changed
+		parts, visit = append(parts, visit...), nil
 		for _, f := range e.Patch {
 			parts = append(parts, f.To)
 		}
-	} else if p := tellable(e.Patch); len(p) > 0 {
+	} else if p := tellable(e.Patch).Told(a.clock); len(p) > 0 {
 		parts = append(parts, p.String())
 	}
 	switch {
@@ -169,7 +209,7 @@ func particulars(e inbox.Entry) string {
 	if e.Undone {
 		parts = append(parts, "(taken back)")
 	}
-	return strings.Join(parts, "; ")
+	return strings.Join(append(parts, visit...), "; ")
 }
 
 // tellable is a patch without what only says when it was made and by whom, which stands beside it.

@@ -203,7 +203,7 @@ func (a *app) remember(ctx context.Context, h *house) func(remote.Event) {
 
 // sign records what somebody did at the door. A record that can't be kept is in the log file.
 func sign(ctx context.Context, a *app, h *house, v *remote.Visitor, what, why string) {
-	err := h.desk.Sign(ctx, v.Person, inbox.Signed{What: what, Address: v.Address, Key: v.Key, Why: inbox.CleanLine(why)})
+	err := h.desk.Sign(ctx, v.Person, inbox.Signed{What: what, Visit: inbox.Visit{Address: v.Address, Key: v.Key}, Why: inbox.CleanLine(why)})
 	if err != nil {
 		a.log().Error("not recorded", "what", what, "person", v.Person, "address", v.Address, "err", err)
 	}

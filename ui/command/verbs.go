@@ -147,7 +147,7 @@ func (a *app) became(ctx context.Context, seat *desk.Seat, done inbox.Applied, q
 		a.say("item %d: noted", done.Number)
 		return nil
 	case done.Delivery == nil:
-		a.say("item %d: %s", done.Number, tellable(done.Patch))
+		a.say("item %d: %s", done.Number, tellable(done.Patch).Told(a.clock))
 		return nil
 	case queued:
 		a.say("item %d: the %s is in the outbox as delivery %d", done.Number, done.Delivery.Verb, done.Delivery.ID)
