@@ -85,7 +85,7 @@ func TestAForgottenItemNamesNobody(t *testing.T) {
 	b := newBench(t)
 	it := b.arrive("1", "a")
 	b.decide("nadia", it.Number, naming("lea"))
-	if _, err := b.Erase(t.Context(), it.Channel, it.Author.Key(), b.now, func(inbox.Item) error { return nil }); err != nil {
+	if _, err := b.Erase(t.Context(), b.change("lea", nil), it.Channel, it.Author.Key(), func(inbox.Item) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if b.mentioned("lea") != 0 || len(b.asked("lea", "mentions:lea")) != 0 {
