@@ -18,7 +18,17 @@ type ChangedError struct {
 	New    []inbox.Item  // what others wrote in its thread, oldest first
 }
 
-func (e *ChangedError) Error() string {
+func (e *ChangedError) Error() string { return spoken(e) }
+func (e *ChangedError) Unwrap() error { return inbox.ErrChanged }
+
+// spoken is what a Speaker says in English.
+func spoken(s inbox.Speaker) string {
+	p, args := s.Phrase()
+	return fmt.Sprintf(string(p), args...)
+}
+
+// Phrase tells it in words.
+func (e *ChangedError) Phrase() (inbox.Phrase, []any) {
 	var words []string
 	for _, c := range e.Since {
 		words = append(words, changeWords(c))
@@ -29,10 +39,8 @@ func (e *ChangedError) Error() string {
 	if len(words) == 0 {
 		words = []string{"look at it again"}
 	}
-	return fmt.Sprintf("item %d changed since it was seen: %s", e.Number, strings.Join(words, "; "))
+	return "item %d changed since it was seen: %s", []any{e.Number, strings.Join(words, "; ")}
 }
-
-func (e *ChangedError) Unwrap() error { return inbox.ErrChanged }
 
 // opening is the beginning of a text, on one line.
 func opening(t inbox.Text) string {

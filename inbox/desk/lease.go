@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"time"
 
 	"vigie/inbox"
@@ -17,17 +16,20 @@ type AnsweringError struct {
 	For    time.Duration
 }
 
-func (e *AnsweringError) Error() string {
-	if e.By.Away {
-		return fmt.Sprintf("item %d: %s was answering it until their line broke", e.Number, e.By.Person)
-	}
-	if e.For < time.Minute {
-		return fmt.Sprintf("item %d: %s began to answer it %d s ago", e.Number, e.By.Person, e.For/time.Second)
-	}
-	return fmt.Sprintf("item %d: %s has been answering it for %d min", e.Number, e.By.Person, e.For/time.Minute)
-}
-
+func (e *AnsweringError) Error() string { return spoken(e) }
 func (e *AnsweringError) Unwrap() error { return ErrAnswering }
+
+// Phrase tells it in words.
+func (e *AnsweringError) Phrase() (inbox.Phrase, []any) {
+	switch who := e.By.Person; {
+	case e.By.Away:
+		return "item %d: %s was answering it until their line broke", []any{e.Number, who}
+	case e.For < time.Minute:
+		return "item %d: %s began to answer it %d s ago", []any{e.Number, who, e.For / time.Second}
+	default:
+		return "item %d: %s has been answering it for %d min", []any{e.Number, who, e.For / time.Minute}
+	}
+}
 
 // take takes the lease on a thread, or renews it; news reports whether it is another's than before, or on another item.
 func (ps *presences) take(p Presence, over bool) (news bool, err error) {

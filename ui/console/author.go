@@ -13,18 +13,22 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	if m.focus == onReader {
 		p = s.strong
 	}
-	name := " " + p.draw(steady(cut(authorName(r.Author), w/2)))
+	company := s.strong.draw(cut(m.company(r.Item), w/2))
+	name := " " + p.draw(steady(cut(authorName(r.Author), w/2-1)))
 	if h := r.Author.Handle.String(); h != "" && h != authorName(r.Author) {
-		name += "  " + s.muted.draw(cut(h, w-width(name)-3))
+		name += "  " + s.muted.draw(cut(h, w-width(name)-width(company)-4))
 	}
 	facts := m.aboutAuthor(r)
 	if m.readerHead() == 1 {
+		if width(company) > 0 {
+			return []string{ends(name, company+" ", w)}
+		}
 		for len(facts) > 0 && width(name)+width(strings.Join(facts, " · "))+3 > w {
 			facts = facts[1:] // who they are to us stays longest
 		}
 		return []string{ends(name, s.muted.draw(strings.Join(facts, " · "))+" ", w)}
 	}
-	return []string{pad(name, w), pad(" "+s.muted.draw(strings.Join(facts, " · ")), w), s.rule.draw(rule(w))}
+	return []string{ends(name, company+" ", w), pad(" "+s.muted.draw(strings.Join(facts, " · ")), w), s.rule.draw(rule(w))}
 }
 
 func (m *model) aboutAuthor(r inbox.Row) []string {

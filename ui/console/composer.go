@@ -30,10 +30,23 @@ type composer struct {
 	news    []string // what changed in the thread since it was opened
 	asking  bool     // whether to send all the same
 	focus   pane     // had the keys before
+
+	rival    *desk.Presence // who answers the thread in this one's place; nil where nobody does
+	attended time.Time      // when the others were told of it last
 }
 
-// reply opens the composer for an answer to the author.
-func (m *model) reply() tea.Cmd { return m.write(inbox.VerbReply) }
+// reply opens the composer for an answer to the author; where somebody else is answering, it asks first.
+func (m *model) reply() tea.Cmd {
+	s, ok := m.scopeNow()
+	if ok && !s.one() {
+		return m.say(bad("Reply: %v", errOneOnly))
+	}
+	if p, taken := m.rival(s.row.Item); ok && taken {
+		m.askTakeOver(s, p)
+		return nil
+	}
+	return m.write(inbox.VerbReply)
+}
 
 // writeNote opens the composer for an internal note.
 func (m *model) writeNote() tea.Cmd { return m.write(inbox.VerbNote) }
@@ -46,16 +59,18 @@ func (m *model) write(v inbox.Verb) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	if !s.one() && v == inbox.VerbReply {
-		return m.say(bad("Reply: %v", errOneOnly))
-	}
+	return m.writeOf(v, s, false)
+}
+
+// writeOf opens the composer on a scope, with the draft that lies there; over takes a thread over from who answers it.
+func (m *model) writeOf(v inbox.Verb, s scope, over bool) tea.Cmd {
 	c := m.openComposer(v, s)
 	if !s.one() {
 		c.unkept = true
 		return nil
 	}
 	c.loading = true
-	return tea.Batch(m.readDraft(s.row.Number), m.warn(s.row.Number), m.here(s.row.Number, desk.Answering))
+	return tea.Batch(m.readDraft(s.row.Number), c.attend(m, over))
 }
 
 // openComposer puts an empty composer under the thread.
@@ -69,6 +84,9 @@ func (m *model) openComposer(v inbox.Verb, s scope) *composer {
 	m.focus = onReader
 	m.arrange()
 	m.reader.drawn.valid, m.reader.placed = false, false
+	if m.reader.loaded {
+		c.sees(m.reader.thread)
+	}
 	return c
 }
 
@@ -97,6 +115,8 @@ func (c *composer) update(m *model, msg tea.Msg) tea.Cmd {
 		return c.kept(m, msg)
 	case noticeMsg:
 		c.heard(m, msg.notice)
+	case leaseMsg:
+		return c.leased(m, msg)
 	case editorMsg:
 		return c.openEditor(m, msg)
 	case editedMsg:
@@ -156,7 +176,7 @@ func (c *composer) finish(m *model) tea.Cmd {
 	if err := c.refusal(m); err != nil {
 		return m.say(failed(err))
 	}
-	if len(c.news) > 0 && c.verb != inbox.VerbNote {
+	if (len(c.news) > 0 || c.rival != nil) && c.verb != inbox.VerbNote {
 		c.asking = true
 		return nil
 	}
@@ -204,13 +224,22 @@ func (c *composer) send(m *model) tea.Cmd {
 	m.begin(d, c.on.targets)
 	m.showDraft(c.on.row.Number, false)
 	keep := m.keeper.last(c.draft(m.now), c.unkept)
-	seat, on := m.desk, c.on
+	seat, on, over := m.desk, c.on, c.rival != nil
 	return m.ask(func(ctx context.Context) tea.Msg {
 		var msg sentMsg
 		msg.err = keep(func() (err error) {
+			if over {
+				err = seat.TakeOver(on.row.Number)
+			}
+			if err != nil {
+				return err
+			}
 			msg.bulk, msg.applied, err = seat.Decide(ctx, d, on.targets...)
 			return err
 		})
+		if d.Verb != inbox.VerbReply && on.one() {
+			_ = seat.Here(on.row.Number, desk.Reading) // a reply gives its lease back by itself
+		}
 		msg.decision, msg.targets, msg.composer = d, on.targets, c
 		return msg
 	})
@@ -235,8 +264,11 @@ func (m *model) sentText(msg sentMsg) tea.Cmd {
 		return cmd
 	}
 	c.asking, c.focus = false, m.focus
+	if held, ok := errors.AsType[*desk.AnsweringError](msg.err); ok {
+		c.rival = &held.By
+	}
 	if errors.Is(msg.err, inbox.ErrChanged) {
-		c.news = append(c.news, "it changed since you opened it")
+		c.news = append(c.news, m.changed(msg.err)...)
 	}
 	m.push(c)
 	m.focus = onReader
@@ -250,7 +282,7 @@ func (c *composer) leave(m *model) tea.Cmd {
 		return m.say(bad("this text can't be kept beside the draft: ctrl-s writes it, esc once more throws it away"))
 	}
 	c.close(m)
-	left := m.here(c.on.row.Number, desk.Reading)
+	left := m.reading(c.on.row.Number)
 	if c.unkept || c.loading {
 		return left
 	}

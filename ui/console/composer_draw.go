@@ -202,11 +202,8 @@ func (c *composer) answerLines(m *model, w int) []string {
 
 // newsLines show what changed in the thread, and ask where it is to be sent all the same.
 func (c *composer) newsLines(m *model, w int) []string {
-	if len(c.news) == 0 {
-		return nil
-	}
 	s := m.styles
-	var lines []string
+	lines := c.rivalLines(m, w)
 	for _, n := range c.news[max(len(c.news)-2, 0):] {
 		lines = append(lines, s.late.draw(cut("▲ "+n, w)))
 	}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,10 +27,26 @@ func (c *composer) heard(m *model, n desk.Notice) {
 			row.Item = a.Item
 			c.on.targets[0].Version = a.Item.Version
 		}
+		if !a.Item.Ours {
+			c.sawPost(a.Number)
+		}
 		own := a.Change.By == m.desk.Person().Name
 		if words := newsOf(a); words != "" && !(own && !isReply(a)) {
 			c.news = append(c.news, words)
 		}
+	}
+}
+
+// sees notes what of a thread is on the screen: the desk refuses an answer past anything else.
+func (c *composer) sees(th desk.Thread) {
+	if th.Row.Number == c.on.row.Number {
+		c.sawPost(th.Seen().Newest)
+	}
+}
+
+func (c *composer) sawPost(number uint64) {
+	if c.on.one() {
+		c.on.targets[0].Newest = max(c.on.targets[0].Newest, number)
 	}
 }
 
@@ -116,4 +133,19 @@ func (c *composer) stands(row inbox.Row) {
 		c.on.row = row
 		c.on.targets = []desk.Target{{Number: row.Number, Version: row.Version}}
 	}
+}
+
+// changed is what the desk says that happened to an item, or in its thread, since it was seen.
+func (m *model) changed(err error) (news []string) {
+	e, ok := errors.AsType[*desk.ChangedError](err)
+	if !ok {
+		return []string{"it changed since you opened it"}
+	}
+	for _, entry := range e.Since {
+		news = append(news, inbox.CleanLine(sentence(entry)).String())
+	}
+	for _, it := range e.New {
+		news = append(news, authorName(it.Author)+" wrote: “"+snippet(inbox.Row{Item: it}, 40)+"”")
+	}
+	return news
 }

@@ -8,7 +8,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
-	"vigie/inbox/desk"
 )
 
 // keepEvery is how long a change to a text waits until it is kept, together with those that follow.
@@ -68,11 +67,12 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 
 // changed has the text kept in a moment.
 func (c *composer) changed(m *model) tea.Cmd {
+	typing := c.typing(m)
 	if c.saving || c.unkept || c.loading {
-		return nil
+		return typing
 	}
 	c.saving = true
-	return m.after(keepEvery, keepMsg{})
+	return tea.Batch(typing, m.after(keepEvery, keepMsg{}))
 }
 
 // save keeps the text, or drops a draft that was emptied.
@@ -87,11 +87,7 @@ func (c *composer) save(m *model) tea.Cmd {
 	}
 	m.showDraft(draft.Number, draft.Text != "")
 	keep := m.keeper.next(draft)
-	kept := m.ask(func(context.Context) tea.Msg { return keptMsg{draft.Number, draft.Text, keep()} })
-	if m.composing() != c {
-		return kept
-	}
-	return tea.Batch(kept, m.here(draft.Number, desk.Answering))
+	return m.ask(func(context.Context) tea.Msg { return keptMsg{draft.Number, draft.Text, keep()} })
 }
 
 func (c *composer) kept(m *model, msg keptMsg) tea.Cmd {

@@ -1,10 +1,14 @@
 package console
 
 import (
+	"cmp"
 	"context"
+	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigie/inbox"
 	"vigie/inbox/desk"
 )
 
@@ -18,40 +22,70 @@ func (m *model) readOthers() tea.Cmd {
 	return m.ask(func(context.Context) tea.Msg { return othersMsg(d.Others()) })
 }
 
-func (m *model) gotOthers(msg othersMsg) {
+func (m *model) gotOthers(msg othersMsg) tea.Cmd {
 	m.others = msg
 	clear(m.rows)
+	if c := m.composing(); c != nil {
+		return c.contested(m)
+	}
+	return nil
 }
 
-// here tells the others what the person is at. That it can't be told is no trouble of theirs.
-func (m *model) here(number uint64, doing desk.Doing) tea.Cmd {
+// reading tells the others what the person reads. That it can't be told is no trouble of theirs.
+func (m *model) reading(number uint64) tea.Cmd {
 	d := m.desk
 	return m.ask(func(context.Context) tea.Msg {
-		_ = d.Here(number, doing)
+		_ = d.Here(number, desk.Reading)
 		return nil
 	})
 }
 
-// atWork says who else is at an item: who answers it, or who reads it where nobody does.
+// does is what somebody does, in a few words.
+func (m *model) does(p desk.Presence) string {
+	switch {
+	case p.Away:
+		return m.lang.Say("%s was answering", p.Person)
+	case p.Doing == desk.Answering:
+		return m.lang.Say("%s is answering", p.Person)
+	case p.Doing == desk.Writing:
+		return m.lang.Say("%s is writing", p.Person)
+	}
+	return m.lang.Say("%s is reading", p.Person)
+}
+
+// atWork says who else is at an item: the one who does most, and how many more there are.
 func (m *model) atWork(number uint64) string {
 	at := m.others[number]
 	if len(at) == 0 {
 		return ""
 	}
-	words := at[0].Person + " is reading"
-	if at[0].Doing == desk.Answering {
-		words = at[0].Person + " is answering"
-	}
+	words := m.does(at[0])
 	if more := len(at) - 1; more > 0 {
 		words += " +" + grouped(more)
 	}
 	return words
 }
 
-// warn says that somebody else is answering an item that the person begins to write about.
-func (m *model) warn(number uint64) tea.Cmd {
-	if at := m.others[number]; len(at) > 0 && at[0].Doing == desk.Answering {
-		return m.say(bad("%s is answering this already, since %s", at[0].Person, span(m.now.Sub(at[0].Since))))
+// company says who else is in the thread of an item, each once with the most that they do, since when.
+func (m *model) company(it inbox.Item) string {
+	var all []desk.Presence
+	for _, at := range m.others {
+		for _, p := range at {
+			if p.In(it) {
+				all = append(all, p)
+			}
+		}
 	}
-	return nil
+	slices.SortFunc(all, func(a, b desk.Presence) int {
+		return cmp.Or(cmp.Compare(b.Doing, a.Doing), a.Since.Compare(b.Since), cmp.Compare(a.Person, b.Person))
+	})
+	var words, told []string
+	for _, p := range all {
+		if slices.Contains(told, p.Person) {
+			continue
+		}
+		told = append(told, p.Person)
+		words = append(words, m.does(p)+" "+age(p.Since, m.now))
+	}
+	return strings.Join(words, " · ")
 }

@@ -10,15 +10,19 @@ import (
 func TestRowsSayWhoIsAtThem(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
 		n := d.under()
+		at := func(people ...desk.Presence) {
+			for i := range people {
+				people[i].Number, people[i].Channel, people[i].Thread = n, "fedi", "thread"
+			}
+			d.desk.others = map[uint64][]desk.Presence{n: people}
+			d.desk.notices <- desk.Notice{Here: true}
+			d.wait(time.Second)
+		}
 		d.miss("lea is")
-		d.desk.others = map[uint64][]desk.Presence{n: {{Person: "lea", Number: n, Doing: desk.Answering, Since: d.desk.Now()}, {Person: "tom", Number: n}}}
-		d.desk.notices <- desk.Notice{Here: true}
-		d.wait(time.Second).see("lea is answering +1")
-		d.press("r").see("lea is answering this already, since")
-		d.press("esc")
-		d.desk.others = map[uint64][]desk.Presence{n: {{Person: "tom", Number: n}}}
-		d.desk.notices <- desk.Notice{Here: true}
-		d.wait(time.Second).see("tom is reading").miss("lea is answering +1")
+		at(desk.Presence{Person: "lea", Doing: desk.Answering, Since: d.desk.Now()}, desk.Presence{Person: "tom"})
+		d.see("lea is answering +1")
+		at(desk.Presence{Person: "tom"})
+		d.see("tom is reading").miss("lea is answering +1")
 		d.desk.others = nil
 		d.wait(2 * time.Minute).miss("tom is")
 	})

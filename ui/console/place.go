@@ -91,9 +91,7 @@ func (m *model) writeOn(msg textMsg) tea.Cmd {
 	if m.top() != nil {
 		return nil
 	}
-	c := m.openComposer(msg.verb, scopeOf(msg.row))
-	c.loading = true
-	return tea.Batch(m.jump(msg.row.At()), m.readDraft(msg.row.Number))
+	return tea.Batch(m.jump(msg.row.At()), m.writeOf(msg.verb, scopeOf(msg.row), false))
 }
 
 // rememberText keeps for which item a composer is open, whenever that changes.

@@ -113,6 +113,9 @@ func (m *model) gotThread(msg threadMsg) {
 	}
 	r := &m.reader
 	r.thread, r.err, r.loaded = msg.thread, msg.err, true
+	if c := m.composing(); c != nil {
+		c.sees(msg.thread)
+	}
 	r.drawn.valid = false
 }
 

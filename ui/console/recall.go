@@ -112,5 +112,5 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 	}
 	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))
 	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
-	return tea.Batch(cmds, c.changed(m), m.say(good("%s", msg.told)))
+	return tea.Batch(cmds, c.attend(m, false), c.changed(m), m.say(good("%s", msg.told)))
 }

@@ -4,8 +4,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"vigie/inbox/desk"
 )
 
 // troubleMsg brings the error of something that has no other answer.
@@ -57,7 +55,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case tookMsg:
 		return m.took(msg)
 	case othersMsg:
-		m.gotOthers(msg)
+		return m.gotOthers(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
 	case talliesMsg:
@@ -90,7 +88,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.gotUnseen(msg)
 	case restedMsg:
 		if msg.visit == m.reader.visit && len(m.layers) == 0 && !m.at.reader.Empty() {
-			return tea.Batch(m.saw(m.reader.number), m.here(m.reader.number, desk.Reading))
+			return tea.Batch(m.saw(m.reader.number), m.reading(m.reader.number))
 		}
 	case secondMsg:
 		return m.second()

@@ -2,10 +2,22 @@ package language
 
 // frenchWriting is what is said about texts that are written and about what is to leave.
 var frenchWriting = []entry{
+	{"%s answers it now; your text is kept", "%s y répond maintenant ; votre texte est gardé"},
 	{"%s does nothing to what is %s", "%s ne fait rien à un envoi %s"},
-	{"%s is answering this already, since %s", "%s y répond déjà, depuis %s"},
+	{"%s is answering", "%s y répond"},
+	{"%s is reading", "%s lit"},
+	{"%s is writing", "%s écrit"},
+	{"%s no longer answers it: the answer is yours", "%s n’y répond plus : la réponse est à vous"},
+	{"%s was answering", "%s y répondait"},
+	{"%s, since %s, %s ago.", "%s, depuis %s, il y a %s."},
 	{"%s; the text waits as a draft", "%s ; le texte reste en brouillon"},
 	{"Reply: %v", "Répondre : %v"},
+	{"Take over from %s", "Prendre la suite de %s"},
+	{"They are told at once, and keep their text.", "L’autre l’apprend aussitôt et garde son texte."},
+	{"item %d changed since it was seen: %s", "l’élément %d a changé depuis qu’il a été vu : %s"},
+	{"item %d: %s began to answer it %d s ago", "élément %d : %s a commencé à y répondre il y a %d s"},
+	{"item %d: %s has been answering it for %d min", "élément %d : %s y répond depuis %d min"},
+	{"item %d: %s was answering it until their line broke", "élément %d : %s y répondait quand sa ligne a été coupée"},
 	{"no longer told of changes: %v", "les changements n’arrivent plus : %v"},
 	{"not all has left: %v", "tout n’est pas parti : %v"},
 	{"the draft can't be read: %v", "le brouillon est illisible : %v"},
@@ -14,4 +26,5 @@ var frenchWriting = []entry{
 	{"the team file has no [[reply]] for %s", "le fichier d’équipe n’a aucune [[reply]] pour %s"},
 	{"this text can't be kept beside the draft: ctrl-s writes it, esc once more throws it away", "ce texte ne peut être gardé avec le brouillon : ctrl-s l’écrit, encore esc le jette"},
 	{"your editor isn't on this machine; type here", "votre éditeur n’est pas sur cette machine ; la saisie se fait ici"},
+	{"▲ %s, since %s; your text is kept", "▲ %s, depuis %s ; votre texte est gardé"},
 }
