@@ -68,7 +68,7 @@ type outbox interface {
 
 // past is what was done, and how to take it back.
 type past interface {
-	Log(context.Context, inbox.LogAsk) ([]inbox.Entry, error)
+	LogPage(context.Context, inbox.LogAsk) (inbox.LogPage, error)
 	UndoChange(ctx context.Context, key string) (desk.Undone, error)
 }
 

@@ -17,6 +17,7 @@ type fakeWriting struct {
 	entries []inbox.Entry
 	verbs   []inbox.Verb // that were decided
 	limit   int          // of the channel fedi
+	scan    int          // how many entries a page of the log looks at; 0 = all
 }
 
 func (f *fakeDesk) Opening(it inbox.Item) string {
@@ -159,17 +160,24 @@ func (f *fakeDesk) Await(_ context.Context, id uint64) (inbox.Delivery, error) {
 	return inbox.Delivery{}, fmt.Errorf("there is no delivery %d", id)
 }
 
-func (f *fakeDesk) Log(_ context.Context, ask inbox.LogAsk) ([]inbox.Entry, error) {
+func (f *fakeDesk) LogPage(_ context.Context, ask inbox.LogAsk) (page inbox.LogPage, err error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	var found []inbox.Entry
+	looked := 0
 	for _, e := range slices.Backward(f.writing.entries) {
-		fits := (ask.Number == 0 || e.Number == ask.Number) && (ask.By == "" || e.By == ask.By) && (ask.Before == 0 || e.Seq < ask.Before)
-		if fits && (ask.Limit == 0 || len(found) < ask.Limit) {
-			found = append(found, e)
+		if ask.Before != 0 && e.Seq >= ask.Before {
+			continue
+		}
+		page.Next, page.Looked = e.Seq, e.At
+		if ask.Filter.Match(&e, f.scene(ask.Scene)) && (!e.AtDoor() || f.person.Role >= inbox.Lead) {
+			page.Entries = append(page.Entries, e)
+		}
+		if looked++; len(page.Entries) == ask.Limit || looked == f.writing.scan {
+			return page, nil
 		}
 	}
-	return found, nil
+	page.Next = 0
+	return page, nil
 }
 
 func (f *fakeDesk) UndoChange(ctx context.Context, _ string) (desk.Undone, error) {

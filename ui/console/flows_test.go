@@ -234,7 +234,7 @@ func TestASnoozedItemIsOutOfSightUntilItsTime(t *testing.T) {
 func TestTheLogTellsWhatWasDecidedAndTakesItBack(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("a").write("léa").press("enter").see("Assign 1").press("c").write("déjà vu").press("ctrl+s").see("Note 1")
-		w.press("L").see("nadia assigned it to léa", "nadia noted  “déjà vu”").press("/").write("assigned").miss("déjà vu").press("enter")
+		w.press("L").see("nadia assigned it to léa", "nadia noted  “déjà vu”").press("/").write("verb:assgn").press("enter").see("did you mean assign?").press("backspace backspace").write("ign").press("enter").see("nadia assigned it to léa").miss("déjà vu")
 		w.press("u").see("taken back: assign", "(undone)")
 	})
 }

@@ -73,6 +73,7 @@ func TestScreensOfWhatFloats(t *testing.T) {
 		{"unsent", func(d *driver) { d.press("g n") }},
 		{"unsent-nothing", func(d *driver) { d.desk.waiting = nil; d.press("g n") }},
 		{"log", func(d *driver) { d.press("L j") }},
+		{"log-filter", func(d *driver) { d.press("L /").write("verb:sgined-in by:na") }},
 		{"channels", func(d *driver) { d.press("g c j") }},
 		{"author", func(d *driver) { d.press("i") }},
 		{"leaving", func(d *driver) {

@@ -120,7 +120,7 @@ func sentence(e inbox.Entry) string {
 	if e.Rule != "" {
 		who = "rule “" + e.Rule + "”"
 	}
-	if e.Forgot.Items > 0 {
+	if e.Forgot.Items > 0 && e.What != inbox.Erased {
 		return "forgot " + count(e.Forgot.Items, "item that is", "items that are") + " kept no longer"
 	}
 	if e.What == "answered" {

@@ -2,8 +2,10 @@ package console
 
 import (
 	"context"
-	"fmt"
+	"slices"
+	"strconv"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,165 +13,244 @@ import (
 	"vigie/inbox/desk"
 )
 
-// logBoard is what was decided and what came of it, newest first: of everybody, of the person, or of one item.
+// logBoard is what was decided, what came of it and, for a lead, who came and went: newest first, through a filter, as it happens.
+// It holds a window of the log, that is read on as one goes down.
 type logBoard struct {
 	board
-	scope   logScope
-	item    inbox.Row // under the cursor when the log was opened
-	rows    []inbox.Entry
-	shown   []inbox.Entry // those that hold what was typed
-	filter  field
-	typing  bool
+	item   inbox.Row // under the cursor when the log was opened
+	query  inbox.LogQuery
+	rows   []inbox.Entry
+	cutOff bool // newer rows were let go of
+
+	asking  *searchLine // the filter as it is being written; nil: it isn't
 	request uint64
-	more    bool // the log goes on
-	reading bool
+	want    int                // read on until there are so many rows
+	next    uint64             // where the log goes on; 0 = it doesn't
+	looked  time.Time          // how far back was looked
+	stop    context.CancelFunc // ends the reading that is on; nil: none is
+	fresh   bool               // news are on their way
 	err     error
 }
 
-type logScope uint8
-
+// A stretch of the log is logPage rows; no more than logMost are held.
 const (
-	ofAll logScope = iota
-	ofMe
-	ofItem
+	logPage = 100
+	logMost = 2000
 )
 
-const logPage = 200
-
+// logMsg brings the next stretch of the log, or with news its newest.
 type logMsg struct {
 	request uint64
-	rows    []inbox.Entry
+	page    inbox.LogPage
+	news    bool
 	err     error
 }
+
+// logNewsMsg is the moment to look for what was logged since.
+type logNewsMsg struct{ board *logBoard }
 
 func (m *model) openLog() tea.Cmd {
 	row, _ := m.current()
 	l := &logBoard{item: row}
 	m.push(l)
+	return l.begin(m)
+}
+
+// begin reads the log by the filter from its newest entry.
+func (l *logBoard) begin(m *model) tea.Cmd {
+	l.halt()
+	l.rows, l.next, l.cutOff, l.looked, l.err, l.at, l.top = nil, 0, false, time.Time{}, nil, 0, 0
+	l.want = logPage
 	return l.read(m)
 }
 
-// read asks for the log from its newest entry, or where rows are there for what comes before the last of them.
-func (l *logBoard) read(m *model) tea.Cmd {
+// halt gives up the reading that is on.
+func (l *logBoard) halt() {
+	if l.stop != nil {
+		l.stop()
+		l.stop = nil
+	}
 	l.request++
-	l.reading = true
-	ask := inbox.LogAsk{Brands: m.brands(), Limit: logPage}
-	switch l.scope {
-	case ofMe:
-		ask.By = m.desk.Person().Name
-	case ofItem:
-		ask.Number = l.item.Number
+}
+
+func (l *logBoard) ask(m *model) inbox.LogAsk {
+	return inbox.LogAsk{Brands: m.brands(), Filter: l.query, Scene: m.scene(), Signed: true, Limit: logPage}
+}
+
+// read asks for the stretch after the one that was read last.
+func (l *logBoard) read(m *model) tea.Cmd {
+	ctx, stop := context.WithCancel(m.ctx)
+	l.stop = stop
+	ask, request, d := l.ask(m), l.request, m.desk
+	ask.Before = l.next
+	return func() tea.Msg {
+		page, err := d.LogPage(ctx, ask)
+		return logMsg{request: request, page: page, err: err}
 	}
-	if n := len(l.rows); n > 0 {
-		ask.Before = l.rows[n-1].Seq
+}
+
+// got takes a stretch in, and reads on where the filter left too little of it.
+func (l *logBoard) got(m *model, msg logMsg) tea.Cmd {
+	l.halt()
+	if l.err = msg.err; l.err != nil {
+		return nil
 	}
-	d, request := m.desk, l.request
+	l.rows = append(l.rows, msg.page.Entries...)
+	l.next = msg.page.Next
+	if !msg.page.Looked.IsZero() {
+		l.looked = msg.page.Looked
+	}
+	if over := len(l.rows) - logMost; over > 0 {
+		l.rows, l.cutOff = slices.Clone(l.rows[over:]), true
+		l.at, l.top, l.want = l.at-over, l.top-over, l.want-over
+	}
+	if l.next != 0 && len(l.rows) < l.want {
+		return l.read(m)
+	}
+	return nil
+}
+
+// news asks for what was logged since, unless that is above what is held.
+func (l *logBoard) news(m *model) tea.Cmd {
+	l.fresh = false
+	if l.cutOff || l.stop != nil {
+		return nil
+	}
+	ask, request, d := l.ask(m), l.request, m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
-		rows, err := d.Log(ctx, ask)
-		return logMsg{request, rows, err}
+		page, err := d.LogPage(ctx, ask)
+		return logMsg{request: request, page: page, news: true, err: err}
 	})
 }
 
-func (l *logBoard) again(m *model) tea.Cmd {
-	l.rows, l.shown = nil, nil
-	return l.read(m)
+// gotNews puts what is new above the rows; the cursor stays on its row, or on the newest. What was taken back meanwhile shows.
+func (l *logBoard) gotNews(m *model, msg logMsg) tea.Cmd {
+	if l.err = msg.err; l.err != nil {
+		return nil
+	}
+	if len(l.rows) == 0 {
+		return l.begin(m)
+	}
+	newest := l.rows[0].Seq
+	fresh := 0
+	for _, e := range msg.page.Entries {
+		if e.Seq > newest {
+			fresh++
+		} else if i := slices.IndexFunc(l.rows, func(r inbox.Entry) bool { return r.Seq == e.Seq }); i >= 0 {
+			l.rows[i] = e
+		}
+	}
+	if fresh == len(msg.page.Entries) && fresh > 0 && msg.page.Next > newest {
+		return l.begin(m) // there may be more in between
+	}
+	l.rows = slices.Concat(msg.page.Entries[:fresh], l.rows)
+	if l.at > 0 {
+		l.at, l.top = l.at+fresh, l.top+fresh
+	}
+	return nil
 }
 
 func (l *logBoard) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case logMsg:
-		if msg.request != l.request {
-			return nil
+		switch {
+		case msg.request != l.request:
+		case msg.news:
+			return l.gotNews(m, msg)
+		default:
+			return l.got(m, msg)
 		}
-		l.reading, l.err, l.more = false, msg.err, len(msg.rows) == logPage
-		l.rows = append(l.rows, msg.rows...)
-		l.sift()
+	case logNewsMsg:
+		if msg.board == l {
+			return l.news(m)
+		}
+	case noticeMsg:
+		if n := msg.notice; !l.fresh && (n.Door || n.Lost || len(n.Applied) > 0) {
+			l.fresh = true
+			return m.after(noticed, logNewsMsg{l})
+		}
+	case vocabularyMsg:
+		if l.asking != nil {
+			l.asking.words = msg.words
+		}
 	case tea.PasteMsg:
-		if l.typing && l.filter.update(msg) {
-			l.sift()
+		if l.asking != nil {
+			l.asking.edit(msg)
 		}
 	case tea.KeyPressMsg:
-		if l.typing {
-			return l.typed(msg)
+		if l.asking != nil {
+			return l.typed(m, msg)
 		}
 		return l.press(m, msg.String())
 	}
 	return nil
 }
 
-// typed edits the filter; enter and esc go back to the list.
-func (l *logBoard) typed(key tea.KeyPressMsg) tea.Cmd {
-	switch key.String() {
-	case "enter":
-		l.typing = false
-	case "esc", "ctrl+c":
-		l.typing = false
-		l.filter.set("")
-		l.sift()
-	default:
-		if l.filter.update(key) {
-			l.at = 0
-			l.sift()
-		}
-	}
-	return nil
-}
-
-// sift keeps the entries that hold every word that was typed.
-func (l *logBoard) sift() {
-	words := inbox.Fold(l.filter.String())
-	l.shown = nil
-	for _, e := range l.rows {
-		if words == "" || holdsAll(inbox.Fold(fmt.Sprintf("%s %d %s %s", sentence(e), e.Number, e.Text, e.Patch)), words) {
-			l.shown = append(l.shown, e)
-		}
-	}
-}
-
 func (l *logBoard) press(m *model, key string) tea.Cmd {
-	if l.moved(key, len(l.shown)) {
-		if l.more && !l.reading && l.at >= len(l.shown)-10 {
+	if key == "g" && l.cutOff {
+		return l.begin(m)
+	}
+	if l.moved(key, len(l.rows)) {
+		if l.next != 0 && l.stop == nil && l.at >= len(l.rows)-10 {
+			l.want = len(l.rows) + logPage/2
 			return l.read(m)
 		}
 		return nil
 	}
 	switch key {
 	case "a":
-		l.scope = ofAll
-		return l.again(m)
+		return l.filter(m, nil)
 	case "m":
-		l.scope = ofMe
-		return l.again(m)
+		return l.filter(m, inbox.LogQuery{{Field: "person", Value: "me"}})
 	case "t":
 		if l.item.Number != 0 {
-			l.scope = ofItem
-			return l.again(m)
+			return l.filter(m, inbox.LogQuery{{Field: "item", Value: plainNumber(l.item.Number)}})
 		}
 	case "/":
-		l.typing = true
+		return l.askFilter(m)
 	case "u":
 		return l.undo(m)
 	case "enter":
-		if len(l.shown) > 0 {
-			e := l.shown[l.at]
-			if e.Number == 0 {
-				return nil // it is about many
-			}
-			m.pop(l)
-			return m.goTo(e.Number)
-		}
+		return l.open(m)
 	case "esc", "q", "L", "ctrl+c":
+		if l.stop != nil && key == "esc" && len(l.query) > 0 {
+			l.halt() // the walk is given up; once more leaves
+			return nil
+		}
+		l.halt()
 		m.pop(l)
 	}
 	return nil
 }
 
-// undo takes back the decision under the cursor.
-func (l *logBoard) undo(m *model) tea.Cmd {
-	if len(l.shown) == 0 {
+// open goes to the item, or the items, that the entry under the cursor is about.
+func (l *logBoard) open(m *model) tea.Cmd {
+	if len(l.rows) == 0 {
 		return nil
 	}
-	d, key := m.desk, l.shown[l.at].Key
+	const atOnce = 50
+	e := l.rows[l.at]
+	if e.Number == 0 && len(e.Numbers) == 0 {
+		return m.say(plain("that is about no item"))
+	}
+	l.halt()
+	m.pop(l)
+	if e.Number != 0 {
+		return m.goTo(e.Number)
+	}
+	var numbers []string
+	for _, n := range e.Numbers[:min(len(e.Numbers), atOnce)] {
+		numbers = append(numbers, strconv.FormatUint(n, 10))
+	}
+	return m.findTerm("id", strings.Join(numbers, ","))
+}
+
+// undo takes back the decision under the cursor.
+func (l *logBoard) undo(m *model) tea.Cmd {
+	if len(l.rows) == 0 {
+		return nil
+	}
+	d, key := m.desk, l.rows[l.at].Key
 	return m.ask(func(ctx context.Context) tea.Msg {
 		u, err := d.UndoChange(ctx, key)
 		return undoneEntryMsg{u, err}
@@ -187,87 +268,8 @@ func (m *model) undoneEntry(msg undoneEntryMsg) tea.Cmd {
 	cmds := tea.Batch(m.say(st), m.reread(), m.readCounts())
 	for _, each := range m.layers {
 		if l, ok := each.(*logBoard); ok {
-			cmds = tea.Batch(cmds, l.again(m))
+			cmds = tea.Batch(cmds, l.news(m))
 		}
 	}
 	return cmds
-}
-
-func (l *logBoard) draw(m *model) float {
-	_, _, w := m.boardSize()
-	var all []entry
-	for _, e := range l.shown {
-		all = append(all, entry{[]string{m.logLine(e, w)}})
-	}
-	head, column := l.head(m, w)
-	f := m.drawBoard(&l.board, "Log of decisions", head, all)
-	if l.typing {
-		f.cursor = caretAt(f.at.X+4+column, f.at.Y+1)
-	}
-	return f
-}
-
-func (l *logBoard) head(m *model, w int) ([]string, int) {
-	s := m.styles
-	var words []string
-	for i, word := range []string{"a everybody's", "m mine", "t item " + plainNumber(l.item.Number)} {
-		p := s.muted
-		if logScope(i) == l.scope {
-			p = s.strong
-		}
-		words = append(words, p.draw(word))
-	}
-	line, column := "  "+strings.Join(words, "   "), 0
-	if l.typing || l.filter.String() != "" {
-		var text string
-		text, column = l.filter.draw(w - 2)
-		line = s.strong.draw("/") + " " + text
-	}
-	lines := []string{line, s.rule.draw(rule(w + 2))}
-	switch {
-	case l.err != nil:
-		lines = append(lines, "  "+s.danger.draw(cut(l.err.Error(), w)))
-	case !l.reading && len(l.shown) == 0:
-		lines = append(lines, "  "+s.muted.draw("nothing was decided here"))
-	}
-	return lines, column - 2
-}
-
-// logLine is when, who did what, to which item, and what was written with it.
-func (m *model) logLine(e inbox.Entry, w int) string {
-	s := m.styles
-	p := s.text
-	switch {
-	case e.Undone:
-		p = s.faint
-	case e.What == "refused" || e.What == "uncertain":
-		p = s.danger
-	case e.By == "" && e.Rule == "":
-		p = s.muted
-	}
-	when := s.muted.draw(fit(clock(e.At, m.now, m.zone()), 13))
-	item := s.muted.draw(fitRight(aboutItem(e), 6))
-	what := sentence(e)
-	text := e.Text.Line()
-	if text != "" {
-		text = "  “" + text + "”"
-	}
-	room := w - 13 - 6 - 4
-	what = cut(what, room)
-	return when + " " + item + "  " + p.draw(what) + s.muted.draw(cut(text, max(room-width(what), 0)))
-}
-
-// aboutItem is the item that an entry is of; one of many tells in its words how many.
-func aboutItem(e inbox.Entry) string {
-	if e.Number == 0 {
-		return ""
-	}
-	return plainNumber(e.Number)
-}
-
-func (l *logBoard) hints(*model) []hint {
-	if l.typing {
-		return []hint{{key: "type", word: "words to look for"}, {key: "enter", word: "keep"}, {key: "esc", word: "everything again"}}
-	}
-	return []hint{{key: "enter", word: "its item"}, {key: "u", word: "take it back"}, {key: "/", word: "filter"}, {key: "a m t", word: "whose"}, {key: "esc", word: "leave"}}
 }

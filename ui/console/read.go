@@ -198,6 +198,9 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 		}
 		return tea.Batch(m.heard(msg), others)
 	}
+	if n := msg.notice; n.Door && !n.Lost && !n.Channels && len(n.Applied) == 0 {
+		return m.watch() // only the log tells of it
+	}
 	if m.refresh.waiting || m.knows(msg.notice) {
 		return m.watch()
 	}

@@ -17,12 +17,16 @@ type searchLine struct {
 	words     inbox.Vocabulary
 	proposals []inbox.Completion
 	chosen    int // of the proposals
+
+	parse   func(string) error // says what is wrong
+	propose func(s string, caret int, v inbox.Vocabulary) []inbox.Completion
+	such    string // what could be written, where nothing is yet
 }
 
 type vocabularyMsg struct{ words inbox.Vocabulary }
 
 func (m *model) search() tea.Cmd {
-	l := &searchLine{}
+	l := &searchLine{parse: parseSearch, propose: inbox.Complete}
 	if m.words != "" {
 		l.input.set(m.words + " ")
 	}
@@ -63,10 +67,10 @@ func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
 			l.complete()
 			return nil
 		case "down", "ctrl+n":
-			l.chosen = min(l.chosen+1, max(len(l.proposals)-1, 0))
+			l.choose(1)
 			return nil
 		case "up", "ctrl+p":
-			l.chosen = max(l.chosen-1, 0)
+			l.choose(-1)
 			return nil
 		}
 		l.edit(msg)
@@ -76,19 +80,26 @@ func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func parseSearch(s string) error { _, err := inbox.ParseQuery(s); return err }
+
+// choose goes up or down in the proposals.
+func (l *searchLine) choose(by int) {
+	l.chosen = max(0, min(l.chosen+by, len(l.proposals)-1))
+}
+
 func (l *searchLine) edit(msg tea.Msg) {
 	if !l.input.update(msg) {
 		return
 	}
 	l.check()
-	l.proposals, l.chosen = inbox.Complete(l.input.String(), l.input.byteCaret(), l.words), 0
+	l.proposals, l.chosen = l.propose(l.input.String(), l.input.byteCaret(), l.words), 0
 }
 
 // check parses what is written so far. The term that is being typed may yet become right, so it is no mistake.
 func (l *searchLine) check() {
 	l.err = nil
 	var e *inbox.QueryError
-	if _, err := inbox.ParseQuery(l.input.String()); errors.As(err, &e) {
+	if err := l.parse(l.input.String()); errors.As(err, &e) {
 		if caret := l.input.byteCaret(); caret < e.Pos || caret > e.Pos+e.Len {
 			l.err = e
 		}
@@ -108,7 +119,7 @@ func (l *searchLine) complete() {
 	l.input.set(s[:p.From] + text + strings.TrimLeft(s[p.To:], " "))
 	l.input.caret = len([]rune(s[:p.From] + text))
 	l.check()
-	l.proposals, l.chosen = inbox.Complete(l.input.String(), l.input.byteCaret(), l.words), 0
+	l.proposals, l.chosen = l.propose(l.input.String(), l.input.byteCaret(), l.words), 0
 }
 
 // find shows what was asked for, or says what is wrong with the question.
@@ -172,6 +183,9 @@ func (l *searchLine) mistake(m *model, w int) []string {
 func (l *searchLine) offers(m *model, w int) string {
 	s := m.styles
 	if len(l.proposals) == 0 {
+		if l.such != "" {
+			return "   " + s.muted.draw(cut(l.such, w-4))
+		}
 		return "   " + s.muted.draw(cut("tab completes is: channel: tag: author: before: …", w-4))
 	}
 	line, from := "  ", max(0, l.chosen-2)
