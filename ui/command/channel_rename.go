@@ -102,7 +102,7 @@ func (a *app) reload(ctx context.Context) (told bool) {
 		return false
 	}
 	a.env.Args = []string{"channel", "reload"}
-	told, err = a.elsewhere(ctx, p)
+	told, err = a.elsewhere(ctx, short, p)
 	if err != nil {
 		fmt.Fprintf(a.env.Stderr, "vigie: the vigie that is running doesn't hear of the change before it is started again: %s\n", printable(err))
 	}

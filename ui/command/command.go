@@ -26,9 +26,10 @@ import (
 
 // The exit codes.
 const (
-	exitDone    = 0
-	exitRefused = 1 // refused, or partly refused
-	exitUsage   = 2 // wrong usage
+	exitDone     = 0
+	exitRefused  = 1 // refused, or partly refused
+	exitUsage    = 2 // wrong usage
+	exitVersions = 3 // the process that holds the store is another version: nothing was done
 )
 
 // Env is what a command may know of the world around it.
@@ -47,6 +48,8 @@ type Env struct {
 	Height         int                    // of that terminal, in lines
 	Progress       bool                   // Stderr is a terminal
 	Visitor        *remote.Visitor        // who runs it over SSH; nil = whoever can open the files here
+
+	guest *guest // the terminal that was lent for a console; nil = none was
 }
 
 // asks reports whether a person sits there who can be asked: who sees the question, and types the answer.
@@ -117,6 +120,8 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 	var told toldError
 	var usage usageError
 	var file *team.FileError
+	var versions versionsError
+	code := exitRefused
 	switch {
 	case err == nil:
 		return exitDone
@@ -135,9 +140,11 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 	case errors.Is(err, context.Canceled):
 		fmt.Fprintln(a.env.Stderr, "vigie: interrupted")
 		return exitRefused
+	case errors.As(err, &versions):
+		code = exitVersions
 	}
 	fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
-	return exitRefused
+	return code
 }
 
 // printable is an error safe to print: it may quote what a stranger wrote.

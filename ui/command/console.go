@@ -17,25 +17,29 @@ func (a *app) console(cmd *cobra.Command, _ []string) error {
 	if err := a.needsTerminal(); err != nil {
 		return err
 	}
-	return a.own(func(h *house) error {
+	return a.in(cmd.Context(), resident, func(h *house) error {
 		seat, err := a.seat(h)
 		if err != nil {
 			return err
 		}
-		return a.screen(cmd.Context(), h, seat, "")
+		if a.house != nil {
+			return a.join(cmd.Context(), h, seat)
+		}
+		return a.screen(cmd.Context(), h, seat)
 	})
 }
 
+var errNoTerminal = errors.New("the screen needs a terminal: `vigie list` prints, `vigie --help` says what else there is")
+
 func (a *app) needsTerminal() error {
 	if a.env.Width == 0 || !a.env.Keys {
-		return errors.New("the screen needs a terminal: `vigie list` prints, `vigie --help` says what else there is")
+		return errNoTerminal
 	}
 	return nil
 }
 
-// screen shows the inbox to a person until they leave, and runs the channels beside it. demo is the line that stays on the
-// screen of a demo.
-func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat, demo string) error {
+// screen shows the inbox to a person until they leave, and runs the channels beside it.
+func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	feed := seat.Watch()
 	defer feed.Close()
 	ctx, cancel := context.WithCancel(ctx)
@@ -46,7 +50,7 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat, demo string
 	return console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
 		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
-		Demo: demo,
+		Demo: h.notice,
 	})
 }
 

@@ -41,7 +41,7 @@ func (a *app) demo() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			return a.work(h, long, func() error { return a.showDemo(cmd.Context(), h, world) })
+			return a.work(cmd.Context(), h, resident, func() error { return a.showDemo(cmd.Context(), h, world) })
 		},
 	}
 }
@@ -49,7 +49,7 @@ func (a *app) demo() *cobra.Command {
 // demoHouse is a house in a temporary folder, which has heard of nothing yet.
 func (a *app) demoHouse(world *demo.World, folder string) (*house, error) {
 	path := filepath.Join(folder, "vigie.db")
-	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}}
+	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}, notice: demoLine}
 	var err error
 	if h.store, err = store.Open(path, store.Options{}); err != nil {
 		return nil, err
@@ -80,5 +80,5 @@ func (a *app) showDemo(ctx context.Context, h *house, world *demo.World) error {
 	defer outside.Wait()
 	defer cancel()
 	outside.Go(func() { world.Live(ctx) })
-	return a.screen(ctx, h, seat, demoLine)
+	return a.screen(ctx, h, seat)
 }

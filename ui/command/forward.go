@@ -11,10 +11,48 @@ import (
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"vigie/ui/remote"
 )
 
-// elsewhere runs the command in the process that holds the store, if one answers; asked is false where none does.
-func (a *app) elsewhere(ctx context.Context, p paths) (asked bool, err error) {
+// elsewhere runs the command in the process that holds the store, if one answers; asked is false where none does. What
+// would be resident here is a console, which a resident process shows on our terminal.
+func (a *app) elsewhere(ctx context.Context, s span, p paths) (asked bool, err error) {
+	talk, err := askHolder(ctx, p.socket)
+	switch {
+	case errors.Is(err, errNoHolder) && ctx.Err() == nil:
+		return false, nil
+	case err != nil:
+		return true, err
+	case s == resident && !talk.greeting.Consoles: // it ends soon: wait for the store
+		return false, talk.conn.Close()
+	}
+	req := a.request(p)
+	var screen *terminal
+	if s == resident {
+		if screen = a.env.terminal(); screen == nil {
+			return true, errors.Join(errNoTerminal, talk.conn.Close())
+		}
+		req.Screen = &screenAsk{Environ: remote.Environ(a.env.Environ), Height: a.env.Height}
+	}
+	if err := talk.send(req); err != nil {
+		return true, err
+	}
+	std := streams{in: a.env.Stdin, out: a.env.Stdout, err: a.env.Stderr}
+	code := exitDone
+	if screen != nil {
+		code, err = talk.lend(ctx, screen, std)
+	} else {
+		code, err = talk.follow(ctx, std)
+	}
+	if err == nil && code != exitDone {
+		err = toldError{code}
+	}
+	return true, err
+}
+
+// request is this command, to be run by the process that holds the store.
+func (a *app) request(p paths) request {
 	req := request{Args: a.env.Args, Variables: map[string]string{}, Dir: a.env.Dir, Keys: a.env.Keys, Width: a.env.Width, Progress: a.env.Progress}
 	if p.told {
 		req.Team = p.team
@@ -24,18 +62,7 @@ func (a *app) elsewhere(ctx context.Context, p paths) (asked bool, err error) {
 			req.Variables[name] = value
 		}
 	}
-	talk, err := askHolder(ctx, p.socket, req)
-	switch {
-	case errors.Is(err, errNoHolder) && ctx.Err() == nil:
-		return false, nil
-	case err != nil:
-		return true, err
-	}
-	code, err := talk.follow(ctx, streams{a.env.Stdin, a.env.Stdout, a.env.Stderr})
-	if err == nil && code != exitDone {
-		err = toldError{code}
-	}
-	return true, err
+	return req
 }
 
 // serve runs the commands of other processes in this one, which holds the house.
@@ -50,12 +77,17 @@ func (a *app) serve(h *house) func(context.Context, request, streams) int {
 		if named, err := time.LoadLocation(variables["TZ"]); err == nil && variables["TZ"] != "" {
 			zone = named
 		}
-		return run(ctx, Env{
+		env := Env{
 			Args: req.Args, Stdin: std.in, Stdout: std.out, Stderr: std.err,
 			Getenv: func(name string) string { return variables[name] },
 			Dir:    filepath.Clean(req.Dir), Now: a.env.Now, Zone: zone,
 			Keys: req.Keys, Width: req.Width, Progress: req.Progress,
-		}, h)
+		}
+		if req.Screen != nil {
+			env.guest = newGuest(req, std)
+			env.Stderr = remote.Raw(std.err)
+		}
+		return run(ctx, env, h)
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 	"vigie/ui/console"
 	"vigie/ui/remote"
 )
@@ -24,23 +25,27 @@ func (a *app) remoteConsole(h *house) func(context.Context, remote.Terminal) err
 		if err != nil {
 			return err
 		}
-		seat = seat.From(inbox.Visit{Address: t.Address, Key: t.Key})
-		feed := seat.Watch()
-		defer feed.Close()
-		return console.Run(ctx, console.Options{
-			Desk: seat, Feed: feed, Input: t.In, Output: t.Out, Environ: t.Environ, Profile: console.Profile(t.Environ),
-			ASCII: console.ASCIIOnly(t.Environ), Zone: zoneOf(t.Environ, a.env.Zone), FPS: remoteFPS,
-			Width: t.Size.Width, Height: t.Size.Height,
-			NextSize: func(ctx context.Context) (width, height int, ok bool) {
-				select {
-				case s := <-t.Resized:
-					return s.Width, s.Height, true
-				case <-ctx.Done():
-					return 0, 0, false
-				}
-			},
-		})
+		return a.showOn(ctx, h, seat.From(inbox.Visit{Address: t.Address, Key: t.Key}), t, remoteFPS)
 	}
+}
+
+// showOn shows the console on a terminal that isn't this process's own: it starts no program there and is never suspended.
+func (a *app) showOn(ctx context.Context, h *house, seat *desk.Seat, t remote.Terminal, fps int) error {
+	feed := seat.Watch()
+	defer feed.Close()
+	return console.Run(ctx, console.Options{
+		Desk: seat, Feed: feed, Input: t.In, Output: t.Out, Environ: t.Environ, Profile: console.Profile(t.Environ),
+		ASCII: console.ASCIIOnly(t.Environ), Zone: zoneOf(t.Environ, a.env.Zone), FPS: fps,
+		Width: t.Size.Width, Height: t.Size.Height, Demo: h.notice,
+		NextSize: func(ctx context.Context) (width, height int, ok bool) {
+			select {
+			case s := <-t.Resized:
+				return s.Width, s.Height, true
+			case <-ctx.Done():
+				return 0, 0, false
+			}
+		},
+	})
 }
 
 // remoteCommand runs a command for a person at a distance: the same one as here, with less within reach.

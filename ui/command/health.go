@@ -113,9 +113,7 @@ func healthOf(ctx context.Context, h *house, seat *desk.Seat) (is healthJSON, er
 	if is.Disk.Left >= 0 && is.Disk.Left < lowDisk {
 		trouble("the disk is nearly full: %s bytes are left", grouped(int(is.Disk.Left)))
 	}
-	if server := h.server.Load(); server != nil {
-		is.Serving, is.Sessions = true, len(server.Sessions())
-	}
+	is.Serving, is.Sessions = h.server.Load() != nil, len(h.roll.Sessions())
 	is.OK = len(is.Trouble) == 0
 	return is, nil
 }

@@ -18,8 +18,9 @@ type conversation struct {
 	greeting greeting
 }
 
-// askHolder sends a command to the process that holds the store. The error wraps errNoHolder where none answers in time.
-func askHolder(ctx context.Context, socket string, req request) (*conversation, error) {
+// askHolder begins to talk with the process that holds the store. The error wraps errNoHolder where none answers in time, and is
+// a versionsError where it is another version.
+func askHolder(ctx context.Context, socket string) (*conversation, error) {
 	var dialer net.Dialer
 	ctx, cancel := context.WithTimeout(ctx, greetWithin)
 	defer cancel()
@@ -31,9 +32,6 @@ func askHolder(ctx context.Context, socket string, req request) (*conversation, 
 	deadline, _ := ctx.Deadline()
 	err = errors.Join(checkPeer(talk.conn), talk.conn.SetDeadline(deadline))
 	if err == nil {
-		err = writeJSON(talk.conn, frameRequest, req)
-	}
-	if err == nil {
 		err = readJSON(talk.conn, frameGreeting, &talk.greeting)
 	}
 	if err == nil {
@@ -43,32 +41,57 @@ func askHolder(ctx context.Context, socket string, req request) (*conversation, 
 		talk.conn.Close()
 		return nil, fmt.Errorf("%w: %w", errNoHolder, err)
 	}
+	if talk.greeting.Protocol != protocol {
+		talk.conn.Close()
+		return nil, versionsError{talk.greeting}
+	}
 	return talk, nil
+}
+
+// send sends what is to be run.
+func (t *conversation) send(req request) error {
+	req.Protocol, req.Version = protocol, versionOf()
+	if err := writeJSON(t.conn, frameRequest, req); err != nil {
+		return errors.Join(fmt.Errorf("the process that holds the store (%s) doesn't listen: %w", t.greeting, err), t.conn.Close())
+	}
+	return nil
 }
 
 // follow passes the streams through until the command has ended, and gives its exit code. When the context ends, so does the
 // command.
 func (t *conversation) follow(ctx context.Context, std streams) (code int, err error) {
 	defer t.conn.Close()
-	stop := context.AfterFunc(ctx, func() { t.conn.Close() })
-	defer stop()
+	defer context.AfterFunc(ctx, func() { t.conn.Close() })()
+	code, err = t.hear(std, func() error { return t.feed(std.in) })
+	switch {
+	case err != nil && ctx.Err() != nil:
+		return exitRefused, context.Cause(ctx)
+	case errors.Is(err, errCutOff):
+		err = fmt.Errorf("the process that holds the store (%s) ended before the command did: run it again", t.greeting)
+	}
+	return code, err
+}
+
+// errCutOff says that the other end has gone without a word.
+var errCutOff = errors.New("the line was cut off")
+
+// hear takes what the process that holds the store sends, until the exit code. need is called when it wants input.
+func (t *conversation) hear(std streams, need func() error) (code int, err error) {
 	for {
 		f, err := readFrame(t.conn)
 		switch {
-		case ctx.Err() != nil:
-			return exitRefused, context.Cause(ctx)
 		case err != nil:
-			return exitRefused, fmt.Errorf("the process that holds the store (%d, %s) ended before the command did: run it again", t.greeting.Process, t.greeting.Command)
+			return exitRefused, fmt.Errorf("%w: %w", errCutOff, err)
 		case f.kind == frameOutput:
 			_, err = std.out.Write(f.payload)
 		case f.kind == frameError:
 			_, err = std.err.Write(f.payload)
 		case f.kind == frameNeed:
-			err = t.feed(std.in)
+			err = need()
 		case f.kind == frameExit && len(f.payload) == 1:
 			return int(f.payload[0]), nil
 		default:
-			err = fmt.Errorf("the process that holds the store (%d) speaks another language: is it another version?", t.greeting.Process)
+			err = fmt.Errorf("the process that holds the store (%s) says what isn't understood here", t.greeting)
 		}
 		if err != nil {
 			return exitRefused, err

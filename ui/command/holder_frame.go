@@ -8,21 +8,28 @@ import (
 )
 
 // The process that holds a store and one that asks it to run a command talk in frames: a byte that says which, the length in
-// four bytes, the payload. The asking process sends a request, is greeted, and then gets what the command prints until its exit
+// four bytes, the payload. The asking process is greeted, sends a request, and then gets what the command prints until its exit
 // code comes; it is asked for standard input a piece at a time, so that nothing is read that the command doesn't want. A
-// connection that closes ends the command.
+// connection that closes ends the command. A console is a command whose input are keys; the size of its terminal comes whenever
+// it changes.
+//
+// Greeting, request, error and exit code stay as they are in every protocol, so that two versions can tell who is the older.
 type frameKind byte
 
 const (
+	frameGreeting frameKind = 'g' // ← who holds the store, as JSON
 	frameRequest  frameKind = 'r' // → a request, as JSON
-	frameGreeting frameKind = 'g' // ← who holds the store, as JSON: the request was read
 	frameNeed     frameKind = 'n' // ← the command wants input
 	frameInput    frameKind = 'i' // → a piece of input
 	frameEnd      frameKind = 'e' // → the input is over
+	frameSize     frameKind = 'w' // → the size of the terminal: columns and lines, four bytes each
 	frameOutput   frameKind = 'o' // ← standard output
 	frameError    frameKind = 'x' // ← standard error
 	frameExit     frameKind = 'q' // ← the exit code, a byte: the last frame
 )
+
+// protocol is raised where either end could misunderstand the other; 0 and 1 had the request before the greeting.
+const protocol = 2
 
 const (
 	maxFrame   = 64 << 10
@@ -35,6 +42,8 @@ func (k frameKind) limit() int {
 		return maxRequest
 	case frameGreeting, frameInput, frameOutput, frameError:
 		return maxFrame
+	case frameSize:
+		return 8
 	case frameExit:
 		return 1
 	}
@@ -43,7 +52,7 @@ func (k frameKind) limit() int {
 
 func (k frameKind) known() bool {
 	switch k {
-	case frameRequest, frameGreeting, frameNeed, frameInput, frameEnd, frameOutput, frameError, frameExit:
+	case frameRequest, frameGreeting, frameNeed, frameInput, frameEnd, frameSize, frameOutput, frameError, frameExit:
 		return true
 	}
 	return false
@@ -87,6 +96,8 @@ func readFrame(r io.Reader) (frame, error) {
 
 // request is what a command is run with for another process.
 type request struct {
+	Protocol  int               `json:"protocol"`
+	Version   string            `json:"version"` // of whoever asks, for people
 	Args      []string          `json:"args"`
 	Variables map[string]string `json:"variables"`
 	Team      string            `json:"team"` // the team file that was named; "" = whichever the holder uses
@@ -94,6 +105,13 @@ type request struct {
 	Keys      bool              `json:"keys"`
 	Width     int               `json:"width"`
 	Progress  bool              `json:"progress"`
+	Screen    *screenAsk        `json:"screen,omitempty"` // the terminal is lent for a console
+}
+
+// screenAsk is what a console has to know of the terminal besides its width.
+type screenAsk struct {
+	Environ []string `json:"environ"`
+	Height  int      `json:"height"`
 }
 
 // carried are the variables that a command reads besides those of the paths.
@@ -101,9 +119,14 @@ func carried() []string { return []string{"VIGIE_PERSON", "USER", "TZ"} }
 
 // greeting says who holds the store.
 type greeting struct {
-	Process int    `json:"process"`
-	Command string `json:"command"`
+	Process  int    `json:"process"`
+	Command  string `json:"command"`
+	Consoles bool   `json:"consoles"` // others may join with a console
+	Protocol int    `json:"protocol"`
+	Version  string `json:"version"` // for people
 }
+
+func (g greeting) String() string { return fmt.Sprintf("process %d, %s", g.Process, g.Command) }
 
 func writeJSON(w io.Writer, kind frameKind, v any) error {
 	b, err := json.Marshal(v)

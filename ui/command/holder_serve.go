@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"vigie/ui/remote"
 )
 
 const (
@@ -27,6 +30,8 @@ type holder struct {
 
 	ctx    context.Context // of the commands
 	cancel context.CancelFunc
+	shows  context.Context // of the consoles
+	part   context.CancelCauseFunc
 	slots  chan struct{}
 	all    sync.WaitGroup
 }
@@ -35,10 +40,13 @@ type holder struct {
 type streams struct {
 	in       io.Reader
 	out, err io.Writer
+	resized  remote.Resizes          // of the terminal that was lent for a console
+	end      context.CancelCauseFunc // ends it, whatever it waits for
 }
 
 // startHolder begins to answer on a socket. Whoever calls it holds the store, so a socket that lies there is a dead process's.
-func startHolder(path, command string, serve func(context.Context, request, streams) int) (*holder, error) {
+// consoles says whether it stays long enough for others to join.
+func startHolder(path, command string, consoles bool, serve func(context.Context, request, streams) int) (*holder, error) {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}
@@ -52,15 +60,23 @@ func startHolder(path, command string, serve func(context.Context, request, stre
 	if err := os.Chmod(path, 0o600); err != nil {
 		return nil, errors.Join(err, l.Close())
 	}
-	h := &holder{listener: l, greeting: greeting{os.Getpid(), command}, serve: serve, slots: make(chan struct{}, maxAsking)}
+	h := &holder{
+		listener: l, serve: serve, slots: make(chan struct{}, maxAsking),
+		greeting: greeting{Process: os.Getpid(), Command: command, Consoles: consoles, Protocol: protocol, Version: versionOf()},
+	}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
+	h.shows, h.part = context.WithCancelCause(h.ctx)
 	h.all.Go(h.accept)
 	return h, nil
 }
 
-// close stops answering, lets the commands that run end, and ends those that don't.
+// dismiss ends the consoles that have joined.
+func (h *holder) dismiss() { h.part(holderEnded{h.greeting}) }
+
+// close stops answering, ends the consoles, lets the commands that run end, and ends those that don't.
 func (h *holder) close() error {
 	err := h.listener.Close()
+	h.dismiss()
 	late := time.AfterFunc(drainWithin, h.cancel)
 	h.all.Wait()
 	late.Stop()
@@ -90,13 +106,17 @@ func (h *holder) answer(c *net.UnixConn) {
 	}
 	c.SetDeadline(time.Now().Add(greetWithin)) // a dead connection shows at the next read
 	var req request
-	if readJSON(c, frameRequest, &req) != nil || writeJSON(c, frameGreeting, h.greeting) != nil {
+	if writeJSON(c, frameGreeting, h.greeting) != nil || readJSON(c, frameRequest, &req) != nil {
 		return
 	}
 	c.SetDeadline(time.Time{}) // likewise
-	ctx, cancel := context.WithCancel(h.ctx)
-	defer cancel()
-	defer context.AfterFunc(h.ctx, func() { // a command hears of the end that waits for input, or for its output to be read
+	within := h.ctx
+	if req.Screen != nil {
+		within = h.shows
+	}
+	ctx, end := context.WithCancelCause(within)
+	defer end(nil)
+	defer context.AfterFunc(ctx, func() { // a command hears of the end that waits for input, or for its output to be read
 		c.CloseRead()                                      // likewise
 		c.SetWriteDeadline(time.Now().Add(lastWordWithin)) // likewise
 	})()
@@ -104,13 +124,22 @@ func (h *holder) answer(c *net.UnixConn) {
 	in := newRemoteInput(out)
 	var hearing sync.WaitGroup
 	hearing.Go(func() {
-		defer cancel()
+		defer end(errAskerGone)
 		in.hear(c)
 	})
-	code := h.serve(ctx, req, streams{in: in, out: out.as(frameOutput), err: out.as(frameError)})
+	code := h.run(ctx, req, streams{in: in, out: out.as(frameOutput), err: out.as(frameError), resized: in.resized, end: end})
 	out.send(frameExit, []byte{byte(code)}) // whoever asked has gone
 	c.CloseRead()                           // ends hear
 	hearing.Wait()
+}
+
+// run runs what was asked for, unless whoever asked is another version.
+func (h *holder) run(ctx context.Context, req request, std streams) int {
+	if req.Protocol != protocol {
+		fmt.Fprintf(std.err, "vigie: %v\n", askerError{req, h.greeting}) // it hears it or has gone
+		return exitVersions
+	}
+	return h.serve(ctx, req, std)
 }
 
 // frameWriter lets two streams share a connection.
@@ -150,10 +179,12 @@ type remoteInput struct {
 	pieces chan []byte // closed at the end of the input or of the connection
 	end    error       // why pieces is closed
 	rest   []byte
+
+	resized remote.Resizes // of the terminal that the input comes from
 }
 
 func newRemoteInput(ask *frameWriter) *remoteInput {
-	return &remoteInput{ask: ask, pieces: make(chan []byte, 1)}
+	return &remoteInput{ask: ask, pieces: make(chan []byte, 1), resized: remote.NewResizes()}
 }
 
 // hear takes what the other end sends, until it goes.
@@ -179,6 +210,8 @@ func (in *remoteInput) hear(r io.Reader) {
 			default:
 				return // it sends what nobody asked for
 			}
+		case f.kind == frameSize && len(f.payload) == 8:
+			in.resized.Set(binary.BigEndian.Uint32(f.payload), binary.BigEndian.Uint32(f.payload[4:]))
 		default:
 			return
 		}

@@ -40,6 +40,7 @@ func TestFramesAreBounded(t *testing.T) {
 		"an endless request":   "r\xff\xff\xff\xff",
 		"an exit code of two":  "q\x00\x00\x00\x02ab",
 		"a need with a cause":  "n\x00\x00\x00\x01a",
+		"a size of a third":    "w\x00\x00\x00\x0cabcdefghijkl",
 		"a frame that is cut":  "o\x00\x00\x00\x05abc",
 		"a length that is cut": "o\x00\x00",
 	} {
@@ -76,12 +77,25 @@ func FuzzReadFrame(f *testing.F) {
 // held serves one function on a socket until the test ends.
 func held(t *testing.T, serve func(context.Context, request, streams) int) (socket string) {
 	socket = filepath.Join(t.TempDir(), "s")
-	h, err := startHolder(socket, "vigie test", serve)
+	h, err := startHolder(socket, "vigie test", true, serve)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { h.close() })
 	return socket
+}
+
+// asked has a command run there.
+func asked(t *testing.T, ctx context.Context, socket string, req request) *conversation {
+	t.Helper()
+	talk, err := askHolder(ctx, socket)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := talk.send(req); err != nil {
+		t.Fatal(err)
+	}
+	return talk
 }
 
 func TestStreamsAndExitCodePassThrough(t *testing.T) {
@@ -92,16 +106,13 @@ func TestStreamsAndExitCodePassThrough(t *testing.T) {
 		}
 		return 42
 	})
-	talk, err := askHolder(t.Context(), socket, request{Args: []string{"copy"}})
-	if err != nil {
-		t.Fatal(err)
-	}
+	talk := asked(t, t.Context(), socket, request{Args: []string{"copy"}})
 	if talk.greeting.Command != "vigie test" {
 		t.Errorf("greeted by %+v", talk.greeting)
 	}
 	in := strings.Repeat("0123456789", maxFrame)
 	var out, failed bytes.Buffer
-	code, err := talk.follow(t.Context(), streams{strings.NewReader(in), &out, &failed})
+	code, err := talk.follow(t.Context(), streams{in: strings.NewReader(in), out: &out, err: &failed})
 	if err != nil || code != 42 || out.String() != in || failed.String() != "on stderr: copy" {
 		t.Errorf("code %d, %v, %d bytes of %d, %q", code, err, out.Len(), len(in), failed.String())
 	}
@@ -109,12 +120,9 @@ func TestStreamsAndExitCodePassThrough(t *testing.T) {
 
 func TestACommandThatReadsNoInputTakesNone(t *testing.T) {
 	socket := held(t, func(context.Context, request, streams) int { return 0 })
-	talk, err := askHolder(t.Context(), socket, request{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	talk := asked(t, t.Context(), socket, request{})
 	in := strings.NewReader("the next command's")
-	if code, err := talk.follow(t.Context(), streams{in, io.Discard, io.Discard}); code != 0 || err != nil {
+	if code, err := talk.follow(t.Context(), streams{in: in, out: io.Discard, err: io.Discard}); code != 0 || err != nil {
 		t.Fatal(code, err)
 	}
 	if in.Len() != len("the next command's") {
@@ -132,12 +140,9 @@ func TestACommandEndsWhenWhoeverAskedHasGone(t *testing.T) {
 		return 1
 	})
 	ctx, cancel := context.WithCancel(t.Context())
-	talk, err := askHolder(ctx, socket, request{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	talk := asked(t, ctx, socket, request{})
 	go func() { <-begun; cancel() }()
-	if _, err := talk.follow(ctx, streams{strings.NewReader(""), io.Discard, io.Discard}); !errors.Is(err, context.Canceled) {
+	if _, err := talk.follow(ctx, streams{in: strings.NewReader(""), out: io.Discard, err: io.Discard}); !errors.Is(err, context.Canceled) {
 		t.Errorf("followed to %v", err)
 	}
 	if err := <-ended; err == nil {
@@ -148,7 +153,7 @@ func TestACommandEndsWhenWhoeverAskedHasGone(t *testing.T) {
 func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "s")
 	begun := make(chan struct{})
-	h, err := startHolder(socket, "vigie test", func(_ context.Context, _ request, std streams) int {
+	h, err := startHolder(socket, "vigie test", true, func(_ context.Context, _ request, std streams) int {
 		close(begun)
 		io.ReadAll(std.in) // it is cut off
 		return 7
@@ -156,13 +161,10 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	talk, err := askHolder(t.Context(), socket, request{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	talk := asked(t, t.Context(), socket, request{})
 	silence, end := io.Pipe()
 	t.Cleanup(func() { end.Close() })
-	go talk.follow(t.Context(), streams{silence, io.Discard, io.Discard}) // waits for input that never comes
+	go talk.follow(t.Context(), streams{in: silence, out: io.Discard, err: io.Discard}) // waits for input that never comes
 	<-begun
 	h.close()
 	if _, err := net.Dial("unix", socket); err == nil {
@@ -173,7 +175,7 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 func TestAHolderThatClosesWaitsForNoReader(t *testing.T) {
 	socket := filepath.Join(t.TempDir(), "s")
 	begun := make(chan struct{})
-	h, err := startHolder(socket, "vigie test", func(ctx context.Context, _ request, std streams) int {
+	h, err := startHolder(socket, "vigie test", true, func(ctx context.Context, _ request, std streams) int {
 		close(begun)
 		for {
 			if _, err := std.out.Write(make([]byte, maxFrame)); err != nil {
@@ -184,10 +186,7 @@ func TestAHolderThatClosesWaitsForNoReader(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	talk, err := askHolder(t.Context(), socket, request{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	talk := asked(t, t.Context(), socket, request{})
 	defer talk.conn.Close() // it reads nothing until then
 	<-begun
 	closed := make(chan struct{})
@@ -206,10 +205,10 @@ func TestNobodyIsWaitedForForEver(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer l.Close()
-	if _, err := askHolder(t.Context(), socket, request{}); !errors.Is(err, errNoHolder) {
+	if _, err := askHolder(t.Context(), socket); !errors.Is(err, errNoHolder) {
 		t.Errorf("asked: %v", err)
 	}
-	if _, err := askHolder(t.Context(), socket+"-none", request{}); !errors.Is(err, errNoHolder) {
+	if _, err := askHolder(t.Context(), socket+"-none"); !errors.Is(err, errNoHolder) {
 		t.Errorf("asked nobody: %v", err)
 	}
 }

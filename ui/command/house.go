@@ -28,15 +28,18 @@ type house struct {
 	store *store.Store
 	desk  *desk.Desk
 
+	notice string                        // stays on the screen of every console; "" = nothing
+	roll   remote.Roll                   // who is on, beside the one whom this process was started for
 	server atomic.Pointer[remote.Server] // that lets people in over SSH; nil where none does
 }
 
-// span says how long a command holds the store: a long one answers the commands of other processes meanwhile.
-type span bool
+// span says how long a command holds the store.
+type span uint8
 
 const (
-	short span = false
-	long  span = true
+	short    span = iota
+	long          // the commands of other processes are answered meanwhile
+	resident      // until a person ends it: consoles join meanwhile
 )
 
 // in runs a command on the store: in this process, where it holds the store or can, or else in the process that does.
@@ -49,24 +52,24 @@ func (a *app) in(ctx context.Context, s span, do func(*house) error) error {
 	if err != nil {
 		return err
 	}
-	asked, err := a.elsewhere(ctx, p)
+	asked, err := a.elsewhere(ctx, s, p)
 	if asked {
 		return err
 	}
 	h, err := a.open(p)
 	if errors.Is(err, store.ErrHeld) { // whoever holds it may have begun to answer meanwhile
-		if asked, elsewhere := a.elsewhere(ctx, p); asked {
+		if asked, elsewhere := a.elsewhere(ctx, s, p); asked {
 			return elsewhere
 		}
 	}
 	if err != nil {
 		return err
 	}
-	return a.work(h, s, func() error { return do(h) })
+	return a.work(ctx, h, s, func() error { return do(h) })
 }
 
 // own runs a command that must hold the store itself.
-func (a *app) own(do func(*house) error) error {
+func (a *app) own(ctx context.Context, s span, do func(*house) error) error {
 	if a.house != nil {
 		return fmt.Errorf("store %s: %w: process %d, which ran this command for you; end it first", a.house.paths.store, store.ErrHeld, os.Getpid())
 	}
@@ -78,18 +81,20 @@ func (a *app) own(do func(*house) error) error {
 	if err != nil {
 		return err
 	}
-	return a.work(h, long, func() error { return do(h) })
+	return a.work(ctx, h, s, func() error { return do(h) })
 }
 
-// work does something with an open house, and closes it once the commands of other processes have ended.
-func (a *app) work(h *house, s span, do func() error) (err error) {
+// work does something with an open house, and closes it once the commands of other processes have ended. The consoles that have
+// joined end with the context.
+func (a *app) work(ctx context.Context, h *house, s span, do func() error) (err error) {
 	defer func() { err = errors.Join(err, h.store.Close()) }()
-	if s == long {
-		answering, err := startHolder(h.paths.socket, a.commandLine(), a.serve(h))
+	if s != short {
+		answering, err := startHolder(h.paths.socket, a.commandLine(), s == resident, a.serve(h))
 		if err != nil {
 			a.log().Warn("other processes get no answer here", "err", err)
 		} else {
 			defer answering.close() // the socket goes with the process
+			defer context.AfterFunc(ctx, answering.dismiss)()
 		}
 	}
 	return do()

@@ -25,13 +25,10 @@ func TestACommandOfAnotherProcessEndsBeforeTheStoreCloses(t *testing.T) {
 	input, lines := io.Pipe()
 	var out, failed bytes.Buffer
 	followed := make(chan int)
-	err = a.work(h, long, func() error {
-		talk, err := askHolder(t.Context(), p.socket, request{Args: []string{"import", "-"}, Variables: map[string]string{"HOME": dir}, Dir: dir})
-		if err != nil {
-			return err
-		}
+	err = a.work(t.Context(), h, long, func() error {
+		talk := asked(t, t.Context(), p.socket, request{Args: []string{"import", "-"}, Variables: map[string]string{"HOME": dir}, Dir: dir})
 		go func() {
-			code, err := talk.follow(t.Context(), streams{input, &out, &failed})
+			code, err := talk.follow(t.Context(), streams{in: input, out: &out, err: &failed})
 			if err != nil {
 				code = -1
 			}

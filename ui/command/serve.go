@@ -34,7 +34,7 @@ func (a *app) serving() *cobra.Command {
 changes, and on SIGHUP. docs/server.md tells how to run it on a server.`,
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.own(func(h *house) error { return a.serveTeam(cmd.Context(), h, listen) })
+			return a.own(cmd.Context(), resident, func(h *house) error { return a.serveTeam(cmd.Context(), h, listen) })
 		},
 	}
 	cmd.Flags().StringVar(&listen, "listen", "", "where to listen; as the team file says, or "+defaultListen+", unless told: `ADDRESS`")
@@ -61,7 +61,7 @@ func (a *app) serveTeam(ctx context.Context, h *house, listen string) error {
 	}
 	server, err := remote.New(remote.Options{
 		HostKey: key, Who: func(k ssh.PublicKey) (string, error) { return holderOf(h.desk.Team().People, k) },
-		Console: a.remoteConsole(h), Command: a.remoteCommand(h), Report: a.remember(ctx, h), Log: a.log(),
+		Console: a.remoteConsole(h), Command: a.remoteCommand(h), Report: a.remember(ctx, h), Log: a.log(), Roll: &h.roll,
 	})
 	if err != nil {
 		return err

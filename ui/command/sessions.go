@@ -14,7 +14,7 @@ func (a *app) sessions() *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "sessions",
-		Short: "List who is signed in over SSH.",
+		Short: "List who is on: over SSH, and with a console that has joined on this machine.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.in(cmd.Context(), short, func(h *house) error { return a.listSessions(h, asJSON) })
@@ -36,12 +36,12 @@ type sessionJSON struct {
 }
 
 func (a *app) listSessions(h *house, asJSON bool) error {
-	server := h.server.Load()
-	if server == nil {
+	on := h.roll.Sessions()
+	if len(on) == 0 && h.server.Load() == nil {
 		return errNotServed
 	}
 	out, t := jsonLines(a.env.Stdout), newTable(a.env.Width)
-	for _, s := range server.Sessions() {
+	for _, s := range on {
 		if asJSON {
 			if err := out.Encode(sessionJSON{s.ID, s.Person, s.Address, s.Key, s.Since.UTC(), s.Command}); err != nil {
 				return err
@@ -70,11 +70,7 @@ func (a *app) endSession() *cobra.Command {
 				return misuse("%q is no session: `vigie sessions` lists them", inbox.CleanLine(args[0]))
 			}
 			return a.in(cmd.Context(), short, func(h *house) error {
-				server := h.server.Load()
-				switch {
-				case server == nil:
-					return errNotServed
-				case !server.End(id):
+				if !h.roll.End(id) {
 					return fmt.Errorf("there is no session %d: `vigie sessions` lists them", id)
 				}
 				a.say("session %d is ended", id)

@@ -147,7 +147,7 @@ func (a *app) storeCompact() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			var p paths
 			var before int64
-			err := a.own(func(h *house) error {
+			err := a.own(cmd.Context(), long, func(h *house) error {
 				p = h.paths
 				if err := os.Remove(compacted(p)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 					return err

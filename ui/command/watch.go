@@ -18,7 +18,7 @@ func (a *app) watch() *cobra.Command {
 		Short: "Hear and serve every channel until interrupted, without a screen.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			return a.own(func(h *house) error {
+			return a.own(cmd.Context(), resident, func(h *house) error {
 				if err := a.silent(h); err != nil {
 					return err
 				}
