@@ -6,6 +6,7 @@ package main
 import (
 	"flag"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -20,7 +21,10 @@ func main() {
 	flag.StringVar(&b.dir, "dir", "", "where the items are kept between runs")
 	flag.IntVar(&b.items, "items", 1_000_000, "how many items")
 	flag.IntVar(&b.starts, "starts", 50, "how many starts")
-	flag.BoolVar(&b.store, "store", true, "run the store's benchmarks too")
+	flag.BoolVar(&b.terminal, "terminal", true, "measure on a terminal")
+	flag.BoolVar(&b.store, "store", true, "run the store's benchmarks")
+	flag.BoolVar(&b.served, "ssh", true, "measure over SSH")
+	flag.IntVar(&b.idlers, "idle", mostIdle, "how many idle sessions over SSH, 500 at most")
 	flag.Parse()
 	err := b.run()
 	b.print()
@@ -33,8 +37,10 @@ func main() {
 type bench struct {
 	vigie, empty, dir string
 	items, starts     int
-	store             bool
-	told              map[string]string // what was measured, by row
+	idlers            int
+
+	terminal, store, served bool
+	told                    map[string]string // what was measured, by row
 }
 
 // The rows of the table that the driven binary fills; those between are the store's.
@@ -59,7 +65,7 @@ func order() []string {
 	for _, s := range storeRows {
 		rows = append(rows, s.row)
 	}
-	return append(rows, rowImport, rowSize, rowMemory, rowBinary)
+	return append(append(rows, rowImport, rowSize, rowMemory, rowBinary), sshRows...)
 }
 
 func (b bench) tell(row, format string, args ...any) { b.told[row] = fmt.Sprintf(format, args...) }
@@ -81,7 +87,17 @@ func (b bench) run() error {
 		return err
 	}
 	b.tell(rowBinary, "%.1f MB", float64(info.Size())/1e6)
-	for _, measure := range []func(string) error{b.fill, b.start, b.keys, b.counting, b.arriving, b.stored} {
+	steps := []func(string) error{b.fill}
+	if b.terminal {
+		steps = append(steps, b.start, b.keys, b.counting, b.arriving)
+	}
+	if b.store {
+		steps = append(steps, b.stored)
+	}
+	if b.served {
+		steps = append(steps, b.ssh)
+	}
+	for _, measure := range steps {
 		if err := measure(data); err != nil {
 			return err
 		}
@@ -96,7 +112,10 @@ func (b bench) command(data string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-const pause = 25 * time.Millisecond // without a byte: what a key brings has come
+const (
+	pause = 25 * time.Millisecond // without a byte: what a key brings has come
+	frame = time.Second / 30      // the longest there is
+)
 
 // usual is the size of most measurements; alone has no room for the reader.
 var usual, alone = size{120, 40}, size{79, 40}
@@ -132,7 +151,7 @@ func (b bench) keys(data string) error {
 	if err != nil {
 		return err
 	}
-	p := walk(t, 300, 40)
+	p := walk(&t.screen, 300, 40)
 	b.tell(rowKey, "p50 %s, p99 %s", at(p.wait, 50), at(p.wait, 99))
 	b.tell(rowBytes, "%d", p.bytes)
 	b.tell(rowCPU, "%s", p.cpu)
@@ -140,8 +159,8 @@ func (b bench) keys(data string) error {
 		t.press(keys)
 		t.quiet(100*time.Millisecond, time.Second)
 	}
-	walk(t, 100, 40)
-	b.tell(rowMemory, "%d MiB", t.anon()/1024)
+	walk(&t.screen, 100, 40)
+	b.tell(rowMemory, "%d MiB", anonOf(t.pid)/1024)
 	t.close() // only one process holds the store
 
 	list, err := open(b.command(data), alone)
@@ -149,7 +168,7 @@ func (b bench) keys(data string) error {
 		return err
 	}
 	defer list.close()
-	b.tell(rowAlone, "%d", walk(list, 200, 40).bytes)
+	b.tell(rowAlone, "%d", walk(&list.screen, 200, 40).bytes)
 	return nil
 }
 
@@ -165,7 +184,7 @@ func (b bench) counting(data string) error {
 		}
 		t.first()
 		t.quiet(pause, time.Second)
-		wait = append(wait, press(t, 20, 40).wait...)
+		wait = append(wait, press(&t.screen, 20, 40).wait...)
 		t.close()
 	}
 	b.tell(rowViews, "p50 %s, p99 %s", at(wait, 50), at(wait, 99))
@@ -182,7 +201,7 @@ func (b bench) arriving(data string) error {
 	}
 	defer t.leave()
 	t.first()
-	p := walk(t, 300, 10) // the demo's list is short
+	p := walk(&t.screen, 300, 10) // the demo's list is short
 	b.tell(rowArriving, "p50 %s, p99 %s, %s of processor time", at(p.wait, 50), at(p.wait, 99), p.cpu)
 	return nil
 }
@@ -195,19 +214,20 @@ type pressed struct {
 }
 
 // walk moves the cursor once the screen is at rest: so many items down, then ten up, and so on.
-func walk(t *terminal, keys, down int) pressed {
+func walk(t *screen, keys, down int) pressed {
 	t.first()
 	t.quiet(time.Second, 10*time.Second)
 	return press(t, keys, down)
 }
 
-func press(t *terminal, keys, down int) (p pressed) {
+func press(t *screen, keys, down int) (p pressed) {
 	cpu := t.cpu()
 	for i := range keys {
 		key := "j"
 		if i%(down+10) >= down {
 			key = "k"
 		}
+		time.Sleep(rand.N(frame)) // a person doesn't press in step with the frames
 		begun := time.Now()
 		t.press(key)
 		first := t.first()

@@ -40,9 +40,6 @@ var storeRows = []storeRow{
 
 // stored runs the store's benchmarks on a store of the same size, which they make at their first run.
 func (b bench) stored(string) error {
-	if !b.store {
-		return nil
-	}
 	cmd := exec.Command("go", "test", "-run", "^$", "-bench", "Page|Counts|Decision|Floor|Search|Size", "-benchtime", "0.2s", "-timeout", "20m", "./store")
 	cmd.Env = append(os.Environ(), fmt.Sprintf("VIGIE_BENCH_ITEMS=%d", b.items), "TMPDIR="+b.dir)
 	out, err := cmd.CombinedOutput()

@@ -15,11 +15,19 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// terminal is a program on a pseudo-terminal. Like many terminals behind tmux, it answers no question about itself.
+// screen is what a person has before them: they press keys, and bytes come. Like many terminals behind tmux, it answers no
+// question about itself.
+type screen struct {
+	pid    int // of the process that draws
+	keys   io.Writer
+	chunks chan chunk
+}
+
+// terminal is a program on a pseudo-terminal.
 type terminal struct {
+	screen
 	cmd    *exec.Cmd
 	master *os.File
-	chunks chan chunk
 }
 
 type chunk struct {
@@ -55,31 +63,31 @@ func open(cmd *exec.Cmd, s size) (*terminal, error) {
 	if err := cmd.Start(); err != nil {
 		return nil, err
 	}
-	t := &terminal{cmd: cmd, master: master, chunks: make(chan chunk, 1024)}
-	go t.read()
+	t := &terminal{screen{cmd.Process.Pid, master, make(chan chunk, 1024)}, cmd, master}
+	go t.read(master)
 	return t, nil
 }
 
-func (t *terminal) read() {
-	defer close(t.chunks)
+func (s *screen) read(from io.Reader) {
+	defer close(s.chunks)
 	buf := make([]byte, 64<<10)
 	for {
-		n, err := t.master.Read(buf)
+		n, err := from.Read(buf)
 		if err != nil {
 			return
 		}
-		t.chunks <- chunk{time.Now(), n}
+		s.chunks <- chunk{time.Now(), n}
 	}
 }
 
 // quiet waits until nothing was written for a while, but no longer than most, and says when the last byte came and how many
 // there were.
-func (t *terminal) quiet(pause, most time.Duration) (last time.Time, n int) {
+func (s *screen) quiet(pause, most time.Duration) (last time.Time, n int) {
 	last = time.Now()
 	end := time.After(most)
 	for {
 		select {
-		case c, ok := <-t.chunks:
+		case c, ok := <-s.chunks:
 			if !ok {
 				return last, n
 			}
@@ -93,16 +101,23 @@ func (t *terminal) quiet(pause, most time.Duration) (last time.Time, n int) {
 }
 
 // first is when the next byte comes; a second later where none does.
-func (t *terminal) first() chunk {
+func (s *screen) first() chunk {
 	select {
-	case c := <-t.chunks:
+	case c := <-s.chunks:
 		return c
 	case <-time.After(time.Second):
 		return chunk{at: time.Now()}
 	}
 }
 
-func (t *terminal) press(keys string) { _, _ = io.WriteString(t.master, keys) }
+// drain forgets what came.
+func (s *screen) drain() {
+	for len(s.chunks) > 0 {
+		<-s.chunks
+	}
+}
+
+func (s *screen) press(keys string) { _, _ = io.WriteString(s.keys, keys) }
 
 func (t *terminal) close() {
 	_ = t.cmd.Process.Kill()
@@ -130,8 +145,10 @@ func (t *terminal) leave() {
 }
 
 // cpu is the processor time of the process until now, in steps of 10 ms.
-func (t *terminal) cpu() time.Duration {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", t.cmd.Process.Pid))
+func (s *screen) cpu() time.Duration { return cpuOf(s.pid) }
+
+func cpuOf(pid int) time.Duration {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
 	if err != nil {
 		return 0
 	}
@@ -141,9 +158,9 @@ func (t *terminal) cpu() time.Duration {
 	return time.Duration(user+system) * 10 * time.Millisecond
 }
 
-// anon is the process's own memory, in KiB.
-func (t *terminal) anon() int {
-	file, err := os.Open(fmt.Sprintf("/proc/%d/status", t.cmd.Process.Pid))
+// anonOf is a process's own memory, in KiB.
+func anonOf(pid int) int {
+	file, err := os.Open(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {
 		return 0
 	}
