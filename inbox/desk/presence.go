@@ -2,6 +2,7 @@ package desk
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -107,13 +108,14 @@ func (s *Seat) Leave() {
 func (s *Seat) Others() map[uint64][]Presence {
 	others := map[uint64][]Presence{}
 	for _, p := range s.desk.here.now(s.Now()) {
-		if p.Person == s.name {
-			continue
-		}
-		if _, err := s.row(p.Number); err == nil {
+		if p.Person != s.name {
 			others[p.Number] = append(others[p.Number], p)
 		}
 	}
+	maps.DeleteFunc(others, func(number uint64, _ []Presence) bool {
+		_, err := s.row(number)
+		return err != nil
+	})
 	for _, at := range others {
 		slices.SortFunc(at, func(a, b Presence) int {
 			return cmp.Or(cmp.Compare(b.Doing, a.Doing), a.Since.Compare(b.Since), cmp.Compare(a.Person, b.Person))

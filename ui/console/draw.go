@@ -18,6 +18,7 @@ func (m *model) View() tea.View {
 			m.drawn = drawn
 		}
 		m.stale = false
+		m.rests.wake()
 	}
 	v := tea.NewView(m.drawn)
 	v.AltScreen = true

@@ -72,6 +72,7 @@ type model struct {
 	cursor   *tea.Cursor
 	stale    bool
 	quitting bool
+	rests    *resting // the output
 }
 
 func newModel(ctx context.Context, opt Options) *model {
@@ -86,6 +87,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		recent:  recent{},
 		keeper:  newKeeper(opt.Desk),
 		stale:   true,
+		rests:   newResting(ctx, opt.output(), opt.frame()),
 	}
 	m.chosen.clear()
 	m.refresh.own = map[string]bool{}

@@ -3,8 +3,10 @@ package console
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,12 +16,37 @@ import (
 
 // This file is who else is at work on what is shown.
 
-type othersMsg map[uint64][]desk.Presence
+type (
+	othersMsg map[uint64][]desk.Presence
+	gatherMsg struct{} // who is at which item may have changed
+)
 
-// readOthers asks who is at which item.
+// gathering is how long news of who is where is gathered: it comes with every step of everybody.
+const gathering = time.Second / 2
+
+// gather reads in a while who is at which item, at once for whoever is writing: somebody may have taken that over.
+func (m *model) gather() tea.Cmd {
+	if m.composing() != nil {
+		return m.readOthers()
+	}
+	if m.refresh.gathering {
+		return nil
+	}
+	m.refresh.gathering = true
+	return m.after(gathering, gatherMsg{})
+}
+
+// readOthers asks who is at which item. That nothing changed is no news.
 func (m *model) readOthers() tea.Cmd {
-	d := m.desk
-	return m.ask(func(context.Context) tea.Msg { return othersMsg(d.Others()) })
+	m.refresh.gathering = false
+	d, was := m.desk, m.others
+	return m.ask(func(context.Context) tea.Msg {
+		now := d.Others()
+		if maps.EqualFunc(was, now, slices.Equal) {
+			return nil
+		}
+		return othersMsg(now)
+	})
 }
 
 func (m *model) gotOthers(msg othersMsg) tea.Cmd {

@@ -14,12 +14,13 @@ import (
 // refresher keeps what is read about the list in order: late answers are dropped by their number, and what changes while a
 // page is being read is read once more after it.
 type refresher struct {
-	request uint64
-	reading bool
-	again   bool
-	waiting bool            // a notice came; the next read is on its way
-	own     map[string]bool // changes made here of which no notice has come yet
-	want    inbox.Position  // where the cursor goes with the page that is being read; zero: it stays
+	request   uint64
+	reading   bool
+	again     bool
+	waiting   bool            // a notice came; the next read is on its way
+	gathering bool            // likewise, of who is where
+	own       map[string]bool // changes made here of which no notice has come yet
+	want      inbox.Position  // where the cursor goes with the page that is being read; zero: it stays
 }
 
 // ask runs f in a command, with the console's context.
@@ -192,7 +193,7 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 		return m.say(bad("no longer told of changes: %v", msg.err))
 	}
 	if n := msg.notice; n.Here {
-		others := m.readOthers()
+		others := m.gather()
 		if msg.notice.Here = false; !n.Lost && !n.Channels && len(n.Applied) == 0 {
 			return tea.Batch(m.watch(), others)
 		}

@@ -1,10 +1,12 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strconv"
 	"strings"
 	"sync"
@@ -51,7 +53,8 @@ func Run(ctx context.Context, opt Options) error {
 	defer cancel()
 	defer opt.Desk.Leave() // however it ends
 	m := newModel(ctx, opt)
-	program := tea.NewProgram(m, opt.program(ctx)...)
+	program := tea.NewProgram(m, opt.program(ctx, m.rests)...)
+	defer m.rests.begin(program.Send)()
 	var resizing sync.WaitGroup
 	if opt.NextSize != nil {
 		resizing.Go(func() { opt.resize(ctx, program) })
@@ -79,13 +82,26 @@ func (o Options) resize(ctx context.Context, p *tea.Program) {
 	}
 }
 
-func (o Options) program(ctx context.Context) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithColorProfile(o.Profile)}
+// output is where the screen goes.
+func (o Options) output() io.Writer {
+	if o.Output != nil {
+		return o.Output
+	}
+	return os.Stdout
+}
+
+// frame is how long a frame lasts.
+func (o Options) frame() time.Duration { return time.Second / time.Duration(cmp.Or(o.FPS, 60)) }
+
+func (o Options) program(ctx context.Context, r *resting) []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithColorProfile(o.Profile), tea.WithFilter(o.filter(r))}
+	if file, ok := r.Writer.(*os.File); ok {
+		opts = append(opts, tea.WithOutput(restingFile{file, r}))
+	} else {
+		opts = append(opts, tea.WithOutput(r))
+	}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
-	}
-	if o.Output != nil {
-		opts = append(opts, tea.WithOutput(o.Output))
 	}
 	if o.Environ != nil {
 		opts = append(opts, tea.WithEnvironment(o.Environ))
@@ -97,17 +113,19 @@ func (o Options) program(ctx context.Context) []tea.ProgramOption {
 		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
 	}
 	if !o.Local {
-		opts = append(opts, tea.WithoutSignalHandler(), tea.WithFilter(noSuspend))
+		opts = append(opts, tea.WithoutSignalHandler())
 	}
 	return opts
 }
 
-// noSuspend keeps a person at a distance from stopping the process that serves everybody.
-func noSuspend(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, ok := msg.(tea.SuspendMsg); ok {
-		return nil
+// filter sees every message before the program does. A person at a distance may not stop the process that serves everybody.
+func (o Options) filter(r *resting) func(tea.Model, tea.Msg) tea.Msg {
+	return func(_ tea.Model, msg tea.Msg) tea.Msg {
+		if _, suspends := msg.(tea.SuspendMsg); suspends && !o.Local {
+			return nil
+		}
+		return r.hear(msg)
 	}
-	return msg
 }
 
 // Profile is the colours that a terminal shows, as its environment tells. NO_COLOR counts with any value but the empty one

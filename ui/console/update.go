@@ -12,6 +12,9 @@ type troubleMsg struct{ err error }
 // Update is the one place where the console changes. What follows from where the cursor now stands (the thread to read, the
 // rows to fetch) is asked for after every message, so no handler has to remember it.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if asksRest(msg) {
+		return m, nil
+	}
 	m.now, m.team = m.desk.Now(), m.desk.Team()
 	m.stale = true
 	cmd := m.handle(msg)
@@ -54,6 +57,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		m.gotAuthor(msg)
 	case tookMsg:
 		return m.took(msg)
+	case gatherMsg:
+		return m.readOthers()
 	case othersMsg:
 		return m.gotOthers(msg)
 	case countsMsg:
