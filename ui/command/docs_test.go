@@ -54,7 +54,7 @@ func commandRows(b *strings.Builder, c *cobra.Command, above string) {
 func flagsOf(c *cobra.Command) string {
 	var b strings.Builder
 	c.LocalNonPersistentFlags().VisitAll(func(f *pflag.Flag) {
-		if f.Hidden || f.Name == "help" || f.Name == "queue" { // told above the tables
+		if f.Hidden || f.Name == "help" || f.Name == "queue" || f.Name == "seen" { // told above the tables
 			return
 		}
 		name, help := flagHelp(f)

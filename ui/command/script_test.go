@@ -33,12 +33,17 @@ func TestScripts(t *testing.T) {
 			"address": freeAddress,
 			"served":  isServed,
 			"session": hasSession,
+			"screen":  openScreen,
+			"press":   pressKeys,
+			"see":     seeWords,
+			"cut":     cutLine,
 		},
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("USER", "nadia")
 			e.Setenv("TZ", "UTC")
 			startBlog(e)
+			haveScreens(e)
 			return nil
 		},
 	})

@@ -42,7 +42,8 @@ func (a *app) show() *cobra.Command {
 // threadJSON is an item with all there is to read about it.
 type threadJSON struct {
 	itemJSON
-	Posts      []itemJSON     `json:"posts"` // of its thread, oldest first, the item among them
+	Seen       string         `json:"thread_version"` // as --seen takes it
+	Posts      []itemJSON     `json:"posts"`          // of its thread, oldest first, the item among them
 	Deliveries []deliveryJSON `json:"deliveries"`
 	History    []entryJSON    `json:"history"`  // oldest first
 	Versions   []versionJSON  `json:"versions"` // its earlier texts, oldest first
@@ -61,7 +62,7 @@ type versionJSON struct {
 }
 
 func newThreadJSON(t desk.Thread) threadJSON {
-	j := threadJSON{itemJSON: newItemJSON(t.Row), Posts: []itemJSON{}, Deliveries: []deliveryJSON{}, History: []entryJSON{}, Versions: []versionJSON{}, Same: []sameJSON{}}
+	j := threadJSON{itemJSON: newItemJSON(t.Row), Seen: versionOfItem(t.Seen()), Posts: []itemJSON{}, Deliveries: []deliveryJSON{}, History: []entryJSON{}, Versions: []versionJSON{}, Same: []sameJSON{}}
 	for _, it := range t.Items {
 		j.Posts = append(j.Posts, newItemJSON(inbox.Row{Item: it}))
 	}
@@ -82,7 +83,7 @@ func newThreadJSON(t desk.Thread) threadJSON {
 
 func (a *app) printThread(team inbox.Team, t desk.Thread, now time.Time) error {
 	var b strings.Builder
-	a.printHead(&b, t.Row, now)
+	a.printHead(&b, t, now)
 	for _, it := range t.Same {
 		fmt.Fprintf(&b, "\nThe same post as %d on %s, %s.\n", it.Number, it.Channel, state(it, now))
 	}
@@ -111,7 +112,8 @@ func (a *app) printThread(team inbox.Team, t desk.Thread, now time.Time) error {
 	return err
 }
 
-func (a *app) printHead(b *strings.Builder, r inbox.Row, now time.Time) {
+func (a *app) printHead(b *strings.Builder, t desk.Thread, now time.Time) {
+	r := t.Row
 	head := newTable(0)
 	line := func(name, value string) {
 		if value != "" {
@@ -130,6 +132,7 @@ func (a *app) printHead(b *strings.Builder, r inbox.Row, now time.Time) {
 	line("department", r.Department)
 	line("due", a.clock(r.Due))
 	line("snoozed until", a.clock(r.Until))
+	line("version", versionOfItem(t.Seen()))
 	if r.Muted {
 		line("muted", "later activity doesn't reopen it")
 	}

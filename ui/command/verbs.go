@@ -32,8 +32,8 @@ func wordy(v inbox.Verb) bool {
 
 // verbFlags are the flags of a verb's command.
 type verbFlags struct {
-	note, urgency   string
-	queue, keepOpen bool
+	note, urgency, seen       string
+	queue, keepOpen, takeOver bool
 }
 
 func (a *app) verb(action inbox.Action) *cobra.Command {
@@ -51,6 +51,13 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 			if action.Verb == inbox.VerbReply && len(numbers) > 1 {
 				return misuse("a reply answers one item")
 			}
+			if err := misplaced(action.Verb, args[1:]); err != nil {
+				return err
+			}
+			items, err := targets(numbers, flags.seen)
+			if err != nil {
+				return err
+			}
 			decision, err := a.readDecision(action.Verb, args[1:], flags)
 			if err != nil {
 				return err
@@ -60,7 +67,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 				s = long
 			}
 			return a.sit(cmd.Context(), s, func(seat *desk.Seat) error {
-				return a.decide(cmd.Context(), seat, decision, numbers, flags)
+				return a.decide(cmd.Context(), seat, decision, items, flags)
 			})
 		},
 	}
@@ -71,6 +78,10 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 	}
 	if action.Verb == inbox.VerbReply {
 		cmd.Flags().BoolVar(&flags.keepOpen, "keep-open", false, "leave the item as it is")
+		cmd.Flags().BoolVar(&flags.takeOver, "take-over", false, "send it also where somebody else is answering")
+	}
+	if action.Exact {
+		cmd.Flags().StringVar(&flags.seen, "seen", "", "refuse where the item changed since this version: `VERSION`")
 	}
 	if action.Outward {
 		cmd.Flags().BoolVar(&flags.queue, "queue", false, "leave it to the outbox: don't wait until it has arrived")
@@ -99,25 +110,27 @@ func longOf(action inbox.Action) string {
 
 // decide makes a decision about some items, and tells what became of it. What is outward leaves at once and is waited for,
 // unless it is left to the outbox.
-func (a *app) decide(ctx context.Context, seat *desk.Seat, d inbox.Decision, numbers []uint64, flags verbFlags) error {
+func (a *app) decide(ctx context.Context, seat *desk.Seat, d inbox.Decision, items []desk.Target, flags verbFlags) error {
 	if d.To == "me" {
 		d.To = seat.Person().Name
 	}
-	targets := make([]desk.Target, len(numbers))
-	for i, n := range numbers {
-		targets[i].Number = n
+	if flags.takeOver {
+		if err := seat.TakeOver(items[0].Number); err != nil {
+			return err
+		}
+		defer seat.Here(items[0].Number, desk.Reading) // gives it back where nothing was sent
 	}
 	decide := seat.DecideNow
 	if flags.queue {
 		decide = seat.Decide
 	}
-	bulk, applied, err := decide(ctx, d, targets...)
+	bulk, applied, err := decide(ctx, d, items...)
 	if len(bulk.Skipped) == 0 && err != nil {
 		return err
 	}
 	failed := len(bulk.Skipped) > 0
 	for _, s := range bulk.Skipped {
-		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(s.Why))
+		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(onward(s.Why)))
 	}
 	for _, done := range applied {
 		if done.Err != nil || done.Number == 0 || !decided(done, d.Verb) {
