@@ -22,6 +22,7 @@ func Arrive(a Arrived, at time.Time) Item {
 		it.Thread = it.Remote
 	}
 	it.Order = OrderOf(it.Posted, at)
+	it.Raised = a.Raised
 	return it
 }
 

@@ -28,11 +28,12 @@ type Arrived struct {
 	Channel string
 	Brand   string
 	Post    Post
-	Start   Triage  // a new item's triage: zero for what arrives live
-	Seen    bool    // counts as seen by everybody: imported, or older than the channel's start
-	Rules   []Ruled // what rules decided about it, in their order
-	Past    []Made  // a new item's decisions of before: they are logged under ImportRule and move nothing
-	Settled bool    // it closes nothing that it answers: what it answers is told with its own status
+	Start   Triage   // a new item's triage: zero for what arrives live
+	Seen    bool     // counts as seen by everybody: imported, or older than the channel's start
+	Raised  []Factor // what makes a new item more urgent
+	Rules   []Ruled  // what rules decided about it, in their order
+	Past    []Made   // a new item's decisions of before: they are logged under ImportRule and move nothing
+	Settled bool     // it closes nothing that it answers: what it answers is told with its own status
 }
 
 // ImportRule stands in the log for decisions that were made before their item was brought here.
@@ -49,6 +50,7 @@ type Made struct {
 type Ruled struct {
 	Rule     string
 	Decision Decision
+	Hold     time.Time // an outward action waits until then; zero = it may leave at once
 }
 
 // Gone says that a post is no longer at its platform. It may come before the post.
@@ -166,7 +168,7 @@ type Entry struct {
 	Number   uint64
 	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, erased, undo, redo
 	Patch    Patch
-	To       string   // the person or department
+	To       string   // the person, the department or the priority
 	Text     Text     // the note, reply or answer; empty once erased
 	Mentions []string // the colleagues whom the text names
 	Erased   bool     // there was a text, and it was erased

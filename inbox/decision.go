@@ -33,6 +33,7 @@ type Decision struct {
 	Text     Text      // of a reply, a note, a report; why of an escalation; the answer of a return
 	Add      []string  // tags
 	Remove   []string  // tags
+	Groups   []string  // exclusive ones of the tags that are added: their other tags make room
 	To       string    // the person or the department; "" = nobody
 	Priority Priority  // of a priority; an escalation raises the item to it, never lowers
 	Until    time.Time // snoozed until; of an escalation: when the answer is due
@@ -53,7 +54,8 @@ func Decide(it Item, d Decision, by string, at time.Time) (Triage, error) {
 	if len(next.Tags) > max(MaxTags, len(it.Tags)) {
 		return it.Triage, fmt.Errorf("item %d: %w: it would carry %d tags, %d are the most", it.Number, ErrNotNow, len(next.Tags), MaxTags)
 	}
-	if a, _ := ActionOf(d.Verb); !a.Outward && d.Verb != VerbNote && len(Diff(it.Triage, next)) == 0 {
+	same := d.Verb == VerbPriority && it.stands(d.Priority, by)
+	if a, _ := ActionOf(d.Verb); same || !a.Outward && d.Verb != VerbNote && len(Diff(it.Triage, next)) == 0 {
 		return it.Triage, fmt.Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
 	}
 	return next, nil
@@ -69,15 +71,17 @@ func (d Decision) move(t *Triage, by string, at time.Time) {
 	case VerbEscalate:
 		t.settle(Escalated)
 		t.Department, t.Escalated, t.Due = d.To, at, d.Until
-		t.Priority = max(t.Priority, d.Priority)
+		if d.Priority > t.Priority {
+			t.Priority, t.PriorityBy = d.Priority, ByEscalation(by)
+		}
 	case VerbReturn:
 		t.Status, t.Due = Returned, time.Time{}
 	case VerbTag:
-		t.tag(d.Add, d.Remove)
+		t.tag(d.Add, d.Remove, d.Groups)
 	case VerbAssign:
 		t.Assignee = d.To
 	case VerbPriority:
-		t.Priority = d.Priority
+		t.Priority, t.PriorityBy = d.Priority, by
 	case VerbSnooze:
 		t.snooze(d.Until)
 	case VerbDone, VerbDelete, VerbSpam:
@@ -119,8 +123,11 @@ func (t *Triage) wake() {
 	t.Due = due
 }
 
-func (t *Triage) tag(add, remove []string) {
-	t.Tags = slices.DeleteFunc(t.Tags, func(tag string) bool { return slices.Contains(remove, tag) })
+func (t *Triage) tag(add, remove, groups []string) {
+	t.Tags = slices.DeleteFunc(t.Tags, func(tag string) bool {
+		makesRoom := slices.ContainsFunc(groups, func(group string) bool { return InGroup(tag, group) })
+		return slices.Contains(remove, tag) || makesRoom && !slices.Contains(add, tag)
+	})
 	for _, tag := range add {
 		if i, found := slices.BinarySearch(t.Tags, tag); !found {
 			t.Tags = slices.Insert(t.Tags, i, tag)
@@ -221,7 +228,7 @@ func (d Decision) already(it Item) string {
 	case VerbAssign:
 		return "it is " + orNobody(it.Assignee) + "'s already"
 	case VerbPriority:
-		return "its priority is " + it.Priority.String() + " already"
+		return "its priority is " + it.UrgencyLevel().String() + " already"
 	case VerbDone, VerbReopen:
 		return "it is " + it.Status.String() + " already"
 	case VerbMute, VerbLike, VerbUnmute, VerbUnlike:

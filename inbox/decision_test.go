@@ -158,7 +158,7 @@ func someTriage() *rapid.Generator[Triage] {
 			Priority: Priority(rapid.IntRange(-1, 2).Draw(t, "priority")), Department: name.Draw(t, "department"),
 			Escalated: someTime().Draw(t, "escalated"), Due: someTime().Draw(t, "due"), Until: someTime().Draw(t, "until"),
 			Muted: rapid.Bool().Draw(t, "muted"), Answered: someTime().Draw(t, "answered"), AnsweredBy: name.Draw(t, "by")}
-		tr.tag(someTags().Draw(t, "tags"), nil)
+		tr.tag(someTags().Draw(t, "tags"), nil, nil)
 		return tr
 	})
 }

@@ -18,6 +18,7 @@ type Delivery struct {
 	Verb     Verb
 	Text     Text
 	By       string // who decided it
+	Rule     string // the rule that decided it for them, if one did
 	Decided  time.Time
 	State    DeliveryState
 	At       time.Time // held until, retry at, or when the state was reached

@@ -97,6 +97,8 @@ type Flags struct {
 	Edits   int  // how often its text changed
 
 	Mentions []Mentioned // the colleagues whom its notes name, by name
+	Raised   []Factor    // what made it more urgent when it arrived
+	Late     time.Time   // the due time of which the desk told that it passed
 
 	Forgotten bool // what was written is gone: what is left is for the figures
 }
@@ -104,9 +106,10 @@ type Flags struct {
 // Triage is the state that decisions move.
 type Triage struct {
 	Status     Status
-	Tags       []string // sorted, each once
-	Assignee   string   // a person's name
-	Priority   Priority
+	Tags       []string  // sorted, each once
+	Assignee   string    // a person's name
+	Priority   Priority  // as people and rules decided; see Urgency for what comes of it
+	PriorityBy string    // who decided it: see ByRule and ByEscalation; "" = it came so
 	Department string    // who has it while escalated; who answered once returned
 	Escalated  time.Time // since when the department has it
 	Due        time.Time // when the department's answer is due; zero without a service level

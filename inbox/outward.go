@@ -14,7 +14,7 @@ func NewDelivery(it Item, d Decision, c Change, key string, hold time.Time) (out
 	}
 	out = Delivery{
 		Key: key, Change: c.Key, Item: it.Number, Channel: it.Channel, Thread: it.Thread,
-		Verb: d.Verb, Text: d.Text, By: c.By, Decided: Milli(c.At), Review: d.Review,
+		Verb: d.Verb, Text: d.Text, By: c.By, Rule: c.Rule, Decided: Milli(c.At), Review: d.Review,
 	}
 	return out.release(hold, c.At), true
 }

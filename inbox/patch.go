@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -20,7 +21,10 @@ type Field struct {
 	Name, From, To string
 }
 
-const tagField = "tag"
+const (
+	tagField        = "tag"
+	priorityByField = "priority by"
+)
 
 // fields tells how each plain field of a triage is read and written as text; tags are apart.
 var fields = []struct {
@@ -31,6 +35,7 @@ var fields = []struct {
 	{"status", func(t *Triage) string { return t.Status.String() }, func(t *Triage, s string) (err error) { t.Status, err = ParseStatus(s); return }},
 	{"assignee", func(t *Triage) string { return t.Assignee }, func(t *Triage, s string) error { t.Assignee = s; return nil }},
 	{"priority", func(t *Triage) string { return t.Priority.String() }, func(t *Triage, s string) (err error) { t.Priority, err = ParsePriority(s); return }},
+	{priorityByField, func(t *Triage) string { return t.PriorityBy }, func(t *Triage, s string) error { t.PriorityBy = s; return nil }},
 	{"department", func(t *Triage) string { return t.Department }, func(t *Triage, s string) error { t.Department = s; return nil }},
 	{"escalated", func(t *Triage) string { return formatTime(t.Escalated) }, func(t *Triage, s string) (err error) { t.Escalated, err = parseTime(s); return }},
 	{"due", func(t *Triage) string { return formatTime(t.Due) }, func(t *Triage, s string) (err error) { t.Due, err = parseTime(s); return }},
@@ -175,6 +180,9 @@ func (p Patch) String() string {
 			words = append(words, "+"+f.To)
 		case f.Name == tagField:
 			words = append(words, "-"+f.From)
+		case f.Name == priorityByField && len(p) > 1: // who it was is told beside it
+		case f.Name == priorityByField:
+			words = append(words, "priority as chosen by "+cmp.Or(f.To, "nobody"))
 		default:
 			words = append(words, fmt.Sprintf("%s %s → %s", f.Name, orNone(f.From), orNone(f.To)))
 		}

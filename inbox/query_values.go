@@ -137,7 +137,7 @@ func checkPriority(value string) (string, *QueryError) {
 func matchPriority(value string, it *Item, _ Scene) bool {
 	operator, name := cutOperator(value)
 	want := slices.Index(priorityNames[:], name)
-	return want >= 0 && compare(it.Priority, operator, Low+Priority(want))
+	return want >= 0 && compare(it.UrgencyLevel(), operator, Low+Priority(want))
 }
 
 func checkFollowers(value string) (string, *QueryError) {

@@ -37,6 +37,8 @@ type Team struct {
 	People      []Person
 	Replies     []Canned
 	Rules       []Rule
+	Tags        Tags
+	Urgent      Thresholds
 	Views       []View
 	Holds       []Hold
 	UndoWindow  time.Duration // how long an outward action waits before it leaves
@@ -52,7 +54,13 @@ type Brand struct {
 	Title string
 	Color string        // "#rrggbb"; "" chooses one
 	Keep  time.Duration // how long what is done is kept; 0 = for ever
+
+	RulesMayHide bool // rules may hide its items at their platform
+	HidePerHour  int  // how many of them; 0 = DefaultHidePerHour
 }
+
+// DefaultHidePerHour is how many items of a brand rules may hide within an hour, unless told.
+const DefaultHidePerHour = 10
 
 // Channel is one configured account or source on a platform.
 type Channel struct {
@@ -81,18 +89,6 @@ type Person struct {
 	Department string   // of a person with DepartmentRole
 	Keys       []string // public keys, as in authorized_keys
 	Language   string   // of the interface: en, fr; "" is the locale's
-}
-
-// Rule decides by itself on what arrives.
-type Rule struct {
-	Name     string
-	When     Query
-	Tag      []string
-	Assign   string
-	Priority Priority
-	Escalate string
-	Snooze   time.Duration
-	Done     bool
 }
 
 // View is a saved search.

@@ -214,12 +214,13 @@ func (t *txn) late(c inbox.Change, e inbox.Late) (inbox.Applied, error) {
 		return inbox.Applied{Number: e.Number}, err
 	}
 	a := inbox.Applied{Number: e.Number, Item: it.Item}
-	due := it.Due
-	if it.Status != inbox.Escalated || due.IsZero() || due.After(c.At) || it.lateFor == due.UnixMilli() {
+	due := inbox.Milli(it.Due)
+	if it.Status != inbox.Escalated || due.IsZero() || due.After(c.At) || it.Late.Equal(due) {
 		a.Nothing = true
 		return a, nil
 	}
-	it.lateFor = due.UnixMilli()
+	it.Late = due
+	a.Item = it.Item
 	line := lineOf(c, e.Number, whatLate, nil)
 	line.To = it.Department
 	return a, errors.Join(t.save(it), t.note(it, line))

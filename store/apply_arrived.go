@@ -122,12 +122,13 @@ func (t *txn) edited(c inbox.Change, it *edit, before inbox.Item) error {
 	return t.note(it, lineOf(c, it.Number, whatEdited, inbox.Diff(before.Triage, it.Triage)))
 }
 
-// rule carries out what rules decided, in their order. What no longer applies is passed over: a rule asks for nothing.
+// rule carries out what rules decided, in their order. What no longer applies is passed over: a rule asks for nothing. Each has
+// a key of its own, so that it can be taken back alone; together they are the arrival's group.
 func (t *txn) rule(c inbox.Change, it *edit, rules []inbox.Ruled) (delivery *inbox.Delivery, err error) {
 	for i, r := range rules {
 		c := c
-		c.Rule = r.Rule
-		_, d, err := t.decide(c, it, r.Decision, fmt.Sprintf("%s/%d", c.Key, i+1), c.At)
+		c.Group, c.Key, c.Rule = c.Key, fmt.Sprintf("%s/%d", c.Key, i+1), r.Rule
+		_, d, err := t.decide(c, it, r.Decision, c.Key, r.Hold)
 		if _, ok := errors.AsType[refusal](err); ok {
 			continue
 		}

@@ -40,7 +40,11 @@ func (t *txn) decided(c inbox.Change, e inbox.Decided) (inbox.Applied, error) {
 // saves the item. It refuses before it has written anything.
 func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hold time.Time) (p inbox.Patch, out *inbox.Delivery, err error) {
 	d.Until = inbox.Milli(d.Until)
-	next, err := inbox.Decide(it.Item, d, c.By, c.At)
+	by := c.By
+	if c.Rule != "" {
+		by = inbox.ByRule(c.Rule)
+	}
+	next, err := inbox.Decide(it.Item, d, by, c.At)
 	if err != nil {
 		return nil, nil, refuse(err)
 	}
@@ -57,6 +61,9 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 	}
 	line := lineOf(c, it.Number, string(d.Verb), p)
 	line.To, line.Text, line.Mentions = d.To, d.Text, d.Mentions
+	if d.Verb == inbox.VerbPriority {
+		line.To = d.Priority.String()
+	}
 	if delivery, ok := inbox.NewDelivery(it.Item, d, c, key, hold); ok {
 		if delivery.ID, err = t.bucket(bucketDeliveries).NextSequence(); err != nil {
 			return nil, nil, err

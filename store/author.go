@@ -42,6 +42,26 @@ func (s *Store) Author(channel, key string) (h inbox.AuthorHistory, err error) {
 	return h, err
 }
 
+// Latest are the newest items of an author on a channel, the newest first.
+func (s *Store) Latest(channel, key string, most int) (list []inbox.Item, err error) {
+	err = s.read(func(v *view) error {
+		number := v.authorNumber(v.names.number(channelName, channel), key)
+		if number == 0 {
+			return nil
+		}
+		theirs := v.indexed(v.brandNumbers(nil), byAuthor, []uint32{number}, newestFirst)
+		for p, ok := theirs.seek(newestFirst.start()); ok && len(list) < most; p, ok = theirs.next() {
+			it, err := v.item(p.Number)
+			if err != nil {
+				return err
+			}
+			list = append(list, it)
+		}
+		return nil
+	})
+	return list, err
+}
+
 func (v *view) addToHistory(h *inbox.AuthorHistory, r *record, threads map[uint64]bool) error {
 	if h.Last.IsZero() {
 		h.Author, h.Last = r.Author, r.Posted

@@ -27,7 +27,7 @@ func dueOf(r *record) (keys [][]byte) {
 	if r.Status == inbox.Snoozed && !r.Until.IsZero() {
 		keys = append(keys, dueKey(r.Until, dueWake, r.Number))
 	}
-	if r.Status == inbox.Escalated && !r.Due.IsZero() && r.Due.UnixMilli() != r.lateFor {
+	if r.Status == inbox.Escalated && !r.Due.IsZero() && !r.Late.Equal(r.Due) {
 		keys = append(keys, dueKey(r.Due, dueLate, r.Number))
 	}
 	return keys

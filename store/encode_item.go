@@ -12,10 +12,9 @@ import (
 // record is an item with what the store keeps beside it.
 type record struct {
 	inbox.Item
-	author  uint32 // the author's number
-	thread  uint64 // the thread's number: the short number of the first of its items that we met
-	read    uint64 // the version up to which it counts as seen by everybody
-	lateFor int64  // the due time, in Unix milliseconds, whose passing was told
+	author uint32 // the author's number
+	thread uint64 // the thread's number: the short number of the first of its items that we met
+	read   uint64 // the version up to which it counts as seen by everybody
 }
 
 // The fields of an item. Its number is the key; its original and its versions are records of their own.
@@ -62,6 +61,8 @@ const (
 	itemEdits       = 42
 	itemBack        = 43
 	itemMention     = 44 // nested: 1 number of the name, 2 notes, 3 whether unread; repeated
+	itemPriorityBy  = 45
+	itemRaised      = 46 // nested: 1 cause, 2 count, 3 points; repeated
 	itemAuthor      = 50
 	itemThread      = 51
 	itemRead        = 52
@@ -141,10 +142,18 @@ func encodeRecord(r *record, n numbered) []byte {
 			e.bool(3, m.Unread)
 		})
 	}
+	e.string(itemPriorityBy, r.PriorityBy)
+	for _, why := range r.Raised {
+		e.nested(itemRaised, func(e *encoder) {
+			e.string(1, string(why.Cause))
+			e.uint(2, uint64(why.Count))
+			e.int(3, int64(why.Points))
+		})
+	}
 	e.uint(itemAuthor, uint64(r.author))
 	e.uint(itemThread, r.thread)
 	e.uint(itemRead, r.read)
-	e.int(itemLateFor, r.lateFor)
+	e.time(itemLateFor, r.Late)
 	return e.b
 }
 
@@ -278,6 +287,10 @@ func (r *record) readItem(f *fields, names *names) {
 		r.Back = inbox.Status(f.u)
 	case itemMention:
 		r.Mentions = append(r.Mentions, readMention(f.s, names))
+	case itemPriorityBy:
+		r.PriorityBy = f.s
+	case itemRaised:
+		r.Raised = append(r.Raised, readFactor(f.s))
 	case itemAuthor:
 		r.author = uint32(f.u)
 	case itemThread:
@@ -285,7 +298,7 @@ func (r *record) readItem(f *fields, names *names) {
 	case itemRead:
 		r.read = f.u
 	case itemLateFor:
-		r.lateFor = f.int()
+		r.Late = f.time()
 	}
 }
 
@@ -373,6 +386,20 @@ func readMention(s string, names *names) (m inbox.Mentioned) {
 		}
 	}
 	return m
+}
+
+func readFactor(s string) (r inbox.Factor) {
+	for f := fieldsIn(s); f.next(); {
+		switch f.number {
+		case 1:
+			r.Cause = inbox.Cause(f.s)
+		case 2:
+			r.Count = int(f.u)
+		case 3:
+			r.Points = int(f.int())
+		}
+	}
+	return r
 }
 
 func readMedia(s string) (m inbox.Media) {

@@ -129,6 +129,7 @@ const (
 	deliveryRemote   = 14
 	deliveryWords    = 15
 	deliveryReview   = 16
+	deliveryRule     = 17
 )
 
 func encodeDelivery(d *inbox.Delivery) []byte {
@@ -149,6 +150,7 @@ func encodeDelivery(d *inbox.Delivery) []byte {
 	e.string(deliveryRemote, d.Remote)
 	e.text(deliveryWords, d.Words)
 	e.bool(deliveryReview, d.Review)
+	e.string(deliveryRule, d.Rule)
 	return e.b
 }
 
@@ -189,6 +191,8 @@ func decodeDelivery(id uint64, b []byte) (inbox.Delivery, error) {
 			d.Words = f.text()
 		case deliveryReview:
 			d.Review = f.u != 0
+		case deliveryRule:
+			d.Rule = f.s
 		}
 	}
 	return d, f.err

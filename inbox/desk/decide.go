@@ -23,11 +23,13 @@ func (s *Seat) DecideNow(ctx context.Context, decision inbox.Decision, targets .
 	return s.decide(ctx, decision, time.Time{}, targets)
 }
 
-// hold is until when an outward action that is decided now can be taken back.
-func (s *Seat) hold() time.Time {
-	window := s.desk.opts.UndoWindow
+// hold is until when an outward action that is decided now can be taken back; zero is not at all.
+func (s *Seat) hold() time.Time { return s.desk.hold() }
+
+func (d *Desk) hold() time.Time {
+	window := d.opts.UndoWindow
 	if window == 0 {
-		window = s.Team().UndoWindow
+		window = d.Team().UndoWindow
 	}
 	if window == 0 {
 		window = inbox.DefaultUndoWindow
@@ -35,7 +37,7 @@ func (s *Seat) hold() time.Time {
 	if window < 0 {
 		return time.Time{}
 	}
-	return s.Now().Add(window)
+	return d.now().Add(window)
 }
 
 func (s *Seat) decide(ctx context.Context, decision inbox.Decision, hold time.Time, targets []Target) (Bulk, []inbox.Applied, error) {
@@ -85,7 +87,12 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 			return decision, refuse(ErrUnknown, "no department is called %q; %s", inbox.CleanLine(decision.To), among(team.Departments, "department", func(d inbox.Department) string { return d.Name }))
 		}
 		decision.To = dept.Name
-		return s.desk.timed(decision), nil
+		return team.Timed(decision, s.Now()), nil
+	case inbox.VerbTag:
+		if err := team.Tags.Allow(decision.Add...); err != nil {
+			return decision, err
+		}
+		decision.Groups = team.Tags.Groups(decision.Add...)
 	case inbox.VerbAssign:
 		if _, ok := team.Person(decision.To); !ok && decision.To != "" {
 			return decision, refuse(ErrUnknown, "no person of the team is called %q; %s", inbox.CleanLine(decision.To), among(team.People, "person", func(p inbox.Person) string { return p.Name }))

@@ -41,6 +41,7 @@ type Desk struct {
 	team   atomic.Pointer[inbox.Team]
 	outbox outbox
 	feed   feed
+	hides  hides
 	here   presences
 	dueNow chan struct{} // something is due earlier than was known
 

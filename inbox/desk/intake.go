@@ -89,13 +89,16 @@ func (d *Desk) since(c *channel, r inbox.ChannelRecord) time.Time {
 // and seen; rules decide about the rest.
 func (d *Desk) arrivals(c *channel, posts []inbox.Post, since time.Time) []inbox.Change {
 	changes := make([]inbox.Change, 0, len(posts))
+	var fresh []inbox.Item // of this batch, as rules leave them
 	for _, p := range posts {
 		a := inbox.Arrived{Channel: c.conf.Name, Brand: c.conf.Brand, Post: p}
 		switch {
 		case p.Ours || !p.Posted.IsZero() && p.Posted.Before(since):
 			a.Start.Status, a.Seen = inbox.Done, true
 		default:
-			a.Rules = d.rule(a)
+			if it, isNew := d.judge(&a, fresh); isNew {
+				fresh = append(fresh, it)
+			}
 		}
 		changes = append(changes, d.change("", a))
 	}

@@ -14,8 +14,12 @@ func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error 
 	if text.Empty() {
 		return refuse(inbox.ErrIncomplete, "the text is empty: nothing would leave")
 	}
-	if _, err := s.reviewed(id); err != nil {
+	dl, err := s.reviewed(id)
+	if err != nil {
 		return err
+	}
+	if dl.Verb != inbox.VerbReply {
+		return refuse(inbox.ErrIncomplete, "a %s has no text; release it as it is", dl.Verb)
 	}
 	return s.progress(ctx, id, inbox.Progress{State: inbox.Ready, Text: text}, inbox.InReview)
 }
@@ -32,6 +36,9 @@ func (s *Seat) SendBack(ctx context.Context, id uint64, why inbox.Text) error {
 	}
 	if err := s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: why}, inbox.InReview); err != nil {
 		return err
+	}
+	if dl.Verb != inbox.VerbReply || dl.By == "" {
+		return nil // a rule has no composer
 	}
 	return s.desk.redraft(dl)
 }

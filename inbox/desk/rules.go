@@ -1,66 +1,59 @@
 package desk
 
-import "vigie/inbox"
+import (
+	"slices"
 
-// rule is what the team's rules decide about a new live post, in their order: each sees what the ones before it did.
-func (d *Desk) rule(a inbox.Arrived) (ruled []inbox.Ruled) {
-	team := d.Team()
-	if len(team.Rules) == 0 {
-		return nil
-	}
+	"vigie/inbox"
+)
+
+// judge puts into an arrival what rules decide about it and what makes it more urgent, where it is new and live. fresh are the
+// new ones that come with it. The item is told as the rules leave it.
+func (d *Desk) judge(a *inbox.Arrived, fresh []inbox.Item) (it inbox.Item, isNew bool) {
 	if _, known, err := d.store.Lookup(a.Channel, a.Post.Remote); known || err != nil {
-		return nil
+		return it, false
 	}
-	now := d.now()
-	it := inbox.Item{Channel: a.Channel, Brand: a.Brand, Arrived: now, Order: inbox.OrderOf(a.Post.Posted, now), Post: a.Post, Triage: a.Start}
-	for _, r := range team.Rules {
-		if !r.When.Match(&it, inbox.Scene{Now: now}) {
+	team, now := d.Team(), d.now()
+	judged, it := team.Judge(team.Rules, inbox.Arrive(*a, now), now)
+	for _, j := range judged {
+		if j.Stopped == "" {
+			a.Rules = append(a.Rules, d.ruled(j, it)...)
+		}
+	}
+	a.Raised = team.Urgent.Raise(it.Author, d.complaints(it, fresh))
+	return it, true
+}
+
+// ruled are a rule's decisions as they go into a change. One that goes outward has to pass the gate.
+func (d *Desk) ruled(j inbox.Judgement, it inbox.Item) (all []inbox.Ruled) {
+	for _, decision := range j.Decisions {
+		r := inbox.Ruled{Rule: j.Rule.Name, Decision: decision}
+		if decision.Verb == inbox.VerbHide && !d.gate(j.Rule, it, &r) {
 			continue
 		}
-		for _, decision := range d.decisions(r) {
-			next, err := inbox.Decide(it, decision, "", now)
-			if err != nil {
-				continue // it is so already, or an earlier rule made it impossible
-			}
-			it.Triage = next
-			ruled = append(ruled, inbox.Ruled{Rule: r.Name, Decision: decision})
+		all = append(all, r)
+	}
+	return all
+}
+
+// mostComplaints bounds how far back an author's complaints are counted.
+const mostComplaints = 50
+
+// complaints is how many of an author's there are with a new one, those that come with it too; 0 where it is none itself.
+func (d *Desk) complaints(it inbox.Item, fresh []inbox.Item) (n int) {
+	limits, now := d.Team().Urgent, d.now()
+	if limits.Complaints == 0 || it.Author.Key() == "" || !limits.IsComplaint(&it, now) {
+		return 0
+	}
+	theirs, err := d.store.Latest(it.Channel, it.Author.Key(), mostComplaints)
+	if err != nil {
+		d.log.Error("an author's complaints can't be counted", "channel", it.Channel, "err", err)
+		return 0
+	}
+	since := now.Add(-limits.Within).UnixMilli()
+	for _, other := range slices.Concat(theirs, fresh) {
+		if other.Author.Key() == it.Author.Key() && other.Order >= since && limits.IsComplaint(&other, now) {
+			n++
 		}
 	}
-	return ruled
-}
-
-// decisions are what a rule decides, with the times that it means now.
-func (d *Desk) decisions(r inbox.Rule) []inbox.Decision {
-	var ds []inbox.Decision
-	if len(r.Tag) > 0 {
-		ds = append(ds, inbox.Decision{Verb: inbox.VerbTag, Add: sortedOnce(r.Tag)})
-	}
-	if r.Priority != inbox.Normal {
-		ds = append(ds, inbox.Decision{Verb: inbox.VerbPriority, Priority: r.Priority})
-	}
-	if r.Assign != "" {
-		ds = append(ds, inbox.Decision{Verb: inbox.VerbAssign, To: r.Assign})
-	}
-	if r.Escalate != "" {
-		e := inbox.Decision{Verb: inbox.VerbEscalate, To: r.Escalate}
-		ds = append(ds, d.timed(e))
-	}
-	if r.Snooze > 0 {
-		ds = append(ds, inbox.Decision{Verb: inbox.VerbSnooze, Until: d.now().Add(r.Snooze)})
-	}
-	if r.Done {
-		ds = append(ds, inbox.Decision{Verb: inbox.VerbDone})
-	}
-	return ds
-}
-
-// timed gives an escalation the time by which its department answers.
-func (d *Desk) timed(e inbox.Decision) inbox.Decision {
-	if e.Verb != inbox.VerbEscalate || !e.Until.IsZero() {
-		return e
-	}
-	if dept, ok := d.Team().Department(e.To); ok && dept.AnswerWithin > 0 {
-		e.Until = d.now().Add(dept.AnswerWithin)
-	}
-	return e
+	return n + 1
 }

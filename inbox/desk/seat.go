@@ -148,6 +148,11 @@ func (s *Seat) Vocabulary() (tags, people, channels []string) {
 		tags, people, channels = nil, nil, nil // they tell of items that it hasn't
 	}
 	team, me := s.Team(), s.Person()
+	for _, t := range team.Tags.Known {
+		if !s.walled() {
+			tags = append(tags, t.Name)
+		}
+	}
 	for _, p := range team.People {
 		people = append(people, p.Name)
 	}

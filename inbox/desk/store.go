@@ -46,6 +46,8 @@ type items interface {
 	// Same are the items that are the same public post, met by other channels of the brand.
 	Same(number uint64) ([]inbox.Item, error)
 	Author(channel, key string) (inbox.AuthorHistory, error)
+	// Latest are the newest items of an author on a channel, the newest first.
+	Latest(channel, key string, most int) ([]inbox.Item, error)
 	Vocabulary(brands []string) (tags, people, channels []string)
 }
 

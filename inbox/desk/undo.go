@@ -20,14 +20,16 @@ func (s *Seat) Undo(ctx context.Context) (Undone, error) {
 	return s.undo(ctx, entries)
 }
 
-// UndoChange takes back a change, or a group of them, by key. What others decided takes a lead.
+// UndoChange takes back a change, or a group of them, by key. What other people decided takes a lead; what a rule did, whoever
+// may do it.
 func (s *Seat) UndoChange(ctx context.Context, key string) (Undone, error) {
 	entries, err := s.desk.store.Change(key)
 	if err != nil {
 		return Undone{}, err
 	}
 	for _, e := range entries {
-		if me := s.Person(); e.By != s.name && me.Role < inbox.Lead {
+		byRule := e.By == "" && e.Rule != ""
+		if me := s.Person(); e.By != s.name && !byRule && me.Role < inbox.Lead {
 			return Undone{}, refuse(ErrRole, "that was %s's decision; to undo it takes a lead", e.By)
 		}
 	}
@@ -76,6 +78,7 @@ func (s *Seat) mayAgain(e inbox.Entry) error {
 func (s *Seat) undo(ctx context.Context, entries []inbox.Entry) (Undone, error) {
 	entries = decided(entries)
 	t := s.newTaking(entries)
+	slices.Reverse(entries) // what a rule did to an item stands on what it did before
 	for _, e := range entries {
 		if err := s.takeBack(t, e); err != nil {
 			t.skip(e.Number, err)

@@ -84,6 +84,10 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		page, err := s.LogPage(b.Context(), inbox.LogAsk{Filter: inbox.LogQuery{{Field: "item", Value: fmt.Sprint(n)}}, Limit: 1000})
 		return err == nil && len(page.Entries) > 0
 	},
+	"Try": func(b *bench, s *desk.Seat, n uint64) bool {
+		trials, err := s.Try(b.Context(), desk.TryAsk{Draft: &inbox.Rule{Name: "any", Tag: []string{"any"}}, Over: inbox.Query{Root: idOf(n)}}, nil)
+		return err == nil && trials[0].Found == 1
+	},
 	"Here": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Here(n, desk.Reading)) },
 	"TakeOver": func(b *bench, s *desk.Seat, n uint64) bool {
 		defer s.Leave()
@@ -111,7 +115,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 // pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
 var pathless = []string{
 	"Person", "Team", "Now", "Leave", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall",
-	"Colleagues", "Undo", "Redo", "UndoChange", "TakeNext", "From", "Import", "Rename", "Erase", "MayErase",
+	"Colleagues", "Undo", "Redo", "UndoChange", "TakeNext", "From", "Import", "Rename", "Erase", "MayErase", "Rules",
 }
 
 // reaches reports whether an answer tells that the item is there: anything but that it isn't.

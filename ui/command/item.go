@@ -15,41 +15,65 @@ import (
 
 // itemJSON is an item as `list --json` and `show --json` print it. Its names are public and stay; `import` reads them.
 type itemJSON struct {
-	ID         uint64     `json:"id"` // the short number
-	Channel    string     `json:"channel"`
-	Brand      string     `json:"brand"`
-	Remote     string     `json:"remote"`
-	Kind       inbox.Kind `json:"kind"`
-	Status     string     `json:"status"`
-	Visibility string     `json:"visibility"`
-	Author     authorJSON `json:"author"`
-	Title      inbox.Text `json:"title"`
-	Text       inbox.Text `json:"text"`
-	Lang       string     `json:"lang"`
-	URL        inbox.Text `json:"url"`
-	Tags       []string   `json:"tags"`
-	Department string     `json:"department"`
-	Assignee   string     `json:"assignee"`
-	Priority   string     `json:"priority"`
-	Posted     *time.Time `json:"posted"` // null where the platform doesn't tell
-	Edited     time.Time  `json:"edited,omitzero"`
-	Arrived    time.Time  `json:"arrived"`
-	Due        time.Time  `json:"due,omitzero"`
-	Until      time.Time  `json:"until,omitzero"`
-	Thread     string     `json:"thread"`
-	Parent     string     `json:"parent"`
-	Ours       bool       `json:"ours"`
-	Private    bool       `json:"private"`
-	Liked      bool       `json:"liked"`
-	Muted      bool       `json:"muted"`
-	Seen       bool       `json:"seen"`
-	Draft      bool       `json:"draft"`
-	Unsent     bool       `json:"unsent"`
-	Pending    int        `json:"pending"`
-	Notes      int        `json:"notes"`
-	Mentions   []string   `json:"mentions,omitempty"` // whom the notes name
-	Edits      int        `json:"edits"`
-	Version    uint64     `json:"version"`
+	ID         uint64      `json:"id"` // the short number
+	Channel    string      `json:"channel"`
+	Brand      string      `json:"brand"`
+	Remote     string      `json:"remote"`
+	Kind       inbox.Kind  `json:"kind"`
+	Status     string      `json:"status"`
+	Visibility string      `json:"visibility"`
+	Author     authorJSON  `json:"author"`
+	Title      inbox.Text  `json:"title"`
+	Text       inbox.Text  `json:"text"`
+	Lang       string      `json:"lang"`
+	URL        inbox.Text  `json:"url"`
+	Tags       []string    `json:"tags"`
+	Department string      `json:"department"`
+	Assignee   string      `json:"assignee"`
+	Priority   string      `json:"priority"`
+	Urgency    urgencyJSON `json:"urgency"`
+	Posted     *time.Time  `json:"posted"` // null where the platform doesn't tell
+	Edited     time.Time   `json:"edited,omitzero"`
+	Arrived    time.Time   `json:"arrived"`
+	Due        time.Time   `json:"due,omitzero"`
+	Until      time.Time   `json:"until,omitzero"`
+	Thread     string      `json:"thread"`
+	Parent     string      `json:"parent"`
+	Ours       bool        `json:"ours"`
+	Private    bool        `json:"private"`
+	Liked      bool        `json:"liked"`
+	Muted      bool        `json:"muted"`
+	Seen       bool        `json:"seen"`
+	Draft      bool        `json:"draft"`
+	Unsent     bool        `json:"unsent"`
+	Pending    int         `json:"pending"`
+	Notes      int         `json:"notes"`
+	Mentions   []string    `json:"mentions,omitempty"` // whom the notes name
+	Edits      int         `json:"edits"`
+	Version    uint64      `json:"version"`
+}
+
+// urgencyJSON is what made an item's priority what it is.
+type urgencyJSON struct {
+	Points  int          `json:"points"`
+	Factors []factorJSON `json:"factors"` // what counts most first
+}
+
+type factorJSON struct {
+	Cause  inbox.Cause `json:"cause"`
+	By     string      `json:"by,omitempty"`
+	Count  int         `json:"count,omitempty"`
+	Points int         `json:"points"`
+	Aside  bool        `json:"aside,omitempty"` // it counts for nothing: a person chose
+}
+
+func newUrgencyJSON(it inbox.Item) urgencyJSON {
+	u := it.Urgency()
+	j := urgencyJSON{Points: u.Points, Factors: []factorJSON{}}
+	for _, r := range u.Factors {
+		j.Factors = append(j.Factors, factorJSON(r))
+	}
+	return j
 }
 
 // authorJSON is an author as `list --json` and `show --json` print one.
@@ -76,7 +100,7 @@ func newItemJSON(r inbox.Row) itemJSON {
 		ID: r.Number, Channel: r.Channel, Brand: r.Brand, Remote: r.Remote, Kind: r.Kind,
 		Status: r.Status.String(), Visibility: r.Visibility.String(), Author: newAuthorJSON(r.Author),
 		Title: r.Title, Text: r.Text, Lang: r.Lang, URL: r.URL, Tags: orEmpty(r.Tags),
-		Department: r.Department, Assignee: r.Assignee, Priority: r.Priority.String(),
+		Department: r.Department, Assignee: r.Assignee, Priority: r.UrgencyLevel().String(), Urgency: newUrgencyJSON(r.Item),
 		Posted: told(r.Posted), Edited: r.Edited, Arrived: r.Arrived, Due: r.Due, Until: r.Until,
 		Thread: r.Thread, Parent: r.Parent, Ours: r.Ours, Private: r.Private, Liked: r.Liked, Muted: r.Muted,
 		Seen: r.Seen, Draft: r.Draft, Unsent: r.Unsent, Pending: r.Pending, Notes: r.Notes, Edits: r.Edits, Version: r.Version,
@@ -182,8 +206,8 @@ func state(it inbox.Item, now time.Time) string {
 	if it.Overdue(now) {
 		words = append(words, "late")
 	}
-	if it.Priority > inbox.Normal {
-		words = append(words, it.Priority.String())
+	if level := it.UrgencyLevel(); level > inbox.Normal {
+		words = append(words, level.String())
 	}
 	if it.Visibility != inbox.Public {
 		words = append(words, it.Visibility.String())

@@ -128,6 +128,9 @@ func (a *app) printHead(b *strings.Builder, t desk.Thread, now time.Time) {
 	line("edited", a.clock(r.Edited))
 	line("link", r.URL.Line())
 	line("tags", strings.Join(r.Tags, " "))
+	if u := r.Urgency(); len(u.Factors) > 0 {
+		line("priority", fmt.Sprintf("%s: %s", u.Level, u))
+	}
 	line("assignee", r.Assignee)
 	line("department", r.Department)
 	line("due", a.clock(r.Due))

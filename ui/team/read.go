@@ -63,7 +63,7 @@ func Parse(name string, data []byte, kinds connectors.Registry) (inbox.Team, err
 		return inbox.Team{}, &FileError{name, []Problem{*problem}}
 	}
 	r := reader{kinds: kinds, lines: map[string]int{}}
-	r.team.UndoWindow = inbox.DefaultUndoWindow
+	r.team.UndoWindow, r.team.Urgent = inbox.DefaultUndoWindow, inbox.DefaultThresholds()
 	for _, t := range tables {
 		r.table(t)
 	}
@@ -81,6 +81,8 @@ type reader struct {
 	team     inbox.Team
 	lines    map[string]int // where each named thing was first said: "brand acme" → 3
 	uses     []use
+	tagged   []tagged // by rules
+	fixed    int      // the line that says that the list of tags is fixed
 	problems []Problem
 }
 
@@ -135,6 +137,7 @@ func (r *reader) check() {
 			r.problem(u.line, "%s", unknown(u.what, u.name, r.names(u.what)))
 		}
 	}
+	r.checkTags()
 	keys := map[string]string{}
 	for _, d := range r.team.Departments {
 		if d.Key == "" {
@@ -197,6 +200,16 @@ func (r *reader) span(k key) time.Duration {
 	}
 	r.problem(k.line, "%s is a length of time; write it like %s = \"4h\", \"90s\" or \"3d\"", k.name, k.name)
 	return 0
+}
+
+// number reads a whole number that is no less than the least.
+func (r *reader) number(k key, least int) int {
+	n, err := strconv.Atoi(strings.ReplaceAll(k.text, "_", ""))
+	if k.kind != unstable.Integer || err != nil || n < least {
+		r.problem(k.line, "%s is a whole number, %d at least; write it like %s = %d", k.name, least, k.name, max(least, 10))
+		return 0
+	}
+	return n
 }
 
 func (r *reader) date(k key) time.Time {

@@ -22,6 +22,9 @@ func (r *reader) table(t table) {
 		"person":     r.person,
 		"reply":      r.reply,
 		"rule":       r.rule,
+		"tag":        r.tag,
+		"tags":       r.tags,
+		"priority":   r.priority,
 		"view":       r.view,
 		"hold":       r.hold,
 		"serve":      r.serve,
@@ -67,6 +70,9 @@ func (r *reader) brand(t table) {
 		"title": func(k key) { b.Title = inbox.CleanLine(r.str(k)).String() },
 		"color": func(k key) { b.Color = r.color(k) },
 		"keep":  func(k key) { b.Keep = r.keep(k) },
+
+		"rules_may_hide": func(k key) { b.RulesMayHide = r.flag(k) },
+		"hide_per_hour":  func(k key) { b.HidePerHour = r.number(k, 1) },
 	})
 	r.declare("brand", b.Name, t.line)
 	b.Title = cmp.Or(b.Title, b.Name)
@@ -187,42 +193,6 @@ func (r *reader) reply(t table) {
 		r.problem(t.line, "this reply has no text; write text = \"Thank you, {author}!\"")
 	}
 	r.team.Replies = append(r.team.Replies, c)
-}
-
-func (r *reader) rule(t table) {
-	var rule inbox.Rule
-	said := 0
-	acts := func(do func(key)) func(key) { return func(k key) { said++; do(k) } }
-	r.read(t, setters{
-		"name": func(k key) { rule.Name = r.str(k) },
-		"when": func(k key) { rule.When = r.query(k) },
-		"tag": acts(func(k key) {
-			rule.Tag = r.list(k)
-			for _, tag := range rule.Tag {
-				if err := inbox.CheckTag(tag); err != nil {
-					r.problem(k.line, "%v", err)
-				}
-			}
-		}),
-		"assign": acts(func(k key) { rule.Assign = r.str(k); r.refer("person", rule.Assign, k.line) }),
-		"priority": acts(func(k key) {
-			var err error
-			if rule.Priority, err = inbox.ParsePriority(r.str(k)); err != nil {
-				r.problem(k.line, "%v", err)
-			}
-		}),
-		"escalate": acts(func(k key) { rule.Escalate = r.str(k); r.refer("department", rule.Escalate, k.line) }),
-		"snooze":   acts(func(k key) { rule.Snooze = r.span(k) }),
-		"done":     acts(func(k key) { rule.Done = r.flag(k) }),
-	})
-	r.declare("rule", rule.Name, t.line)
-	if rule.When.Root == nil {
-		r.problem(t.line, "this rule doesn't say when; write when = 'is:open refund'")
-	}
-	if said == 0 {
-		r.problem(t.line, "this rule does nothing; give it tag, assign, priority, escalate, snooze or done")
-	}
-	r.team.Rules = append(r.team.Rules, rule)
 }
 
 func (r *reader) query(k key) inbox.Query {
