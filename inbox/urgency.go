@@ -60,18 +60,18 @@ func DefaultThresholds() Thresholds {
 }
 
 // Raise is what makes a new item more urgent: its author's reach, and how many complaints of theirs there are with it.
-func (t Thresholds) Raise(author Author, complaints int) (reasons []Factor) {
+func (t Thresholds) Raise(author Author, complaints int) (factors []Factor) {
 	if n := author.Followers; t.Reach > 0 && n >= t.Reach {
 		points := pointsOfLevel
 		if n/farReach >= t.Reach {
 			points *= 2
 		}
-		reasons = append(reasons, Factor{Cause: CauseReach, Count: n, Points: points})
+		factors = append(factors, Factor{Cause: CauseReach, Count: n, Points: points})
 	}
 	if t.Complaints > 0 && complaints >= t.Complaints {
-		reasons = append(reasons, Factor{Cause: CauseRepeated, Count: complaints, Points: pointsOfLevel})
+		factors = append(factors, Factor{Cause: CauseRepeated, Count: complaints, Points: pointsOfLevel})
 	}
-	return reasons
+	return factors
 }
 
 // IsComplaint reports whether an item of an author's counts against the threshold of complaints.
@@ -97,7 +97,7 @@ func ByRule(name string) string { return ruleMark + name }
 // ByEscalation is how a priority that came with an escalation is signed.
 func ByEscalation(by string) string { return escalationMark + by }
 
-// decided is the reason that lies in what people and rules decided; its zero value is none.
+// decided is the factor that lies in what people and rules decided; its zero value is none.
 func (t *Triage) decided() Factor {
 	r := Factor{Cause: CausePerson, By: t.PriorityBy, Points: int(t.Priority) * pointsOfLevel}
 	if name, ok := strings.CutPrefix(t.PriorityBy, ruleMark); ok {
@@ -154,7 +154,7 @@ func (it *Item) UrgencyPoints() (points int) {
 // UrgencyLevel is the item's priority as it results from everything that counts.
 func (it *Item) UrgencyLevel() Priority { return levelOf(it.UrgencyPoints()) }
 
-// stands reports whether a priority is the item's already: to a person, what comes of everything; to a rule, which is one reason
+// stands reports whether a priority is the item's already: to a person, what comes of everything; to a rule, which is one factor
 // among others, what was decided.
 func (it *Item) stands(p Priority, by string) bool {
 	if strings.HasPrefix(by, ruleMark) {
@@ -163,7 +163,7 @@ func (it *Item) stands(p Priority, by string) bool {
 	return it.UrgencyLevel() == p
 }
 
-// weight is how much the reason counts, either way.
+// weight is how much the factor counts, either way.
 func (r Factor) weight() int {
 	if r.Aside {
 		return -1
@@ -183,7 +183,7 @@ func levelOf(points int) Priority {
 	return Normal
 }
 
-// String tells the reason in words, with by how much: "41200 followers (+10)".
+// String tells the factor in words, with by how much: "41200 followers (+10)".
 func (r Factor) String() string {
 	words := ""
 	switch r.Cause {
@@ -208,7 +208,7 @@ func (r Factor) String() string {
 	return fmt.Sprintf("%s (%+d)", words, r.Points)
 }
 
-// String tells the reasons in words; "" where there are none.
+// String tells the factors in words; "" where there are none.
 func (u Urgency) String() string {
 	words := make([]string, len(u.Factors))
 	for i, r := range u.Factors {
