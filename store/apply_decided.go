@@ -51,6 +51,8 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 	moved, p := it.With(next)
 	if d.Verb.Internal() || d.Verb == inbox.VerbReply {
 		moved.Flags = moved.Named(d.Mentions, c.By)
+	} else {
+		d.Mentions = nil // nothing that colleagues read, so an undo takes no mention away
 	}
 	if _, err := t.numbers(&moved); err != nil {
 		return nil, nil, refuseCrowded(err)
