@@ -111,8 +111,8 @@ func TestARuleHidesOnlyAfterADryRunOfThatVeryRule(t *testing.T) {
 func TestARulesHideWaitsForTheUndoWindowAndIsTakenBack(t *testing.T) {
 	onBenchOf(t, hiding(t), func(b *bench) {
 		b.dryRun("nadia")
-		b.run()
 		b.platform.bring(connectors.Batch{Posts: trolls(1, 1), Cursor: "1"})
+		b.run()
 		b.after(2 * time.Second)
 		if dl := b.delivery(); dl.State != inbox.Holding || len(b.platform.done()) != 0 {
 			b.Fatalf("it didn't wait: %+v", dl)
