@@ -42,8 +42,8 @@ const (
 // Action is a verb of the one table that keys, palette, help, command line and docs are made from.
 type Action struct {
 	Verb    Verb
-	Title   string // "Escalate"
-	Help    string // one sentence for people
+	Title   Phrase // "Escalate"
+	Help    Phrase // one sentence for people
 	Key     string // the console's key; "" where it has none of its own
 	Args    string // what follows ID on the command line
 	Inverse Verb   // what takes it back once it is done; "" where nothing does

@@ -12,7 +12,7 @@ type logField struct {
 	name    string
 	aliases []string
 	takes   string // its values, for people
-	help    string
+	help    Phrase
 	example string
 	check   func(value string) (canonical string, bad *QueryError)
 	match   func(value string, e *Entry, s Scene) bool

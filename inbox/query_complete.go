@@ -16,7 +16,7 @@ type Vocabulary struct {
 type Completion struct {
 	From, To int
 	Text     string
-	Help     string // what it finds, for people; "" where the name says it
+	Help     Phrase // what it finds, for people; "" where the name says it
 }
 
 const maxCompletions = 20

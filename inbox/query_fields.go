@@ -8,7 +8,7 @@ type queryField struct {
 	name    string
 	aliases []string
 	takes   string // its values, for people
-	help    string
+	help    Phrase
 	example string
 	words   []queryWord // its values where they are a closed list
 	check   func(value string) (canonical string, bad *QueryError)
@@ -19,8 +19,9 @@ type queryField struct {
 
 // queryWord is one of a closed list of values.
 type queryWord struct {
-	name, help string
-	match      func(it *Item, s Scene) bool
+	name  string
+	help  Phrase
+	match func(it *Item, s Scene) bool
 }
 
 // queryFields is the table. Its order is the order of help.

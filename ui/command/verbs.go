@@ -40,7 +40,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 	var flags verbFlags
 	cmd := &cobra.Command{
 		Use:   strings.TrimSpace(fmt.Sprintf("%s ID %s", action.Verb, action.Args)),
-		Short: action.Help,
+		Short: string(action.Help),
 		Long:  longOf(action),
 		Args:  cobra.MinimumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

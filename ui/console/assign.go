@@ -14,7 +14,7 @@ func (m *model) pickAssignee() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	m.pick(&picker{title: "Assign " + s.String(), word: "assign", choose: func(m *model, c choice) tea.Cmd {
+	m.pick(&picker{title: m.lang.Say("Assign %s", m.named(s)), word: "assign", choose: func(m *model, c choice) tea.Cmd {
 		m.recent.chose("assign", c.id)
 		return m.decideOn(s, inbox.Decision{Verb: inbox.VerbAssign, To: c.id})
 	}}, m.assignees(s))
@@ -23,13 +23,13 @@ func (m *model) pickAssignee() tea.Cmd {
 
 func (m *model) assignees(s scope) []choice {
 	me := m.desk.Person().Name
-	all := []choice{m.assignee(me, "you")}
+	all := []choice{m.assignee(me, m.lang.Say("you"))}
 	for _, p := range m.team.People {
 		if p.Name != me && (!s.one() || p.Sees(s.row.Brand)) {
-			all = append(all, m.assignee(p.Name, p.Role.String()))
+			all = append(all, m.assignee(p.Name, m.lang.Word(p.Role)))
 		}
 	}
-	all = append(all, choice{id: "", mark: " ", name: "nobody", also: "none"})
+	all = append(all, choice{id: "", mark: " ", name: m.lang.Say("nobody"), also: "none"})
 	for i := range all {
 		if s.one() && all[i].id == s.row.Assignee {
 			all[i].mark = "✓"
@@ -40,7 +40,7 @@ func (m *model) assignees(s scope) []choice {
 
 func (m *model) assignee(name, about string) choice {
 	if n := m.counts.Assignee[name]; n > 0 {
-		about += " · has " + grouped(n)
+		about += m.lang.Say(" · has %s", m.lang.Number(n))
 	}
 	return choice{id: name, mark: " ", name: inbox.CleanLine(name).String(), about: about}
 }

@@ -14,8 +14,8 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 		p = s.strong
 	}
 	company := s.strong.draw(cut(m.company(r.Item), w/2))
-	name := " " + p.draw(steady(cut(authorName(r.Author), w/2-1)))
-	if h := r.Author.Handle.String(); h != "" && h != authorName(r.Author) {
+	name := " " + p.draw(steady(cut(m.authorName(r.Author), w/2-1)))
+	if h := r.Author.Handle.String(); h != "" && h != m.authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-width(company)-4))
 	}
 	facts := m.aboutAuthor(r)
@@ -35,25 +35,25 @@ func (m *model) aboutAuthor(r inbox.Row) []string {
 	var facts []string
 	a := r.Author
 	if a.Followers >= 0 && (a.Followers > 0 || !a.Since.IsZero()) {
-		facts = append(facts, count(a.Followers, "follower", "followers"))
+		facts = append(facts, m.lang.Count(a.Followers, "%d follower", "%d followers"))
 	}
 	if !a.Since.IsZero() {
-		facts = append(facts, "since "+a.Since.In(m.zone()).Format("2006"))
+		facts = append(facts, m.lang.Say("since %s", a.Since.In(m.zone()).Format("2006")))
 	}
 	if a.Bot {
-		facts = append(facts, "bot")
+		facts = append(facts, m.lang.Say("bot"))
 	}
 	if a.Verified {
-		facts = append(facts, "verified")
+		facts = append(facts, m.lang.Say("verified"))
 	}
 	switch h := m.reader.author; {
 	case h.Items == 1:
-		facts = append(facts, "first time here")
+		facts = append(facts, m.lang.Say("first time here"))
 	case h.Items > 1:
-		facts = append(facts, ordinal(h.Items)+" time here")
+		facts = append(facts, m.lang.Say("%s time here", m.lang.Ordinal(h.Items)))
 	}
 	if len(facts) == 0 {
-		facts = append(facts, string(r.Kind)+" on "+r.Channel)
+		facts = append(facts, m.lang.Say("%s on %s", m.lang.Word(r.Kind), r.Channel))
 	}
 	return facts
 }

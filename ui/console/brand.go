@@ -1,8 +1,6 @@
 package console
 
 import (
-	"errors"
-
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
@@ -13,7 +11,7 @@ type brandPicker struct{ at int }
 
 func (m *model) mayBrand() error {
 	if len(m.seenBrands()) < 2 {
-		return errors.New("there is only one brand here")
+		return inbox.Reason("there is only one brand here")
 	}
 	return nil
 }
@@ -86,7 +84,7 @@ func (p *brandPicker) draw(m *model) float {
 		}
 		number := ""
 		if n > 0 {
-			number = grouped(n)
+			number = m.lang.Number(n)
 		}
 		return edge + s.muted.draw(key) + " " + pn.draw(fit(name, w-4-4-width(number))) + s.muted.draw(number)
 	}
@@ -100,8 +98,8 @@ func (p *brandPicker) draw(m *model) float {
 		}
 		rows = append(rows, row(i+1, stripe, brandTitle(b), m.counts.Brand[b.Name]))
 	}
-	rows = append([]string{row(0, "0", "All brands", total)}, rows...)
-	box := m.frame("Brand", rows, w, s.accent)
+	rows = append([]string{row(0, "0", m.lang.Say("All brands"), total)}, rows...)
+	box := m.frame(m.lang.Say("Brand"), rows, w, s.accent)
 	at := m.centred(w, len(box))
 	at.X, at.Y = max(min(6, m.w-w), 0), 1
 	return float{lines: box, at: at}

@@ -22,7 +22,7 @@ func (c *composer) pickCanned(m *model) tea.Cmd {
 	if len(all) == 0 {
 		return m.say(plain("the team file has no [[reply]] for %s", m.brandTitleOf(c.on.row.Brand)))
 	}
-	m.pick(&picker{title: "Canned texts", word: "insert", choose: func(m *model, o choice) tea.Cmd {
+	m.pick(&picker{title: m.lang.Say("Canned texts"), word: "insert", choose: func(m *model, o choice) tea.Cmd {
 		m.recent.chose("canned", o.id)
 		c.text.InsertString(texts[o.id])
 		return c.changed(m)

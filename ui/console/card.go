@@ -78,61 +78,61 @@ func (c *card) draw(m *model) float {
 	for _, it := range c.posts() {
 		all = append(all, entry{m.cardPost(it, w)})
 	}
-	return m.drawBoard(&c.board, authorName(c.row.Author), head, all)
+	return m.drawBoard(&c.board, m.authorName(c.row.Author), head, all)
 }
 
 func (c *card) head(m *model, w int) []string {
 	s, a := m.styles, c.row.Author
 	var facts []string
 	if a.Followers >= 0 && (a.Followers > 0 || !a.Since.IsZero()) {
-		facts = append(facts, count(a.Followers, "follower", "followers"))
+		facts = append(facts, m.lang.Count(a.Followers, "%d follower", "%d followers"))
 	}
 	if !a.Since.IsZero() {
-		facts = append(facts, "account since "+a.Since.In(m.zone()).Format("2 Jan 2006"))
+		facts = append(facts, m.lang.Say("account since %s", m.lang.Date(a.Since.In(m.zone()))))
 	}
 	if a.Bot {
-		facts = append(facts, "says it is a bot")
+		facts = append(facts, m.lang.Say("says it is a bot"))
 	}
 	if a.Verified {
-		facts = append(facts, "verified")
+		facts = append(facts, m.lang.Say("verified"))
 	}
-	lines := []string{"  " + s.text.draw(cut(joined(a.Handle.String(), "on "+c.row.Channel), w)), "  " + s.muted.draw(cut(strings.Join(facts, " · "), w))}
+	lines := []string{"  " + s.text.draw(cut(joined(a.Handle.String(), m.lang.Say("on %s", c.row.Channel)), w)), "  " + s.muted.draw(cut(strings.Join(facts, " · "), w))}
 	switch h := c.known; {
 	case c.err != nil:
-		lines = append(lines, "  "+s.danger.draw(cut(c.err.Error(), w)))
+		lines = append(lines, "  "+s.danger.draw(cut(m.lang.Error(c.err), w)))
 	case c.loaded && h.Items > 0:
-		with := []string{count(h.Items, "item", "items")}
+		with := []string{m.lang.Count(h.Items, "%d item", "%d items")}
 		if !h.First.IsZero() {
-			with = append(with, "first "+clock(h.First, m.now, m.zone()), "last "+clock(h.Last, m.now, m.zone()))
+			with = append(with, m.lang.Say("first %s", m.clock(h.First)), m.lang.Say("last %s", m.clock(h.Last)))
 		}
 		if h.Escalations > 0 {
-			with = append(with, "escalated "+count(h.Escalations, "time", "times"))
+			with = append(with, m.lang.Count(h.Escalations, "escalated %d time", "escalated %d times"))
 		}
-		with = append(with, count(len(h.Replies), "answer of ours", "answers of ours"))
+		with = append(with, m.lang.Count(len(h.Replies), "%d answer of ours", "%d answers of ours"))
 		lines = append(lines, "  "+s.text.draw(cut(strings.Join(with, " · "), w)))
 		if len(h.Tags) > 0 {
-			lines = append(lines, "  "+s.muted.draw(cut(tagTally(h.Tags), w)))
+			lines = append(lines, "  "+s.muted.draw(cut(m.tagTally(h.Tags), w)))
 		}
 	}
 	return append(lines, s.rule.draw(rule(w+2)))
 }
 
 // tagTally are tags with how often, the most frequent first.
-func tagTally(tags map[string]int) string {
+func (m *model) tagTally(tags map[string]int) string {
 	var words []string
 	for _, tag := range slices.SortedFunc(maps.Keys(tags), func(a, b string) int { return cmp.Or(cmp.Compare(tags[b], tags[a]), cmp.Compare(a, b)) }) {
-		words = append(words, tag+" "+grouped(tags[tag]))
+		words = append(words, tag+" "+m.lang.Number(tags[tag]))
 	}
 	return strings.Join(words, " · ")
 }
 
 func (m *model) cardPost(it inbox.Item, w int) []string {
 	s := m.styles
-	who, p := clock(it.Posted, m.now, m.zone()), s.text
+	who, p := m.clock(it.Posted), s.text
 	if it.Ours {
-		who, p = who+"  we answered", s.sent
+		who, p = who+"  "+m.lang.Say("we answered"), s.sent
 	} else {
-		who += "  " + it.Status.String()
+		who += "  " + m.lang.Word(it.Status)
 	}
 	lines := []string{s.muted.draw(cut(who, w))}
 	text := wrap(prefix(it.Text.Line(), 6*w), w)

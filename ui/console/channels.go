@@ -40,9 +40,9 @@ func (c *channels) draw(m *model) float {
 	}
 	var head []string
 	if len(all) == 0 {
-		head = []string{"", "  " + m.styles.bold.draw("No channel yet.") + m.styles.muted.draw(" vigie channel add connects one.")}
+		head = []string{"", "  " + m.styles.bold.draw(m.lang.Say("No channel yet.")) + " " + m.styles.muted.draw(m.lang.Say("vigie channel add connects one."))}
 	}
-	return m.drawBoard(&c.board, "Channels", head, all)
+	return m.drawBoard(&c.board, m.lang.Say("Channels"), head, all)
 }
 
 // Columns of a channel, in cells.
@@ -54,27 +54,27 @@ const (
 func (m *model) channelLines(h desk.Health, w int) []string {
 	s := m.styles
 	glyph, p := m.healthMark(h.State)
-	heard := "not heard yet"
+	heard := m.lang.Say("not heard yet")
 	if !h.Polled.IsZero() {
-		heard = "heard " + span(m.now.Sub(h.Polled)) + " ago"
+		heard = m.lang.Say("heard %s ago", m.lang.Span(m.now.Sub(h.Polled)))
 	}
-	state := p.draw(glyph + " " + fit(string(h.State), channelState))
+	state := p.draw(glyph + " " + fit(m.lang.Word(h.State), channelState))
 	left := s.bold.draw(fit(h.Channel, channelName)) + " " + state + " "
 	room := max(w-channelName-channelState-4-width(heard)-2, 0)
 	where := joined(m.brandTitleOf(h.Brand), h.Kind)
 	var account []string
-	if h.Account != "" && width(where+" as "+h.Account) <= room {
-		where += " as " + h.Account
+	if as := m.lang.Say(" as %s", h.Account); h.Account != "" && width(where+as) <= room {
+		where += as
 	} else if h.Account != "" {
-		account = indented(s.muted, "as "+h.Account, w)
+		account = indented(s.muted, strings.TrimSpace(as), w)
 	}
 	lines := append([]string{ends(left+s.muted.draw(cut(where, room)), s.muted.draw(heard), w)}, account...)
 	since := ""
 	if !h.Since.IsZero() {
-		since = "since " + clock(h.Since, m.now, m.zone())
+		since = m.lang.Say("since %s", m.clock(h.Since))
 	}
 	if h.Until.After(m.now) && h.State != desk.Connected {
-		since = joined(since, "again in "+span(h.Until.Sub(m.now)))
+		since = joined(since, m.lang.Say("again in %s", m.lang.Span(h.Until.Sub(m.now))))
 	}
 	if h.State != desk.Connected || h.Why != "" {
 		lines = append(lines, indented(s.text, joined(since, h.Why), w)...)

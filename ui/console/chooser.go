@@ -29,8 +29,8 @@ type chooser struct {
 	typed func(text string) []choice // what the text itself offers, after the others; nil = nothing
 	shown []choice
 	at    int
-	none  string // what to say where nothing is found; "" = that nothing is
-	keyed bool   // each has a key: key, name and what it does are columns
+	none  inbox.Phrase // what to say where nothing is found; "" = that nothing is
+	keyed bool         // each has a key: key, name and what it does are columns
 }
 
 // Columns of choices that have keys, in cells.
@@ -134,7 +134,7 @@ func (c *chooser) draw(m *model, w, high int) (lines []string, column int) {
 		lines = append(lines, c.drawChoice(m, c.shown[i], i == c.at, w))
 	}
 	if len(c.shown) == 0 {
-		lines = append(lines, s.muted.draw(fit(cmp.Or(c.none, "nothing is called so"), w)))
+		lines = append(lines, s.muted.draw(fit(m.lang.Say(cmp.Or(c.none, "nothing is called so")), w)))
 	}
 	for len(lines) < high {
 		lines = append(lines, blank(w))

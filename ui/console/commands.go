@@ -9,11 +9,11 @@ import (
 // command is one thing that the console can do, with its keys. The one table of them makes the key bindings, the footer, the
 // help and the palette, so none of these can be wrong about another.
 type command struct {
-	name  string   // what the team file and the palette call it
-	title string   // for people
-	help  string   // one sentence
-	keys  []string // as Bubble Tea names them; "g o" is two keys; the first is the one that is shown
-	hint  string   // its word in the footer; "" = not there
+	name  string // what the team file and the palette call it
+	title inbox.Phrase
+	help  inbox.Phrase // one sentence
+	keys  []string     // as Bubble Tea names them; "g o" is two keys; the first is the one that is shown
+	hint  inbox.Phrase // its word in the footer; "" = not there
 	verb  inbox.Verb
 	may   func(*model) error // why it can't be done now; nil = it always can
 	do    func(*model) tea.Cmd
@@ -62,10 +62,20 @@ func actionKeys(a inbox.Action) []string {
 }
 
 // footerWord is what the footer calls the verbs that it shows.
-func footerWord(v inbox.Verb) string {
+func footerWord(v inbox.Verb) inbox.Phrase {
 	switch v {
-	case inbox.VerbReply, inbox.VerbEscalate, inbox.VerbTag, inbox.VerbAssign, inbox.VerbDone, inbox.VerbSnooze:
-		return string(v)
+	case inbox.VerbReply:
+		return "reply"
+	case inbox.VerbEscalate:
+		return "escalate"
+	case inbox.VerbTag:
+		return "tag"
+	case inbox.VerbAssign:
+		return "assign"
+	case inbox.VerbDone:
+		return "done"
+	case inbox.VerbSnooze:
+		return "snooze"
 	}
 	return ""
 }

@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -187,7 +186,7 @@ func (c *composer) finish(m *model) tea.Cmd {
 func (c *composer) refusal(m *model) error {
 	text := c.value()
 	if strings.TrimSpace(text) == "" && c.verb != inbox.VerbReturn {
-		return errors.New("there is nothing to send yet")
+		return inbox.Reason("there is nothing to send yet")
 	}
 	if c.on.one() {
 		if err := m.desk.May(c.verb, c.on.row.Item); err != nil {
@@ -198,10 +197,10 @@ func (c *composer) refusal(m *model) error {
 		return nil
 	}
 	if open := m.team.Unfilled(text); open != "" {
-		return fmt.Errorf("fill in %s first, or take it out", open)
+		return inbox.Errorf("fill in %s first, or take it out", open)
 	}
 	if n, most := m.desk.Limit(c.on.row.Item, text); most > 0 && n > most {
-		return fmt.Errorf("%s too long for %s: it takes %s", count(n-most, "character", "characters"), c.on.row.Channel, grouped(most))
+		return inbox.Errorf("%s too long for %s: it takes %s", m.lang.Count(n-most, "%d character", "%d characters"), c.on.row.Channel, m.lang.Number(most))
 	}
 	return nil
 }

@@ -79,22 +79,22 @@ func (c *composer) title(m *model) string {
 	row := c.on.row
 	switch c.verb {
 	case inbox.VerbNote:
-		return "Internal note on " + c.on.String() + " · never leaves the inbox"
+		return m.lang.Say("Internal note on %s · never leaves the inbox", m.named(c.on))
 	case inbox.VerbReturn:
-		return "Answer of " + m.departmentTitleOf(row.Department) + " on " + c.on.String() + " · for the moderators"
+		return m.lang.Say("Answer of %s on %s · for the moderators", m.departmentTitleOf(row.Department), m.named(c.on))
 	}
-	wide := "Public reply"
+	p := inbox.Phrase("Public reply to %s · %s on %s%s")
 	if row.Private {
-		wide = "Private reply"
+		p = "Private reply to %s · %s on %s%s"
 	}
-	return wide + " to " + authorName(row.Author) + " · " + m.brandTitleOf(row.Brand) + " on " + row.Channel + c.account(m)
+	return m.lang.Say(p, m.authorName(row.Author), m.brandTitleOf(row.Brand), row.Channel, c.account(m))
 }
 
 // account is who we are on the channel.
 func (c *composer) account(m *model) string {
 	for _, h := range m.health {
 		if h.Channel == c.on.row.Channel && h.Account != "" {
-			return " as " + h.Account
+			return m.lang.Say(" as %s", h.Account)
 		}
 	}
 	return ""
@@ -116,7 +116,7 @@ func (m *model) brandTitleOf(name string) string {
 func (c *composer) bottomEdge(m *model, e edges, p pen, w int) string {
 	left := c.counter(m) + c.keptWord(m)
 	right := ""
-	for _, word := range []string{c.sendWord(c.account(m)), c.sendWord(""), ""} {
+	for _, word := range []string{c.sendWord(m, c.account(m)), c.sendWord(m, ""), ""} {
 		right = " " + m.styles.accent.draw("ctrl-s") + " " + m.styles.text.draw(word)
 		if word != "" {
 			right += " "
@@ -136,44 +136,47 @@ func (c *composer) counter(m *model) string {
 	n, most := m.desk.Limit(c.on.row.Item, c.value())
 	switch {
 	case most == 0:
-		return " " + m.styles.muted.draw(grouped(n)) + " "
+		return " " + m.styles.muted.draw(m.lang.Number(n)) + " "
 	case n > most:
-		return " " + m.styles.danger.draw(grouped(n)+" of "+grouped(most)+": "+grouped(n-most)+" too many") + " "
-	case n*10 > most*9:
-		return " " + m.styles.late.draw(grouped(n)+" of "+grouped(most)) + " "
+		return " " + m.styles.danger.draw(m.lang.Say("%s of %s: %s too many", m.lang.Number(n), m.lang.Number(most), m.lang.Number(n-most))) + " "
 	}
-	return " " + m.styles.muted.draw(grouped(n)+" of "+grouped(most)) + " "
+	p := m.styles.muted
+	if n*10 > most*9 {
+		p = m.styles.late
+	}
+	return " " + p.draw(m.lang.Say("%s of %s", m.lang.Number(n), m.lang.Number(most))) + " "
 }
 
 func (c *composer) keptWord(m *model) string {
 	switch {
 	case c.unkept:
-		return m.styles.late.draw(" not kept until sent ")
+		return m.styles.late.draw(" " + m.lang.Say("not kept until sent") + " ")
 	case c.untouched():
 		return ""
 	case c.saved == c.text.Value():
-		return m.styles.muted.draw(" ✎ kept ")
+		return m.styles.muted.draw(" ✎ " + m.lang.Say("kept") + " ")
 	}
 	return ""
 }
 
 // sendWord says what sending does; as is who we are there, where there is room for it.
-func (c *composer) sendWord(as string) string {
-	switch c.verb {
-	case inbox.VerbNote:
-		return "writes the note"
-	case inbox.VerbReturn:
-		return "returns it"
+func (c *composer) sendWord(m *model, as string) string {
+	var p inbox.Phrase
+	switch {
+	case c.verb == inbox.VerbNote:
+		return m.lang.Say("writes the note")
+	case c.verb == inbox.VerbReturn:
+		return m.lang.Say("returns it")
+	case c.on.row.Private && c.keep:
+		p = "sends privately%s, stays open"
+	case c.on.row.Private:
+		p = "sends privately%s, done"
+	case c.keep:
+		p = "sends publicly%s, stays open"
+	default:
+		p = "sends publicly%s, done"
 	}
-	how := "publicly"
-	if c.on.row.Private {
-		how = "privately"
-	}
-	after := ", done"
-	if c.keep {
-		after = ", stays open"
-	}
-	return "sends " + how + as + after
+	return m.lang.Say(p, as)
 }
 
 // answerLines show what the department answered, above the reply to it.
@@ -187,7 +190,7 @@ func (c *composer) answerLines(m *model, w int) []string {
 		if history[i].What != string(inbox.VerbReturn) || history[i].Text.Empty() {
 			continue
 		}
-		lines := wrap(m.departmentTitleOf(row.Department)+" answered: "+history[i].Text.String(), w)
+		lines := wrap(m.lang.Say("%s answered: %s", m.departmentTitleOf(row.Department), history[i].Text), w)
 		most := max(m.at.composer.Dy()/3, 1)
 		if len(lines) > most {
 			lines = append(lines[:most-1:most-1], cut(strings.Join(lines[most-1:], " "), w))
@@ -208,12 +211,12 @@ func (c *composer) newsLines(m *model, w int) []string {
 		lines = append(lines, s.late.draw(cut("▲ "+n, w)))
 	}
 	if c.asking {
-		lines = append(lines, s.danger.draw("y")+" "+s.text.draw("send it all the same")+"   "+s.accent.draw("esc")+" "+s.text.draw("back to the text"))
+		lines = append(lines, s.danger.draw("y")+" "+s.text.draw(m.lang.Say("send it all the same"))+"   "+s.accent.draw(m.keyName("esc"))+" "+s.text.draw(m.lang.Say("back to the text")))
 	}
 	return lines
 }
 
-func (c *composer) sendVerb() string {
+func (c *composer) sendVerb() inbox.Phrase {
 	switch c.verb {
 	case inbox.VerbNote:
 		return "write it"
@@ -229,7 +232,7 @@ func (c *composer) hints(m *model) []hint {
 	}
 	hints := []hint{{key: "ctrl-s", word: c.sendVerb()}, {key: "esc", word: "leave, kept"}}
 	if c.verb == inbox.VerbReply {
-		keep := "keep open"
+		keep := inbox.Phrase("keep open")
 		if c.keep {
 			keep = "then done"
 		}

@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,7 +13,7 @@ import (
 // heard notes what others did in the thread while a text is being written for it.
 func (c *composer) heard(m *model, n desk.Notice) {
 	if n.Lost {
-		c.news = append(c.news, "more happened than could be followed; look at the thread")
+		c.news = append(c.news, m.lang.Say("more happened than could be followed; look at the thread"))
 	}
 	for _, a := range n.Applied {
 		row := &c.on.row
@@ -31,7 +30,7 @@ func (c *composer) heard(m *model, n desk.Notice) {
 			c.sawPost(a.Number)
 		}
 		own := a.Change.By == m.desk.Person().Name
-		if words := newsOf(a); words != "" && !(own && !isReply(a)) {
+		if words := m.newsOf(a); words != "" && !(own && !isReply(a)) {
 			c.news = append(c.news, words)
 		}
 	}
@@ -51,35 +50,35 @@ func (c *composer) sawPost(number uint64) {
 }
 
 // newsOf says what a change did to a thread; "" for what doesn't concern who answers in it.
-func newsOf(a inbox.Applied) string {
+func (m *model) newsOf(a inbox.Applied) string {
 	switch e := a.Change.Event.(type) {
 	case inbox.Arrived:
-		who := authorName(a.Item.Author)
+		who := m.authorName(a.Item.Author)
 		switch {
 		case e.Post.Remote != "" && (a.Item.Remote != e.Post.Remote || a.Item.Channel != e.Channel):
-			return fmt.Sprintf("our account answered item %d from elsewhere", a.Number)
+			return m.lang.Say("our account answered item %d from elsewhere", a.Number)
 		case a.New && a.Item.Ours:
-			return who + " (us) answered from elsewhere: “" + snippet(inbox.Row{Item: a.Item}, 40) + "”"
+			return m.lang.Say("%s (us) answered from elsewhere: “%s”", who, snippet(inbox.Row{Item: a.Item}, 40))
 		case a.New:
-			return who + " wrote: “" + snippet(inbox.Row{Item: a.Item}, 40) + "”"
+			return m.lang.Say("%s wrote: “%s”", who, snippet(inbox.Row{Item: a.Item}, 40))
 		}
-		return who + " edited item " + fmt.Sprint(a.Number)
+		return m.lang.Say("%s edited item %d", who, a.Number)
 	case inbox.Gone:
-		return fmt.Sprintf("item %d was deleted at its source", a.Number)
+		return m.lang.Say("item %d was deleted at its source", a.Number)
 	case inbox.Decided:
 		who := a.Change.By
 		if a.Change.Rule != "" {
-			who = "rule “" + a.Change.Rule + "”"
+			who = m.lang.Say("rule “%s”", a.Change.Rule)
 		}
 		if e.Number != 0 && e.Number != a.Number {
-			return fmt.Sprintf("%s answered the same post on another channel: item %d", inbox.CleanLine(who), e.Number)
+			return m.lang.Say("%s answered the same post on another channel: item %d", inbox.CleanLine(who), e.Number)
 		}
 		entry := inbox.Entry{By: who, What: string(e.Decision.Verb), To: e.Decision.To, Patch: a.Patch}
-		return inbox.CleanLine(sentence(entry)).String()
+		return inbox.CleanLine(m.sentence(entry)).String()
 	case inbox.Undone:
-		return a.Change.By + " took a decision back"
+		return m.lang.Say("%s took a decision back", a.Change.By)
 	case inbox.Woke:
-		return "it woke from its snooze"
+		return m.lang.Say("it woke from its snooze")
 	}
 	return ""
 }
@@ -95,19 +94,19 @@ func (c *composer) newsSince(m *model, d inbox.Draft) []string {
 	me, th := m.desk.Person().Name, m.reader.thread
 	if !m.reader.loaded || m.reader.number != d.Number {
 		if d.Seen != 0 && d.Seen < c.on.row.Version {
-			return []string{"it changed since you began this draft"}
+			return []string{m.lang.Say("it changed since you began this draft")}
 		}
 		return nil
 	}
 	var news []string
 	for _, e := range th.History {
 		if e.At.After(d.Saved) && e.By != me && (e.By != "" || e.Rule != "" || e.What == "edited" || e.What == "gone") {
-			news = append(news, inbox.CleanLine(sentence(e)).String())
+			news = append(news, inbox.CleanLine(m.sentence(e)).String())
 		}
 	}
 	for _, it := range th.Items {
 		if it.Arrived.After(d.Saved) && it.Number != d.Number {
-			news = append(news, authorName(it.Author)+" wrote: “"+snippet(inbox.Row{Item: it}, 40)+"”")
+			news = append(news, m.lang.Say("%s wrote: “%s”", m.authorName(it.Author), snippet(inbox.Row{Item: it}, 40)))
 		}
 	}
 	return news
@@ -139,13 +138,13 @@ func (c *composer) stands(row inbox.Row) {
 func (m *model) changed(err error) (news []string) {
 	e, ok := errors.AsType[*desk.ChangedError](err)
 	if !ok {
-		return []string{"it changed since you opened it"}
+		return []string{m.lang.Say("it changed since you opened it")}
 	}
 	for _, entry := range e.Since {
-		news = append(news, inbox.CleanLine(sentence(entry)).String())
+		news = append(news, inbox.CleanLine(m.sentence(entry)).String())
 	}
 	for _, it := range e.New {
-		news = append(news, authorName(it.Author)+" wrote: “"+snippet(inbox.Row{Item: it}, 40)+"”")
+		news = append(news, m.lang.Say("%s wrote: “%s”", m.authorName(it.Author), snippet(inbox.Row{Item: it}, 40)))
 	}
 	return news
 }

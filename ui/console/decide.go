@@ -2,8 +2,6 @@ package console
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -13,7 +11,7 @@ import (
 	"vigie/inbox/desk"
 )
 
-var errNoItem = errors.New("there is no item here")
+const errNoItem = inbox.Reason("there is no item here")
 
 // may says why a verb can't be done to what is chosen or under the cursor, or nil.
 func (m *model) may(v inbox.Verb) error {
@@ -142,19 +140,25 @@ func (m *model) outcome(msg decidedMsg) status {
 	case msg.bulk.Done == 0 && len(msg.bulk.Skipped) > 1:
 		return bad("%s: all %d skipped; the first: %v", a.Title, len(msg.bulk.Skipped), msg.bulk.Skipped[0].Why)
 	}
-	words := a.Title
+	words := m.lang.Say(a.Title)
 	if msg.bulk.Done > 1 {
-		words += ": " + count(msg.bulk.Done, "item", "items")
+		words = m.lang.Count(msg.bulk.Done, "%[2]s: %[1]d item", "%[2]s: %[1]d items", a.Title)
 	} else if len(msg.targets) == 1 {
-		words = fmt.Sprintf("%s %d", a.Title, msg.targets[0].Number)
+		words = m.lang.Say("%s %d", a.Title, msg.targets[0].Number)
 	}
-	if n := len(msg.bulk.Skipped); n > 0 {
-		words += fmt.Sprintf(" · %d skipped: %v", n, msg.bulk.Skipped[0].Why)
-	}
+	words += m.skippedWords(msg.bulk.Skipped)
 	if until := heldUntil(msg.applied); until.After(m.now) {
 		return countdown(words, until)
 	}
 	return good("%s · u takes it back", words)
+}
+
+// skippedWords tell how many items were skipped, and why the first was.
+func (m *model) skippedWords(all []desk.Skip) string {
+	if len(all) == 0 {
+		return ""
+	}
+	return m.lang.Count(len(all), " · %d skipped: %v", " · %d skipped: %v", all[0].Why)
 }
 
 // heldUntil is when the last of the deliveries that a decision caused leaves; zero where there is none.
@@ -189,7 +193,7 @@ func (m *model) doneThread() tea.Cmd {
 
 func (m *model) mayRepeat() error {
 	if m.last.Verb == "" {
-		return errors.New("nothing was decided yet")
+		return inbox.Reason("nothing was decided yet")
 	}
 	return m.may(m.last.Verb)
 }
@@ -223,21 +227,18 @@ func (m *model) takeBack(redo bool, f func(context.Context) (desk.Undone, error)
 func (m *model) undone(msg undoneMsg) tea.Cmd {
 	m.reader.fresh = false
 	st := failedOr(msg.err, func() status {
-		words := "Undone: "
-		if msg.redo {
-			words = "Made again: "
-		}
-		words += string(msg.undone.What)
+		what := m.lang.Word(msg.undone.What)
 		if msg.undone.Items > 1 {
-			words += " of " + count(msg.undone.Items, "item", "items")
+			what = m.lang.Count(msg.undone.Items, "%[2]s of %[1]d item", "%[2]s of %[1]d items", what)
+		}
+		words := m.lang.Say("Undone: %s", what)
+		if msg.redo {
+			words = m.lang.Say("Made again: %s", what)
 		}
 		if msg.undone.Sent {
-			words += " · it had left already, so the channel is told to take it back"
+			words += m.lang.Say(" · it had left already, so the channel is told to take it back")
 		}
-		if n := len(msg.undone.Skipped); n > 0 {
-			words += fmt.Sprintf(" · %d skipped: %v", n, msg.undone.Skipped[0].Why)
-		}
-		return good("%s", words)
+		return good("%s", words+m.skippedWords(msg.undone.Skipped))
 	})
 	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts())
 	if msg.err != nil || msg.redo {

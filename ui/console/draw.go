@@ -130,8 +130,8 @@ func (m *model) inRule(r []rune, left, right string) string {
 
 func (m *model) chosenWords() string {
 	switch n := len(m.chosen.targets()); {
-	case m.chosen.all && m.view >= 0 && m.tallies[m.view].String() != "":
-		return m.lang.Say("all %s that match are selected", m.tallies[m.view])
+	case m.chosen.all && m.view >= 0 && m.many(m.tallies[m.view]) != "":
+		return m.lang.Say("all %s that match are selected", m.many(m.tallies[m.view]))
 	case m.chosen.all:
 		return m.lang.Say("all that match are selected")
 	case n == 0:

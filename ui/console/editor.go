@@ -4,12 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"os/exec"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
 )
 
 type (
@@ -39,7 +40,7 @@ func (c *composer) editOutside(m *model) tea.Cmd {
 func writeTemporary(text string) (path string, err error) {
 	f, err := os.CreateTemp("", "vigie-*.txt")
 	if err != nil {
-		return "", fmt.Errorf("the text for the editor: %w", err)
+		return "", inbox.Errorf("the text for the editor: %w", err)
 	}
 	_, err = f.WriteString(text)
 	return f.Name(), errors.Join(err, f.Close())
@@ -54,7 +55,7 @@ func (c *composer) openEditor(m *model, msg editorMsg) tea.Cmd {
 	return tea.ExecProcess(program, func(err error) tea.Msg {
 		defer os.Remove(msg.path)
 		if err != nil {
-			return editedMsg{err: fmt.Errorf("%s: %w; the text is as it was", words[0], err)}
+			return editedMsg{err: inbox.Errorf("%s: %w; the text is as it was", words[0], err)}
 		}
 		text, err := os.ReadFile(msg.path)
 		return editedMsg{string(text), err}

@@ -13,18 +13,18 @@ func (m *model) drawNoRows(w, high int) []string {
 	var lines []string
 	switch {
 	case m.list.err != nil:
-		lines = append(m.note(s.danger, "The inbox can't be read.", w), m.note(s.text, m.list.err.Error(), w)...)
-		lines = append(lines, m.note(s.muted, "ctrl-l reads again.", w)...)
+		lines = append(m.note(s.danger, m.lang.Say("The inbox can't be read."), w), m.note(s.text, m.lang.Error(m.list.err), w)...)
+		lines = append(lines, m.note(s.muted, m.lang.Say("ctrl-l reads again."), w)...)
 	case !m.list.loaded && m.list.slow:
-		lines = m.note(s.muted, "Reading …", w)
+		lines = m.note(s.muted, m.lang.Say("Reading …"), w)
 	case !m.list.loaded:
 		return nil
 	case m.nothingYet():
 		lines = m.welcome(w)
 	case m.view < 0:
-		lines = append(m.note(s.bold, "Nothing matches.", w), m.note(s.muted, "/ changes the search · esc goes back to the open items.", w)...)
+		lines = append(m.note(s.bold, m.lang.Say("Nothing matches."), w), m.note(s.muted, m.lang.Say("/ changes the search · esc goes back to the open items."), w)...)
 	default:
-		lines = append(m.note(s.bold, "Nothing here: "+strings.ToLower(m.views[m.view].name)+" is empty.", w), m.note(s.muted, m.lastLooked(), w)...)
+		lines = append(m.note(s.bold, m.lang.Say("Nothing here: %s is empty.", strings.ToLower(m.views[m.view].name)), w), m.note(s.muted, m.lastLooked(), w)...)
 		lines = append(lines, m.elsewhere(w)...)
 	}
 	top := make([]string, max((high-len(lines))/3, 0))
@@ -54,19 +54,22 @@ func (m *model) nothingYet() bool {
 // welcome is the first screen of somebody who has set nothing up.
 func (m *model) welcome(w int) []string {
 	s := m.styles
-	lines := append(m.note(s.bold, "Welcome aboard. This inbox has no channel yet.", w), "")
-	for _, way := range [][2]string{
+	lines := append(m.note(s.bold, m.lang.Say("Welcome aboard. This inbox has no channel yet."), w), "")
+	for _, way := range []struct {
+		command string
+		does    inbox.Phrase
+	}{
 		{"vigie demo", "looks around in an inbox full of made-up messages; nothing leaves the machine"},
 		{"vigie channel add --kind feed", "watches an address: a blog, a forum, anything with a feed"},
 		{"vigie channel add", "connects a channel: mastodon, wordpress …"},
 	} {
-		lines = append(lines, m.note(s.accent, way[0], w)...)
-		for _, l := range wrap(way[1], max(w-6, 8)) {
+		lines = append(lines, m.note(s.accent, way.command, w)...)
+		for _, l := range wrap(m.lang.Say(way.does), max(w-6, 8)) {
 			lines = append(lines, "    "+s.muted.draw(l))
 		}
 		lines = append(lines, "")
 	}
-	return append(lines, m.note(s.muted, "q leaves this screen.", w)...)
+	return append(lines, m.note(s.muted, m.lang.Say("q leaves this screen."), w)...)
 }
 
 // lastLooked says when the channels were last heard.
@@ -78,21 +81,21 @@ func (m *model) lastLooked() string {
 		}
 	}
 	if last.IsZero() {
-		return "No channel was heard yet."
+		return m.lang.Say("No channel was heard yet.")
 	}
-	return "Last looked " + span(m.now.Sub(last)) + " ago, on " + count(len(m.health), "channel", "channels") + "."
+	return m.lang.Count(len(m.health), "Last looked %[2]s ago, on %[1]d channel.", "Last looked %[2]s ago, on %[1]d channels.", m.lang.Span(m.now.Sub(last)))
 }
 
 // elsewhere names the views that hold something.
 func (m *model) elsewhere(w int) []string {
 	var words []string
 	for i, v := range m.views {
-		if n := m.tallies[i]; i != m.view && n.n > 0 && v.name != "Done" {
-			words = append(words, strings.ReplaceAll(digits[i:i+1]+" "+strings.ToLower(v.name)+" "+n.String(), " ", "\u00a0"))
+		if n := m.tallies[i]; i != m.view && n.n > 0 && v.key != "d" {
+			words = append(words, strings.ReplaceAll(digits[i:i+1]+" "+strings.ToLower(v.name)+" "+m.many(n), " ", "\u00a0"))
 		}
 	}
 	if len(words) == 0 {
 		return nil
 	}
-	return m.note(m.styles.muted, "Elsewhere: "+strings.Join(words, " · "), w)
+	return m.note(m.styles.muted, m.lang.Say("Elsewhere: %s", strings.Join(words, " · ")), w)
 }

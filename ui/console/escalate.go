@@ -120,16 +120,16 @@ func (e *escalation) drawDepartments(m *model) float {
 		}
 		about := ""
 		if n := m.counts.Department[d.Name]; n > 0 {
-			about = "has " + grouped(n)
+			about = m.lang.Say("has %s", m.lang.Number(n))
 		}
 		if d.AnswerWithin > 0 {
-			about = joined(about, "answers within "+span(d.AnswerWithin))
+			about = joined(about, m.lang.Say("answers within %s", m.lang.Span(d.AnswerWithin)))
 		}
 		title := departmentTitle(d)
 		left := edge + s.accent.draw(fit(d.Key, 2)) + " " + name.draw(cut(title, w-12))
 		lines = append(lines, ends(left, s.muted.draw(cut(about, max(w-4-width(left)-2, 0))), w-4))
 	}
-	box := m.frame("Escalate "+e.on.String()+" to", lines, w, s.accent)
+	box := m.frame(m.lang.Say("Escalate %s to", m.named(e.on)), lines, w, s.accent)
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
@@ -152,10 +152,10 @@ func (e *escalation) drawReason(m *model) float {
 	s, w := m.styles, min(58, m.w-4)
 	text, caret := drawTextarea(&e.why, w-4, whyHigh)
 	if e.why.Value() == "" {
-		text[0] = s.muted.draw(fit("Why? One line or more; they read it first.", w-4))
+		text[0] = s.muted.draw(fit(m.lang.Say("Why? One line or more; they read it first."), w-4))
 	}
 	lines := append(text, s.rule.draw(rule(w-4)), e.drawUrgency(m, w-4))
-	box := m.frame("Escalate "+e.on.String()+" to "+departmentTitle(*e.to), lines, w, s.accent)
+	box := m.frame(m.lang.Say("Escalate %s to %s", m.named(e.on), departmentTitle(*e.to)), lines, w, s.accent)
 	at := m.centred(w, len(box))
 	return float{lines: box, at: at, cursor: caretAt(at.X+2+caret.X, at.Y+1+caret.Y)}
 }
@@ -166,12 +166,12 @@ func (e *escalation) drawUrgency(m *model, w int) string {
 	line := ""
 	for p := inbox.Low; p <= inbox.Urgent; p++ {
 		if p == e.urgency {
-			line += " " + s.strong.draw("["+p.String()+"]")
+			line += " " + s.strong.draw("["+m.lang.Word(p)+"]")
 		} else {
-			line += " " + s.muted.draw(" "+p.String()+" ")
+			line += " " + s.muted.draw(" "+m.lang.Word(p)+" ")
 		}
 	}
-	if name := "urgency "; width(name)+width(line) <= w {
+	if name := m.lang.Say("urgency "); width(name)+width(line) <= w {
 		return s.muted.draw(name) + line
 	}
 	return line

@@ -35,7 +35,7 @@ func (f *fakeDesk) Limit(it inbox.Item, text string) (int, int) {
 }
 
 func (f *fakeDesk) Fill(canned string, it inbox.Item) string {
-	return strings.NewReplacer("{author}", authorName(it.Author), "{brand}", it.Brand).Replace(canned)
+	return strings.NewReplacer("{author}", it.Author.Name.String(), "{brand}", it.Brand).Replace(canned)
 }
 
 func (f *fakeDesk) Draft(number uint64) (inbox.Draft, bool, error) {

@@ -1,20 +1,28 @@
 package console
 
 import (
+	"cmp"
 	"errors"
 	"strings"
+
+	"vigie/inbox"
 )
 
 // hint is a key and what it does, as the footer shows it.
 type hint struct {
-	key, word string
-	off       bool // it can't be done now; pressing it says why
+	key  string
+	word inbox.Phrase
+	said string // the word, where it was said already
+	off  bool   // it can't be done now; pressing it says why
 }
 
 // drawFooter is the keys that count where the person is: of the top layer, of a prefix that waits, or of the list. Where there
 // is no room for all, the way out of a layer stays, and of the list's the help: there the others are.
 func (m *model) drawFooter(w int) string {
 	hints := m.hintsNow()
+	for i, h := range hints {
+		hints[i].key, hints[i].said = m.keyName(h.key), cmp.Or(h.said, m.lang.Say(h.word))
+	}
 	room, end := w-2, ""
 	if i := len(hints) - 1; i >= 0 && (m.top() == nil && m.prefix == "" || hints[i].key == "esc") {
 		room -= hints[i].width() + 2
@@ -31,14 +39,14 @@ func (m *model) drawFooter(w int) string {
 	return pad(" "+line+end, w)
 }
 
-func (h hint) width() int { return width(h.key) + 1 + width(h.word) }
+func (h hint) width() int { return width(h.key) + 1 + width(h.said) }
 
 func (m *model) drawHint(h hint) string {
 	s := m.styles
 	if h.off {
-		return s.faint.draw(h.key + " " + h.word)
+		return s.faint.draw(h.key + " " + h.said)
 	}
-	return s.accent.draw(h.key) + " " + s.muted.draw(h.word)
+	return s.accent.draw(h.key) + " " + s.muted.draw(h.said)
 }
 
 func (m *model) hintsNow() []hint {
@@ -51,7 +59,7 @@ func (m *model) hintsNow() []hint {
 	var hints []hint
 	for _, c := range m.commands {
 		if why := c.why(m); c.hint != "" && !errors.Is(why, errNoItem) {
-			hints = append(hints, hint{key: keyName(c.keys[0]), word: c.hint, off: why != nil})
+			hints = append(hints, hint{key: c.keys[0], word: c.hint, off: why != nil})
 		}
 	}
 	return hints
@@ -61,13 +69,13 @@ func (m *model) prefixHints() []hint {
 	var hints []hint
 	for _, v := range m.views {
 		if v.key != "" {
-			hints = append(hints, hint{key: v.key, word: strings.ToLower(v.name)})
+			hints = append(hints, hint{key: v.key, said: strings.ToLower(v.name)})
 		}
 	}
 	for _, c := range m.commands {
 		for _, k := range c.keys {
 			if rest, ok := strings.CutPrefix(k, m.prefix+" "); ok {
-				hints = append(hints, hint{key: keyName(rest), word: strings.ToLower(c.title)})
+				hints = append(hints, hint{key: rest, said: strings.ToLower(m.lang.Say(c.title))})
 			}
 		}
 	}

@@ -44,7 +44,7 @@ func (m *model) brandName() string {
 	case len(all) == 0:
 		return ""
 	case m.brand == "" && len(all) > 1:
-		return m.styles.bold.draw("All brands") + m.styles.muted.draw(" ▾")
+		return m.styles.bold.draw(m.lang.Say("All brands")) + m.styles.muted.draw(" ▾")
 	}
 	b, known := m.team.Brand(m.brand)
 	if !known {
@@ -72,16 +72,16 @@ func (m *model) brandPen(name string) pen {
 func (m *model) trouble(short int) []string {
 	var words []string
 	if n := m.counts.Unsent; n > 0 {
-		word := "✗ " + grouped(n)
+		word := "✗ " + m.lang.Number(n)
 		if short < 3 {
-			word += " not sent"
+			word = m.lang.Count(n, "✗ %d not sent", "✗ %d not sent")
 		}
 		words = append(words, m.styles.danger.draw(word))
 	}
 	if n := m.counts.Review; n > 0 && m.desk.Person().Role >= inbox.Lead {
-		word := grouped(n)
+		word := m.lang.Number(n)
 		if short < 3 {
-			word += " to release"
+			word = m.lang.Count(n, "%d to release", "%d to release")
 		}
 		words = append(words, m.styles.late.draw(word))
 	}
@@ -94,7 +94,7 @@ func (m *model) trouble(short int) []string {
 	switch {
 	case len(down) == 0:
 	case len(down) == 1 && short == 0:
-		words = append(words, m.styles.danger.draw(cut(down[0].Channel, 16)+" ▲ "+troubleWord(down[0])))
+		words = append(words, m.styles.danger.draw(cut(down[0].Channel, 16)+" ▲ "+m.lang.Say(troubleWord(down[0]))))
 	case len(down) == 1 && short < 3:
 		words = append(words, m.styles.danger.draw("▲ "+cut(down[0].Channel, 16)))
 	default:
@@ -103,7 +103,7 @@ func (m *model) trouble(short int) []string {
 	return words
 }
 
-func troubleWord(h desk.Health) string {
+func troubleWord(h desk.Health) inbox.Phrase {
 	switch h.State {
 	case desk.Unauthorised:
 		return "not authorised"
@@ -128,9 +128,9 @@ func (m *model) channelsWord(short int) string {
 	if short >= 2 {
 		return strconv.Itoa(up) + " " + mark
 	}
-	words := count(up, "channel", "channels")
+	words := m.lang.Count(up, "%d channel", "%d channels")
 	if up == 0 {
-		words = "0 of " + count(len(m.health), "channel", "channels")
+		words = m.lang.Count(len(m.health), "0 of %d channel", "0 of %d channels")
 	}
 	return m.styles.muted.draw(words) + " " + mark
 }
@@ -151,14 +151,14 @@ func (m *model) viewStrip(w int) string {
 
 func (m *model) viewWord(i int) string {
 	if i < 0 || i >= len(m.views) {
-		return m.styles.strong.draw("search")
+		return m.styles.strong.draw(m.lang.Say("search"))
 	}
 	p := m.styles.muted
 	if i == m.view {
 		p = m.styles.strong
 	}
 	word := strconv.Itoa(i+1) + " " + m.views[i].name
-	if n := m.tallies[i].String(); n != "" {
+	if n := m.many(m.tallies[i]); n != "" {
 		word += " " + n
 	}
 	return p.draw(steady(word))

@@ -16,7 +16,7 @@ type help struct {
 
 // section is a group of keys in help.
 type section struct {
-	title string
+	title inbox.Phrase
 	rows  []command
 }
 
@@ -85,19 +85,19 @@ func (h *help) lines(m *model, w int) []string {
 	for _, s := range helpSections() {
 		var rows []string
 		for _, c := range s.rows {
-			keys := keyNames(c.keys)
+			keys, title, about := m.keyNames(c.keys), m.lang.Say(c.title), m.lang.Say(c.help)
 			if keys == "" {
 				keys = ": " + c.name
 			}
-			if holdsAll(inbox.Fold(c.title+" "+c.name+" "+c.help+" "+keys), typed) {
-				rows = append(rows, drawHelpRow(m.styles, keys, c, w)...)
+			if holdsAll(inbox.Fold(title+" "+c.name+" "+about+" "+keys), typed) {
+				rows = append(rows, drawHelpRow(m.styles, keys, title, about, w)...)
 			}
 		}
 		if len(rows) > 0 {
 			if len(lines) > 0 {
 				lines = append(lines, blank(w))
 			}
-			lines = append(append(lines, m.styles.bold.draw(fit(s.title, w))), rows...)
+			lines = append(append(lines, m.styles.bold.draw(fit(m.lang.Say(s.title), w))), rows...)
 		}
 	}
 	return lines
@@ -109,15 +109,15 @@ const (
 	helpTitle = 24
 )
 
-func drawHelpRow(s styles, keys string, c command, w int) []string {
+func drawHelpRow(s styles, keys, title, about string, w int) []string {
 	head := "  " + s.accent.draw(fit(keys, helpKeys)) + " "
 	if w < 60 {
-		return []string{head + s.text.draw(fit(c.title, w-helpKeys-3))}
+		return []string{head + s.text.draw(fit(title, w-helpKeys-3))}
 	}
 	room := w - helpKeys - helpTitle - 4
-	head += s.text.draw(fit(c.title, helpTitle)) + " "
+	head += s.text.draw(fit(title, helpTitle)) + " "
 	var lines []string
-	for i, l := range wrap(c.help, room) {
+	for i, l := range wrap(about, room) {
 		if i > 0 {
 			head = blank(w - room)
 		}
@@ -130,7 +130,7 @@ func (h *help) draw(m *model) float {
 	w, high := min(100, m.w-4), max(m.h-5, 4)
 	all := h.lines(m, w-4)
 	if len(all) == 0 {
-		all = []string{m.styles.muted.draw("no key does that")}
+		all = []string{m.styles.muted.draw(m.lang.Say("no key does that"))}
 	}
 	rows := high - 4
 	h.scroll = max(0, min(h.scroll, len(all)-rows))
@@ -141,9 +141,9 @@ func (h *help) draw(m *model) float {
 		lines = append(lines, "")
 	}
 	if rest := len(all) - h.scroll - rows; rest > 0 {
-		lines[len(lines)-1] = m.styles.muted.draw("↓ " + count(rest+1, "more line", "more lines"))
+		lines[len(lines)-1] = m.styles.muted.draw("↓ " + m.lang.Count(rest+1, "%d more line", "%d more lines"))
 	}
-	box := m.frame("Keys", lines, w, m.styles.accent)
+	box := m.frame(m.lang.Say("Keys"), lines, w, m.styles.accent)
 	at := m.centred(w, len(box))
 	return float{lines: box, at: at, cursor: caretAt(at.X+4+column, at.Y+1)}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // verbDone is what each verb reads like once it happened.
-func verbDone(what string) string {
+func verbDone(what string) inbox.Phrase {
 	switch inbox.Verb(what) {
 	case inbox.VerbReply:
 		return "replied"
@@ -67,11 +67,11 @@ func verbDone(what string) string {
 	case "redo":
 		return "made it again"
 	}
-	return what
+	return inbox.Phrase(what)
 }
 
 // happened is what the outcomes in the log read like: what nobody decided.
-func happened(what string) string {
+func happened(what string) inbox.Phrase {
 	switch what {
 	case "sent":
 		return "delivered"
@@ -96,63 +96,78 @@ func happened(what string) string {
 	case "arrived":
 		return "answered by our account, not from here"
 	}
-	return what
+	return inbox.Phrase(what)
 }
 
 // sentence is a line of the log in words.
-func sentence(e inbox.Entry) string {
-	what := verbDone(e.What)
-	who := e.By
-	switch added, removed := e.Patch.Tags(); {
-	case e.What == string(inbox.VerbTag):
-		what = tagWords(added, removed)
-	case e.What == string(inbox.VerbAssign) && e.To == "":
-		what = "left it to nobody"
-	case e.What == string(inbox.VerbPriority):
-		what = e.Patch.String()
-	case e.What == "cancelled" && e.By != "":
-		what = "called the reply off"
-	case e.What == "released":
-		what = "released the reply"
-	case e.To != "":
-		what += " " + e.To
-	}
+func (m *model) sentence(e inbox.Entry) string {
+	l, who := m.lang, e.By
 	if e.Rule != "" {
-		who = "rule “" + e.Rule + "”"
+		who = l.Say("rule “%s”", e.Rule)
 	}
-	if e.Forgot.Items > 0 && e.What != inbox.Erased {
-		return "forgot " + count(e.Forgot.Items, "item that is", "items that are") + " kept no longer"
+	switch {
+	case e.Forgot.Items > 0 && e.What != inbox.Erased:
+		return l.Count(e.Forgot.Items, "forgot %d item that is kept no longer", "forgot %d items that are kept no longer")
+	case e.What == "answered":
+		return strings.TrimSpace(who + l.Say(" answered on %s", e.To))
+	case who == "":
+		return l.Say(happened(e.What))
 	}
-	if e.What == "answered" {
-		return strings.TrimSpace(who + " answered on " + e.To)
-	}
-	if who == "" {
-		return happened(e.What)
-	}
+	what := m.deed(e)
 	if e.Undone {
-		what += " (undone)"
+		what += " " + l.Say("(undone)")
 	}
 	return who + " " + what
 }
 
-func tagWords(added, removed []string) string {
+// deed is what somebody did.
+func (m *model) deed(e inbox.Entry) string {
+	l := m.lang
+	switch {
+	case e.What == string(inbox.VerbTag):
+		return m.tagWords(e.Patch.Tags())
+	case e.What == string(inbox.VerbAssign) && e.To == "":
+		return l.Say("left it to nobody")
+	case e.What == string(inbox.VerbPriority):
+		return m.priorityWords(e.Patch)
+	case e.What == "cancelled":
+		return l.Say("called the reply off")
+	case e.What == "released":
+		return l.Say("released the reply")
+	}
+	return strings.TrimSpace(l.Say(verbDone(e.What)) + " " + e.To)
+}
+
+func (m *model) tagWords(added, removed []string) string {
 	var words []string
 	if len(added) > 0 {
-		words = append(words, "tagged "+strings.Join(added, ", "))
+		words = append(words, m.lang.Say("tagged %s", strings.Join(added, ", ")))
 	}
 	if len(removed) > 0 {
-		words = append(words, "untagged "+strings.Join(removed, ", "))
+		words = append(words, m.lang.Say("untagged %s", strings.Join(removed, ", ")))
 	}
 	if len(words) == 0 {
-		return "changed no tag"
+		return m.lang.Say("changed no tag")
 	}
 	return strings.Join(words, ", ")
+}
+
+// priorityWords say from what to what a priority was set.
+func (m *model) priorityWords(p inbox.Patch) string {
+	for _, f := range p {
+		from, err := inbox.ParsePriority(f.From)
+		to, wrong := inbox.ParsePriority(f.To)
+		if f.Name == "priority" && err == nil && wrong == nil {
+			return m.lang.Say("priority %s → %s", from, to)
+		}
+	}
+	return p.String()
 }
 
 // entryLines is a line of history, and below it what was written with it.
 func (m *model) entryLines(e inbox.Entry, w int) []string {
 	s := m.styles
-	head := " " + s.muted.draw(cut(clock(e.At, m.now, m.zone())+"  "+sentence(e), w-2))
+	head := " " + s.muted.draw(cut(m.clock(e.At)+"  "+m.sentence(e), w-2))
 	lines := []string{pad(head, w)}
 	text := e.Text.String()
 	if text == "" || e.What == string(inbox.VerbReply) {
@@ -174,21 +189,21 @@ func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 	p, state := s.late, ""
 	switch left := d.At.Sub(m.now).Round(time.Second); {
 	case d.State == inbox.Holding && left > 0:
-		state = "leaves in " + span(left)
+		state = m.lang.Say("leaves in %s", m.lang.Span(left))
 	case d.State == inbox.Holding, d.State == inbox.Ready:
-		state = "about to leave"
+		state = m.lang.Say("about to leave")
 	case d.State == inbox.Sending:
-		state = "being sent"
+		state = m.lang.Say("being sent")
 	case d.State == inbox.Retry:
-		state = "not sent yet, again in " + span(max(left, 0))
+		state = m.lang.Say("not sent yet, again in %s", m.lang.Span(max(left, 0)))
 	case d.State == inbox.Refused:
-		p, state = s.danger, "✗ refused"
+		p, state = s.danger, m.lang.Say("✗ refused")
 	case d.State == inbox.Uncertain:
-		p, state = s.danger, "✗ nobody knows whether it was sent"
+		p, state = s.danger, m.lang.Say("✗ nobody knows whether it was sent")
 	default:
-		state = d.State.String()
+		state = m.lang.Word(d.State)
 	}
-	lines := []string{pad(" "+s.sent.draw(d.By)+s.muted.draw(" "+verbDone(string(d.Verb))+" · ")+p.draw(state), w)}
+	lines := []string{pad(" "+s.sent.draw(d.By)+s.muted.draw(" "+m.lang.Say(verbDone(string(d.Verb)))+" · ")+p.draw(state), w)}
 	for _, l := range wrap(d.Text.String(), min(w-4, measure)) {
 		if l != "" {
 			lines = append(lines, "   "+s.muted.draw(l))

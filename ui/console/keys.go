@@ -17,13 +17,21 @@ func keyTable(table []command) map[string]int {
 	return keys
 }
 
-// keyName is a key as people write it.
-func keyName(k string) string {
+// keyName is a key as people write it, and as a keyboard of their language has it.
+func (m *model) keyName(k string) string {
 	switch k {
+	case "enter":
+		return m.lang.Say("enter")
+	case "esc":
+		return m.lang.Say("esc")
+	case "space":
+		return m.lang.Say("space")
+	case "type":
+		return m.lang.Say("type")
 	case "shift+up":
-		return "shift-↑"
+		return m.lang.Say("shift-↑")
 	case "shift+down":
-		return "shift-↓"
+		return m.lang.Say("shift-↓")
 	}
 	return strings.ReplaceAll(strings.ReplaceAll(k, "ctrl+", "ctrl-"), "alt+", "alt-")
 }
@@ -74,13 +82,13 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		m.prefix = k
 		return nil
 	}
-	return m.say(plain("%s does nothing here; ? shows the keys", keyName(k)))
+	return m.say(plain("%s does nothing here; ? shows the keys", m.keyName(k)))
 }
 
 // run does a command, or says why it can't be done.
 func (m *model) run(c command) tea.Cmd {
 	if err := c.why(m); err != nil {
-		return m.say(bad("%s: %s", c.title, reason(err)))
+		return m.say(bad("%s: %s", c.title, m.reason(err)))
 	}
 	return c.do(m)
 }

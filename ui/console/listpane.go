@@ -30,20 +30,20 @@ func (m *model) drawList(r image.Rectangle) []string {
 // drawListHead is what is shown, in which order, and how many came above since.
 func (m *model) drawListHead(w int) string {
 	s := m.styles
-	right := "newest first"
+	right := m.lang.Say("newest first")
 	if m.order == inbox.Oldest {
-		right = "oldest first"
+		right = m.lang.Say("oldest first")
 	}
 	right = s.muted.draw(right)
 	if n := m.list.above; n > 0 {
-		right = s.accent.draw("↑ " + count(n, "new above", "new above"))
+		right = s.accent.draw("↑ " + m.lang.Count(n, "%d new above", "%d new above"))
 	}
 	if m.list.loaded && m.list.err != nil && len(m.list.rows) > 0 {
-		right = s.danger.draw("not read again")
+		right = s.danger.draw(m.lang.Say("not read again"))
 	}
 	words := m.words
 	if words == "" {
-		words = "everything"
+		words = m.lang.Say("everything")
 	}
 	p := s.muted
 	if m.view < 0 {

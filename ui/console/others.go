@@ -88,7 +88,7 @@ func (m *model) atWork(number uint64) string {
 	}
 	words := m.does(at[0])
 	if more := len(at) - 1; more > 0 {
-		words += " +" + grouped(more)
+		words += " +" + m.lang.Number(more)
 	}
 	return words
 }
@@ -112,7 +112,7 @@ func (m *model) company(it inbox.Item) string {
 			continue
 		}
 		told = append(told, p.Person)
-		words = append(words, m.does(p)+" "+age(p.Since, m.now))
+		words = append(words, m.does(p)+" "+m.lang.Age(p.Since, m.now))
 	}
 	return strings.Join(words, " · ")
 }

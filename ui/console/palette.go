@@ -27,15 +27,15 @@ func (m *model) openPalette() tea.Cmd {
 		add(m.paletteChoice(c), func(m *model) tea.Cmd { return m.run(c) })
 	}
 	for i, v := range m.views {
-		name := "Go to " + strings.ToLower(v.name)
+		name := m.lang.Say("Go to %s", strings.ToLower(v.name))
 		add(choice{id: "view " + v.name, name: name, key: viewKeys(i, v), about: v.words, also: "view"}, func(m *model) tea.Cmd { return m.show(i) })
 	}
 	for i, b := range m.seenBrands() {
 		about := ""
 		if n := m.counts.Brand[b.Name]; n > 0 {
-			about = grouped(n)
+			about = m.lang.Number(n)
 		}
-		add(choice{id: "brand " + b.Name, name: "Show " + brandTitle(b) + " alone", about: about, also: "brand " + b.Name},
+		add(choice{id: "brand " + b.Name, name: m.lang.Say("Show %s alone", brandTitle(b)), about: about, also: "brand " + b.Name},
 			func(m *model) tea.Cmd { return (&brandPicker{at: i + 1}).choose(m) })
 	}
 	p.set(m.recent.first("palette", all))
@@ -44,28 +44,30 @@ func (m *model) openPalette() tea.Cmd {
 }
 
 func (m *model) paletteChoice(c command) choice {
-	o := choice{id: c.name, name: c.title, key: keyNames(c.keys), about: c.help, also: c.name + " " + c.help}
+	about := m.lang.Say(c.help)
+	o := choice{id: c.name, name: m.lang.Say(c.title), key: m.keyNames(c.keys), about: about, also: c.name + " " + about}
 	if err := c.why(m); err != nil {
-		o.off, o.about = true, reason(err)
+		o.off, o.about = true, m.reason(err)
 	}
 	return o
 }
 
 // reason is why something can't be done to the item one looks at, which needs no name.
-func reason(err error) string {
+func (m *model) reason(err error) string {
+	words := m.lang.Error(err)
 	for _, kind := range []error{inbox.ErrNotNow, inbox.ErrNoChange} {
-		if _, why, ok := strings.Cut(err.Error(), kind.Error()+": "); ok && errors.Is(err, kind) {
-			return why
+		if _, why, ok := strings.Cut(words, m.lang.Error(kind)); ok && errors.Is(err, kind) {
+			return strings.TrimLeft(why, ": \u00a0")
 		}
 	}
-	return err.Error()
+	return words
 }
 
 // keyNames are the keys of a command, the first ones.
-func keyNames(keys []string) string {
+func (m *model) keyNames(keys []string) string {
 	var names []string
 	for _, k := range keys[:min(len(keys), 2)] {
-		names = append(names, keyName(k))
+		names = append(names, m.keyName(k))
 	}
 	return strings.Join(names, " ")
 }
@@ -108,7 +110,7 @@ func (p *palette) update(m *model, msg tea.Msg) tea.Cmd {
 }
 
 func (p *palette) draw(m *model) float {
-	return m.drawChooser(&p.chooser, "Everything that can be done", 92, min(m.h-6, 22))
+	return m.drawChooser(&p.chooser, m.lang.Say("Everything that can be done"), 92, min(m.h-6, 22))
 }
 
 func (p *palette) hints(*model) []hint {

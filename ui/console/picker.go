@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
 )
 
 // picker asks for one of some choices.
@@ -11,7 +13,7 @@ type picker struct {
 	chooser
 	title  string
 	high   int // lines of the list, so that the frame keeps its size while the choices become fewer
-	word   string
+	word   inbox.Phrase
 	choose func(m *model, c choice) tea.Cmd
 }
 

@@ -14,13 +14,13 @@ func (m *model) pickPriority() tea.Cmd {
 	}
 	var all []choice
 	for p := inbox.Urgent; p >= inbox.Low; p-- {
-		c := choice{id: p.String(), mark: " ", name: p.String(), about: priorityGlyph(p)}
+		c := choice{id: p.String(), mark: " ", name: m.lang.Word(p), about: priorityGlyph(p)}
 		if s.one() && s.row.Priority == p {
 			c.mark = "✓"
 		}
 		all = append(all, c)
 	}
-	m.pick(&picker{title: "Priority of " + s.String(), word: "set", choose: func(m *model, c choice) tea.Cmd {
+	m.pick(&picker{title: m.lang.Say("Priority of %s", m.named(s)), word: "set", choose: func(m *model, c choice) tea.Cmd {
 		p, err := inbox.ParsePriority(c.id)
 		if err != nil {
 			return m.say(failed(err))

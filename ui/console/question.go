@@ -15,15 +15,15 @@ type question struct {
 }
 
 func newQuestion(m *model, a inbox.Action, yes func(*model) tea.Cmd) *question {
-	q := &question{title: a.Title, help: a.Help, yes: yes}
+	q := &question{title: m.lang.Say(a.Title), help: m.lang.Say(a.Help), yes: yes}
 	row, _ := m.current()
 	switch n := len(m.chosen.targets()); {
 	case m.chosen.all:
-		q.about = "all that match " + m.words
+		q.about = m.lang.Say("all that match %s", m.words)
 	case n > 0:
-		q.about = count(n, "selected item", "selected items")
+		q.about = m.lang.Count(n, "%d selected item", "%d selected items")
 	default:
-		q.about = authorName(row.Author) + " on " + m.channelName(row) + ": “" + snippet(row, 60) + "”"
+		q.about = m.lang.Say("%s on %s: “%s”", m.authorName(row.Author), m.channelName(row), snippet(row, 60))
 	}
 	return q
 }
@@ -49,11 +49,11 @@ func (q *question) draw(m *model) float {
 	for _, l := range wrap(q.help, w-4) {
 		lines = append(lines, m.styles.muted.draw(l))
 	}
-	lines = append(lines, "", m.styles.danger.draw("y")+" "+q.title+"   "+m.styles.accent.draw("esc")+" leave it")
-	box := m.frame(q.title+"?", lines, w, m.styles.danger)
+	lines = append(lines, "", m.styles.danger.draw("y")+" "+q.title+"   "+m.styles.accent.draw(m.keyName("esc"))+" "+m.lang.Say("leave it"))
+	box := m.frame(m.lang.Say("%s?", q.title), lines, w, m.styles.danger)
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
 func (q *question) hints(*model) []hint {
-	return []hint{{key: "y", word: q.title}, {key: "esc", word: "leave it"}}
+	return []hint{{key: "y", said: q.title}, {key: "esc", word: "leave it"}}
 }

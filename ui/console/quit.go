@@ -3,7 +3,6 @@ package console
 import (
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -99,7 +98,7 @@ func (l *leaving) send(m *model) tea.Cmd {
 		for _, dl := range held {
 			now, err := d.Await(ctx, dl.ID)
 			if err == nil && now.State.Stuck() {
-				err = fmt.Errorf("the %s of item %d is %s: %s", dl.Verb, dl.Item, now.State, now.Words)
+				err = inbox.Errorf("the %s of item %d is %s: %s", dl.Verb, dl.Item, now.State, now.Words)
 			}
 			all = append(all, err)
 		}
@@ -109,23 +108,23 @@ func (l *leaving) send(m *model) tea.Cmd {
 
 func (l *leaving) draw(m *model) float {
 	s, w := m.styles, min(66, m.w-4)
-	title := count(len(l.held), "message waits", "messages wait") + " to leave"
+	title := m.lang.Count(len(l.held), "%d message waits to leave", "%d messages wait to leave")
 	var lines []string
 	for _, d := range l.held[:min(len(l.held), 4)] {
-		head := string(d.Verb) + " of item " + plainNumber(d.Item) + "  "
+		head := m.lang.Say("%s of item %d", d.Verb, d.Item) + "  "
 		lines = append(lines, s.muted.draw(head)+s.text.draw(cut(d.Text.Line(), w-4-width(head))))
 	}
 	if more := len(l.held) - 4; more > 0 {
-		lines = append(lines, s.muted.draw(fmt.Sprintf("and %d more", more)))
+		lines = append(lines, s.muted.draw(m.lang.Count(more, "and %d more", "and %d more")))
 	}
 	lines = append(lines, "")
 	if l.sending {
-		lines = append(lines, s.late.draw("sending …"))
+		lines = append(lines, s.late.draw(m.lang.Say("sending …")))
 	} else {
-		lines = append(lines,
-			s.accent.draw("s")+"   send now, then leave",
-			s.accent.draw("k")+"   leave; it is sent at the next start",
-			s.accent.draw("esc")+" stay")
+		wide := max(width(m.keyName("esc")), 3)
+		for _, way := range []hint{{key: "s", word: "send now, then leave"}, {key: "k", word: "leave; it is sent at the next start"}, {key: "esc", word: "stay"}} {
+			lines = append(lines, s.accent.draw(fit(m.keyName(way.key), wide))+" "+m.lang.Say(way.word))
+		}
 	}
 	box := m.frame(title, lines, w, s.late)
 	return float{lines: box, at: m.centred(w, len(box))}

@@ -203,7 +203,7 @@ func (m *model) drawReader(r image.Rectangle) []string {
 	shown := thread[from:min(from+room, len(thread))]
 	lines = append(lines, shown...)
 	if rest := len(thread) - from - len(shown); rest > 0 && len(shown) > 0 {
-		more := " ↓ " + count(rest, "more line", "more lines")
+		more := " ↓ " + m.lang.Count(rest, "%d more line", "%d more lines")
 		lines[len(lines)-1] = m.styles.muted.draw(fit(more, w))
 	}
 	return lines

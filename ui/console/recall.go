@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
@@ -47,7 +46,7 @@ func (o *outbound) take(fits func(sentReply) bool) (sentReply, bool) {
 
 func (m *model) mayRecall() error {
 	if !slices.ContainsFunc(m.sent, func(r sentReply) bool { return r.until.After(m.now) }) {
-		return errors.New("no reply of yours waits to leave; what has left is taken back with u")
+		return inbox.Reason("no reply of yours waits to leave; what has left is taken back with u")
 	}
 	return nil
 }
@@ -58,7 +57,7 @@ type recalledMsg struct {
 	row    inbox.Row
 	undone desk.Undone
 	here   bool // the cursor is on the item again already
-	told   string
+	told   inbox.Phrase
 	err    error
 }
 
@@ -112,5 +111,5 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 	}
 	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))
 	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
-	return tea.Batch(cmds, c.attend(m, false), c.changed(m), m.say(good("%s", msg.told)))
+	return tea.Batch(cmds, c.attend(m, false), c.changed(m), m.say(good(msg.told)))
 }

@@ -8,7 +8,6 @@ import (
 
 // Columns of a row: the edge, the mark, the age, the channel, the author, and at the right end the flags. In cells:
 const (
-	ageWide   = 4
 	channelAt = 13 // the widest a channel's name gets
 	indent    = 3
 )
@@ -97,15 +96,15 @@ func (m *model) edge(r inbox.Row, cursor bool) string {
 func (m *model) firstLine(r inbox.Row, t tone, w int) string {
 	cw := m.channelWidth()
 	flags := m.flags(r, t)
-	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
-	return m.mark(r, t) + " " + t.meta.draw(fit(age(r.Posted, m.now), ageWide)) + " " +
-		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(authorName(r.Author), room)) + " " + flags
+	room := w - 2 - m.lang.AgeWidth() - 1 - cw - 1 - width(flags) - 1
+	return m.mark(r, t) + " " + t.meta.draw(fit(m.lang.Age(r.Posted, m.now), m.lang.AgeWidth())) + " " +
+		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(m.authorName(r.Author), room)) + " " + flags
 }
 
 func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	cw := m.channelWidth()
 	flags := m.flags(r, t)
-	room := w - 2 - ageWide - 1 - cw - 1 - width(flags) - 1
+	room := w - 2 - m.lang.AgeWidth() - 1 - cw - 1 - width(flags) - 1
 	name := min(18, room*2/5)
 	waits := m.waits(r)
 	if who := m.atWork(r.Number); who != "" {
@@ -114,8 +113,8 @@ func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	if waits != "" {
 		waits += " "
 	}
-	return m.mark(r, t) + " " + t.meta.draw(fit(age(r.Posted, m.now), ageWide)) + " " +
-		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(authorName(r.Author), name)) + " " +
+	return m.mark(r, t) + " " + t.meta.draw(fit(m.lang.Age(r.Posted, m.now), m.lang.AgeWidth())) + " " +
+		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(m.authorName(r.Author), name)) + " " +
 		pad(waits+t.text.draw(cut(snippet(r, w), room-name-1-width(waits))), room-name-1) + " " + flags
 }
 
@@ -146,9 +145,9 @@ func (m *model) flags(r inbox.Row, t tone) string {
 	word := ""
 	switch {
 	case r.Visibility != inbox.Public:
-		word = s.late.draw(r.Visibility.String()) + " "
+		word = s.late.draw(m.lang.Word(r.Visibility)) + " "
 	case r.Private:
-		word = s.accent.draw("private") + " "
+		word = s.accent.draw(m.lang.Say("private")) + " "
 	}
 	draft, state, urgency := " ", " ", "  "
 	if r.Draft {
@@ -176,15 +175,15 @@ func (m *model) waits(r inbox.Row) string {
 	s := m.styles
 	switch {
 	case r.Overdue(m.now):
-		return s.danger.draw("→ " + r.Department + ", late by " + span(m.now.Sub(r.Due)))
+		return s.danger.draw(m.lang.Say("→ %s, late by %s", r.Department, m.lang.Span(m.now.Sub(r.Due))))
 	case r.Status == inbox.Escalated && !r.Due.IsZero():
-		return s.late.draw("→ " + r.Department + ", " + span(left(r.Due.Sub(m.now))) + " left")
+		return s.late.draw(m.lang.Say("→ %s, %s left", r.Department, m.lang.Span(left(r.Due.Sub(m.now)))))
 	case r.Status == inbox.Escalated:
-		return s.late.draw("→ " + joined(r.Department, age(r.Escalated, m.now)))
+		return s.late.draw("→ " + joined(r.Department, m.lang.Age(r.Escalated, m.now)))
 	case r.Status == inbox.Returned:
-		return s.sent.draw("← " + r.Department + " answered")
+		return s.sent.draw(m.lang.Say("← %s answered", r.Department))
 	case r.Status == inbox.Snoozed:
-		return s.muted.draw("until " + clock(r.Until, m.now, m.zone()))
+		return s.muted.draw(m.lang.Say("until %s", m.clock(r.Until)))
 	}
 	return ""
 }
@@ -231,13 +230,13 @@ func prefix(s string, n int) string {
 	return s[:n]
 }
 
-func authorName(a inbox.Author) string {
+func (m *model) authorName(a inbox.Author) string {
 	for _, name := range []string{a.Name.String(), a.Handle.String(), a.ID} {
 		if name != "" {
 			return name
 		}
 	}
-	return "somebody"
+	return m.lang.Say("somebody")
 }
 
 // channelName is the channel as a row shows it, with its brand where several are shown together. Where both are too long the

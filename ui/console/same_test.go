@@ -12,7 +12,7 @@ func TestWhoWritesHearsThatTheSamePostWasAnswered(t *testing.T) {
 		"nadia answered the same post on another channel: item 12": {Number: 7, Item: it, Change: inbox.Change{By: "nadia", Event: inbox.Decided{Number: 12, Decision: inbox.Decision{Verb: inbox.VerbReply}}}},
 		"our account answered item 7 from elsewhere":               {Number: 7, Item: it, Change: inbox.Change{Event: inbox.Arrived{Channel: "fedi", Post: inbox.Post{Remote: "2", Ours: true}}}},
 	} {
-		if got := newsOf(a); got != want {
+		if got := new(model).newsOf(a); got != want {
 			t.Errorf("it hears %q, want %q", got, want)
 		}
 	}
@@ -24,7 +24,7 @@ func TestTheHistoryTellsWhereTheSamePostWasAnswered(t *testing.T) {
 		"answered on fedi2":                      {What: "answered", To: "fedi2"},
 		"forgot 2 items that are kept no longer": {What: "forgot", Forgot: inbox.Forgot{Items: 2}},
 	} {
-		if got := sentence(e); got != want {
+		if got := new(model).sentence(e); got != want {
 			t.Errorf("it tells %q, want %q", got, want)
 		}
 	}

@@ -1,9 +1,6 @@
 package console
 
 import (
-	"errors"
-	"fmt"
-
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
@@ -38,15 +35,15 @@ func scopeOf(row inbox.Row) scope {
 // one reports whether the scope is a single item.
 func (s scope) one() bool { return !s.all && len(s.targets) == 1 }
 
-// String names the scope in the title of a layer.
-func (s scope) String() string {
+// named is a scope in the title of a layer.
+func (m *model) named(s scope) string {
 	switch {
 	case s.all:
-		return "all that match"
+		return m.lang.Say("all that match")
 	case len(s.targets) > 1:
-		return count(len(s.targets), "item", "items")
+		return m.lang.Count(len(s.targets), "%d item", "%d items")
 	}
-	return fmt.Sprintf("%d · %s", s.row.Number, authorName(s.row.Author))
+	return m.lang.Say("%d · %s", s.row.Number, m.authorName(s.row.Author))
 }
 
 // decideOn records a decision about a scope.
@@ -71,4 +68,4 @@ func (m *model) stepPast(s scope, d inbox.Decision) {
 	}
 }
 
-var errOneOnly = errors.New("it goes to one item at a time; esc ends the selection")
+const errOneOnly = inbox.Reason("it goes to one item at a time; esc ends the selection")

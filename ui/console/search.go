@@ -167,7 +167,7 @@ func (l *searchLine) below(m *model, w int) []string {
 
 // mistake points at what is wrong. The words stand beside the caret, or under it where there is no room for them.
 func (l *searchLine) mistake(m *model, w int) []string {
-	s, words := m.styles, l.err.Error()
+	s, words := m.styles, m.lang.Error(l.err)
 	before := min(width(prefix(l.input.String(), l.err.Pos))+3, max(w-2, 0))
 	if before+2+width(words) < w {
 		return []string{blank(before) + s.danger.draw("^ "+words)}
@@ -184,9 +184,9 @@ func (l *searchLine) offers(m *model, w int) string {
 	s := m.styles
 	if len(l.proposals) == 0 {
 		if l.such != "" {
-			return "   " + s.muted.draw(cut(l.such, w-4))
+			return "   " + s.muted.draw(cut(m.lang.Say(l.such), w-4))
 		}
-		return "   " + s.muted.draw(cut("tab completes is: channel: tag: author: before: …", w-4))
+		return "   " + s.muted.draw(cut(m.lang.Say("tab completes is: channel: tag: author: before: …"), w-4))
 	}
 	line, from := "  ", max(0, l.chosen-2)
 	for i, p := range l.proposals[from:] {
@@ -196,7 +196,7 @@ func (l *searchLine) offers(m *model, w int) string {
 		}
 		line += " " + pen.draw(steady(p.Text))
 	}
-	if help := l.proposals[l.chosen].Help; help != "" && width(line)+width(help)+4 < w {
+	if help := m.lang.Say(l.proposals[l.chosen].Help); help != "" && width(line)+width(help)+4 < w {
 		line += s.muted.draw(" · " + help)
 	}
 	return line

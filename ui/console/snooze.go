@@ -2,7 +2,6 @@ package console
 
 import (
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,7 +9,10 @@ import (
 )
 
 // snoozes are the times that are proposed, as one would type them.
-var snoozes = []struct{ typed, name string }{
+var snoozes = []struct {
+	typed string
+	name  inbox.Phrase
+}{
 	{"2h", "in two hours"}, {"4h", "in four hours"}, {"tomorrow", "tomorrow"}, {"3d", "in three days"}, {"monday", "on Monday"}, {"7d", "in a week"}, {"30d", "in thirty days"},
 }
 
@@ -20,7 +22,7 @@ func (m *model) pickSnooze() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	p := &picker{title: "Snooze " + s.String(), word: "snooze", choose: func(m *model, c choice) tea.Cmd {
+	p := &picker{title: m.lang.Say("Snooze %s", m.named(s)), word: "snooze", choose: func(m *model, c choice) tea.Cmd {
 		until, err := inbox.ParseWhen(c.id, m.now, m.zone())
 		if err != nil {
 			return m.say(failed(err))
@@ -31,7 +33,7 @@ func (m *model) pickSnooze() tea.Cmd {
 	p.typed, p.none = m.typedWhen, "write 2h, 14:30, monday 9:00, 24/12 …"
 	var all []choice
 	for _, z := range snoozes {
-		if c, ok := m.when(z.typed, z.name); ok {
+		if c, ok := m.when(z.typed, m.lang.Say(z.name)); ok {
 			all = append(all, c)
 		}
 	}
@@ -58,8 +60,5 @@ func (m *model) when(typed, name string) (choice, bool) {
 	if err != nil {
 		return choice{}, false
 	}
-	return choice{id: typed, mark: " ", name: name, about: weekday(until, m.zone()), also: typed}, true
+	return choice{id: typed, mark: " ", name: name, about: m.lang.Weekday(until.In(m.zone())), also: typed}, true
 }
-
-// weekday is a time to come with its day: Mon 23 Nov 09:00.
-func weekday(t time.Time, zone *time.Location) string { return t.In(zone).Format("Mon 2 Jan 15:04") }

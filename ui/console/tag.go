@@ -29,7 +29,7 @@ func (m *model) pickTags() tea.Cmd {
 		return nil
 	}
 	p := &tagPicker{on: s, want: map[string]bool{}, know: slices.Collect(maps.Keys(m.counts.Tag))}
-	p.typed = p.fresh
+	p.typed = func(text string) []choice { return p.fresh(m, text) }
 	p.list(m)
 	p.high = 12
 	m.push(p)
@@ -50,7 +50,7 @@ func (p *tagPicker) list(m *model) {
 	for _, tag := range slices.Compact(tags) {
 		c := choice{id: tag, mark: " ", name: tag}
 		if n := m.counts.Tag[tag]; n > 0 {
-			c.about = grouped(n)
+			c.about = m.lang.Number(n)
 		}
 		if p.has(tag) {
 			c.mark = "✓"
@@ -73,15 +73,15 @@ func (p *tagPicker) has(tag string) bool {
 func (p *tagPicker) turned(tag string) bool { _, turned := p.want[tag]; return turned }
 
 // fresh is the tag that the typed text would make.
-func (p *tagPicker) fresh(text string) []choice {
+func (p *tagPicker) fresh(m *model, text string) []choice {
 	tag := strings.ToLower(strings.TrimSpace(text))
 	if tag == "" || slices.ContainsFunc(p.all, func(c choice) bool { return c.id == tag }) {
 		return nil
 	}
 	if inbox.CheckTag(tag) != nil {
-		return []choice{{id: tag, mark: " ", name: tag, about: "one word of letters, digits, - _ . /", off: true}}
+		return []choice{{id: tag, mark: " ", name: tag, about: m.lang.Say("one word of letters, digits, - _ . /"), off: true}}
 	}
-	return []choice{{id: tag, mark: "+", name: tag, about: "new tag"}}
+	return []choice{{id: tag, mark: "+", name: tag, about: m.lang.Say("new tag")}}
 }
 
 func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
@@ -157,7 +157,7 @@ func (p *tagPicker) apply(m *model) tea.Cmd {
 }
 
 func (p *tagPicker) draw(m *model) float {
-	return m.drawChooser(&p.chooser, "Tags of "+p.on.String(), 58, p.high)
+	return m.drawChooser(&p.chooser, m.lang.Say("Tags of %s", m.named(p.on)), 58, p.high)
 }
 
 func (p *tagPicker) hints(*model) []hint {

@@ -78,13 +78,13 @@ func (m *model) events(row inbox.Row, w int) []event {
 	}
 	var events []event
 	if m.reader.err != nil {
-		events = append(events, event{lines: m.paragraph(m.styles.danger, "The thread can't be read: "+m.reader.err.Error(), w)})
+		events = append(events, event{lines: m.paragraph(m.styles.danger, m.lang.Say("The thread can't be read: %v", m.reader.err), w)})
 	}
 	if title := row.Title.String(); title != "" {
 		events = append(events, event{lines: m.paragraph(m.styles.bold, title, w)})
 	}
 	for _, it := range th.Same {
-		words := "The same post as " + plainNumber(it.Number) + " on " + it.Channel + ", " + it.Status.String() + "."
+		words := m.lang.Say("The same post as %d on %s, %s.", it.Number, it.Channel, it.Status)
 		events = append(events, event{lines: m.paragraph(m.styles.muted, words, w), line: true})
 	}
 	for _, p := range posts {
@@ -116,17 +116,17 @@ func (m *model) paragraph(p pen, text string, w int) []string {
 // postEvent is a post: who and when, then the text a little to the right.
 func (m *model) postEvent(it inbox.Item, current bool, w int) event {
 	s := m.styles
-	name, when := s.bold, clock(it.Posted, m.now, m.zone())
-	who := authorName(it.Author)
+	name, when := s.bold, m.clock(it.Posted)
+	who := m.authorName(it.Author)
 	if it.Ours {
-		name, who = s.sent, who+" (us)"
+		name, who = s.sent, m.lang.Say("%s (us)", who)
 	}
 	head := " " + name.draw(cut(who, w/2)) + s.muted.draw(" · "+when)
 	if !it.Edited.IsZero() || it.Edits > 0 {
-		head += s.muted.draw(" · edited")
+		head += s.muted.draw(" · " + m.lang.Say("edited"))
 	}
 	if it.Visibility != inbox.Public {
-		head += " " + s.late.draw(it.Visibility.String())
+		head += " " + s.late.draw(m.lang.Word(it.Visibility))
 	}
 	mark := ""
 	if current {

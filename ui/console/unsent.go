@@ -94,13 +94,14 @@ func (u *unsent) press(m *model, key string) tea.Cmd {
 			return m.settleDelivery(d, way)
 		}
 	}
-	return m.say(plain("%s does nothing to what is %s", keyName(key), d.State))
+	return m.say(plain("%s does nothing to what is %s", m.keyName(key), d.State))
 }
 
 // wayOut is what a person may say about a delivery.
 type wayOut struct {
-	key, word, told string
-	do              func(context.Context, Desk, uint64) error
+	key        string
+	word, told inbox.Phrase
+	do         func(context.Context, Desk, uint64) error
 }
 
 func waysOut(s inbox.DeliveryState) []wayOut {
@@ -142,8 +143,8 @@ func (m *model) rewrite(d inbox.Delivery) tea.Cmd {
 
 // sendBack asks why a trainee's reply isn't released, and gives it back to them with that.
 func (m *model) sendBack(d inbox.Delivery) tea.Cmd {
-	p := &picker{title: "Send the reply back to " + d.By, word: "send back", choose: func(m *model, c choice) tea.Cmd {
-		return m.settleDelivery(d, wayOut{told: "back with " + d.By, do: func(ctx context.Context, seat Desk, id uint64) error {
+	p := &picker{title: m.lang.Say("Send the reply back to %s", d.By), word: "send back", choose: func(m *model, c choice) tea.Cmd {
+		return m.settleDelivery(d, wayOut{told: "back with its author", do: func(ctx context.Context, seat Desk, id uint64) error {
 			return seat.SendBack(ctx, id, inbox.Clean(c.id))
 		}})
 	}}
@@ -161,7 +162,7 @@ func (m *model) sendBack(d inbox.Delivery) tea.Cmd {
 func (m *model) settleDelivery(d inbox.Delivery, way wayOut) tea.Cmd {
 	seat := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
-		return releasedMsg{err: way.do(ctx, seat, d.ID), told: string(d.Verb) + " of item " + plainNumber(d.Item) + ": " + way.told}
+		return releasedMsg{err: way.do(ctx, seat, d.ID), told: m.lang.Say("%s of item %d: %s", d.Verb, d.Item, way.told)}
 	})
 }
 
@@ -191,18 +192,18 @@ func (u *unsent) draw(m *model) float {
 	var head []string
 	switch {
 	case u.err != nil:
-		head = []string{m.styles.danger.draw(cut(u.err.Error(), w))}
+		head = []string{m.styles.danger.draw(cut(m.lang.Error(u.err), w))}
 	case u.loaded && len(u.rows) == 0:
-		head = []string{"", "  " + m.styles.bold.draw("Everything that was decided has left.")}
+		head = []string{"", "  " + m.styles.bold.draw(m.lang.Say("Everything that was decided has left."))}
 	}
-	return m.drawBoard(&u.board, "Not sent", head, all)
+	return m.drawBoard(&u.board, m.lang.Say("Not sent"), head, all)
 }
 
 // unsentLines are a delivery: what and where, how far it got, and the platform's words.
 func (m *model) unsentLines(d inbox.Delivery, w int) []string {
 	s := m.styles
 	state, p := deliveryWord(d, m)
-	head := s.bold.draw(string(d.Verb)) + s.muted.draw(" of item "+plainNumber(d.Item)+" · "+cut(d.Channel, 20)+" · "+d.By+", "+span(m.now.Sub(d.Decided))+" ago")
+	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(m.lang.Say(" of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), d.By, m.lang.Span(m.now.Sub(d.Decided))))
 	lines := []string{ends(head, p.draw(state), w)}
 	if text := d.Text.Line(); text != "" {
 		lines = append(lines, s.text.draw(cut(text, w)))
@@ -221,24 +222,25 @@ func deliveryWord(d inbox.Delivery, m *model) (string, pen) {
 	switch d.State {
 	case inbox.Holding:
 		if d.At.IsZero() {
-			return "held until you release it", s.late
+			return m.lang.Say("held until you release it"), s.late
 		}
-		return "leaves in " + span(max(d.At.Sub(m.now), 0)), s.late
+		return m.lang.Say("leaves in %s", m.lang.Span(max(d.At.Sub(m.now), 0))), s.late
 	case inbox.InReview:
 		c, _ := m.team.Channel(d.Channel)
-		return "waits for " + cmp.Or(strings.Join(m.team.Leads(c.Brand), " or "), "a lead"), s.late
+		leads := strings.Join(m.team.Leads(c.Brand), m.lang.Say(" or "))
+		return m.lang.Say("waits for %s", cmp.Or(leads, m.lang.Say("a lead"))), s.late
 	case inbox.Ready:
-		return "about to leave", s.late
+		return m.lang.Say("about to leave"), s.late
 	case inbox.Sending:
-		return "being sent", s.late
+		return m.lang.Say("being sent"), s.late
 	case inbox.Retry:
-		return "tried " + count(d.Attempts, "time", "times") + ", again in " + span(max(d.At.Sub(m.now), 0)), s.late
+		return m.lang.Count(d.Attempts, "tried %d time, again in %s", "tried %d times, again in %s", m.lang.Span(max(d.At.Sub(m.now), 0))), s.late
 	case inbox.Refused:
-		return "✗ refused", s.danger
+		return m.lang.Say("✗ refused"), s.danger
 	case inbox.Uncertain:
-		return "✗ did it arrive?", s.danger
+		return m.lang.Say("✗ did it arrive?"), s.danger
 	}
-	return d.State.String(), s.muted
+	return m.lang.Word(d.State), s.muted
 }
 
 func (u *unsent) hints(*model) []hint {

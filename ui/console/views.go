@@ -8,6 +8,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/language"
 )
 
 // view is a saved search with a name and a key.
@@ -26,33 +27,34 @@ type tally struct {
 	known bool
 }
 
-func (t tally) String() string {
+// many is a tally as it is shown; "" where it is nothing.
+func (m *model) many(t tally) string {
 	switch {
 	case !t.known || t.n == 0:
 		return ""
 	case t.more:
-		return grouped(t.n) + "+"
+		return m.lang.Number(t.n) + "+"
 	}
-	return grouped(t.n)
+	return m.lang.Number(t.n)
 }
 
 // countMost is up to where searches are counted.
 const countMost = 999
 
 // standardViews are those that every console has, then the team's own.
-func standardViews(t inbox.Team) []view {
+func standardViews(l language.Language, t inbox.Team) []view {
 	is := func(s inbox.Status) inbox.Expr { return inbox.Term{Field: "is", Value: s.String()} }
 	status := func(s inbox.Status) func(inbox.Counts, string) int {
 		return func(c inbox.Counts, _ string) int { return c.Status[s] }
 	}
 	mine := inbox.And{inbox.Term{Field: "assignee", Value: "me"}, inbox.Or{is(inbox.Open), is(inbox.Returned)}}
 	views := []view{
-		{name: "Open", key: "o", query: inbox.Query{Root: is(inbox.Open)}, kept: status(inbox.Open)},
-		{name: "Mine", key: "m", query: inbox.Query{Root: mine}, kept: func(c inbox.Counts, me string) int { return c.Assignee[me] }},
-		{name: "Escalated", key: "e", query: inbox.Query{Root: is(inbox.Escalated)}, kept: status(inbox.Escalated)},
-		{name: "Returned", key: "r", query: inbox.Query{Root: is(inbox.Returned)}, kept: status(inbox.Returned)},
-		{name: "Snoozed", key: "z", query: inbox.Query{Root: is(inbox.Snoozed)}, kept: status(inbox.Snoozed)},
-		{name: "Done", key: "d", query: inbox.Query{Root: is(inbox.Done)}, kept: status(inbox.Done)},
+		{name: l.Say("Open"), key: "o", query: inbox.Query{Root: is(inbox.Open)}, kept: status(inbox.Open)},
+		{name: l.Say("Mine"), key: "m", query: inbox.Query{Root: mine}, kept: func(c inbox.Counts, me string) int { return c.Assignee[me] }},
+		{name: l.Say("Escalated"), key: "e", query: inbox.Query{Root: is(inbox.Escalated)}, kept: status(inbox.Escalated)},
+		{name: l.Say("Returned"), key: "r", query: inbox.Query{Root: is(inbox.Returned)}, kept: status(inbox.Returned)},
+		{name: l.Say("Snoozed"), key: "z", query: inbox.Query{Root: is(inbox.Snoozed)}, kept: status(inbox.Snoozed)},
+		{name: l.Say("Done"), key: "d", query: inbox.Query{Root: is(inbox.Done)}, kept: status(inbox.Done)},
 	}
 	for _, v := range t.Views {
 		views = append(views, view{name: v.Name, key: v.Key, query: v.Query})
@@ -93,7 +95,7 @@ func (m *model) drawViews(r image.Rectangle) []string {
 		if i == m.view {
 			name, key, edge = s.strong, s.strong, s.accent.draw("▌")
 		}
-		number := m.tallies[i].String()
+		number := m.many(m.tallies[i])
 		room := w - 4 - width(number) - 1
 		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room))+s.muted.draw(number)+"  ")
 	}
@@ -110,7 +112,7 @@ func (m *model) drawChannel(h desk.Health, w int) string {
 	s := m.styles
 	number := ""
 	if n := m.counts.Channel[h.Channel]; n > 0 {
-		number = grouped(n)
+		number = m.lang.Number(n)
 	}
 	glyph, p := m.healthMark(h.State)
 	return " " + p.draw(glyph) + " " + s.text.draw(fit(h.Channel, w-4-width(number)-1)) + s.muted.draw(number) + "  "

@@ -106,6 +106,9 @@ func domainWords() []inbox.Phrase {
 	for _, s := range inbox.DeliveryStates {
 		add("delivery", s.String())
 	}
+	for _, k := range inbox.Kinds {
+		add("kind", string(k))
+	}
 	for _, a := range inbox.Actions {
 		add("verb", string(a.Verb))
 	}

@@ -7,7 +7,7 @@ import (
 	"vigie/inbox/desk"
 )
 
-// Word says a word of the domain: a Status, a Visibility, a Priority, a Role, the State of a channel or of a delivery, a Verb.
+// Word says a word of the domain: a Status, a Visibility, a Priority, a Role, a Kind, the State of a channel or of a delivery, a Verb.
 // Any other value is said as it prints itself. The same English word may need several in French, so an entry of the catalogue
 // names the kind: "status: open".
 func (l Language) Word(x any) string {
@@ -32,6 +32,8 @@ func (l Language) word(x any) (string, bool) {
 		kind, word = "delivery: ", x.String()
 	case inbox.Verb:
 		kind, word = "verb: ", string(x)
+	case inbox.Kind:
+		kind, word = "kind: ", string(x)
 	case desk.State:
 		kind, word = "channel: ", string(x)
 	default:
