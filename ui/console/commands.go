@@ -118,7 +118,7 @@ func placeCommands() []command {
 		{name: "everything", title: "Everything", help: "Find anything that can be done, by name or by key.", keys: []string{":"}, hint: "everything", do: (*model).openPalette},
 		{name: "help", title: "Help", help: "Every key, searchable.", keys: []string{"?"}, hint: "help", do: (*model).openHelp},
 		{name: "brand", title: "Brand", help: "Show one brand, or all.", keys: []string{"b"}, may: (*model).mayBrand, do: (*model).pickBrand},
-		{name: "open", title: "Open", help: "Give the reader the keys.", keys: []string{"enter", "l", "right"}, do: (*model).forward},
+		{name: "open", title: "Open the item", help: "Give the reader the keys.", keys: []string{"enter", "l", "right"}, do: (*model).forward},
 		{name: "back", title: "Back", help: "From the reader to the list.", keys: []string{"esc", "h", "left"}, do: (*model).back},
 		{name: "pane", title: "Next pane", help: "Give the next pane the keys.", keys: []string{"tab"}, do: (*model).nextPane},
 		{name: "rows", title: "One line or two", help: "Rows of one line, or of two with their tags.", keys: []string{"="}, do: (*model).toggleRows},

@@ -171,7 +171,7 @@ func (e *escalation) drawUrgency(m *model, w int) string {
 			line += " " + s.muted.draw(" "+m.lang.Word(p)+" ")
 		}
 	}
-	if name := m.lang.Say("urgency "); width(name)+width(line) <= w {
+	if name := m.lang.Say("urgency") + " "; width(name)+width(line) <= w {
 		return s.muted.draw(name) + line
 	}
 	return line

@@ -109,7 +109,7 @@ func (m *model) sentence(e inbox.Entry) string {
 	case e.Forgot.Items > 0 && e.What != inbox.Erased:
 		return l.Count(e.Forgot.Items, "forgot %d item that is kept no longer", "forgot %d items that are kept no longer")
 	case e.What == "answered":
-		return strings.TrimSpace(who + l.Say(" answered on %s", e.To))
+		return strings.TrimSpace(who + " " + l.Say("answered on %s", e.To))
 	case who == "":
 		return l.Say(happened(e.What))
 	}

@@ -26,6 +26,8 @@ func (m *model) keyName(k string) string {
 		return m.lang.Say("esc")
 	case "space":
 		return m.lang.Say("space")
+	case "its letter":
+		return m.lang.Say("its letter")
 	case "type":
 		return m.lang.Say("type")
 	case "shift+up":

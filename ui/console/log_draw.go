@@ -60,9 +60,9 @@ func (l *logBoard) reach(m *model) string {
 	case l.looked.IsZero():
 		return ""
 	case l.stop != nil:
-		return m.lang.Say("looking, back to %s · esc stops", clock(l.looked, m.now, m.zone()))
+		return m.lang.Say("looking, back to %s · esc stops", m.clock(l.looked))
 	case l.next != 0 && len(l.rows) < l.want:
-		return m.lang.Say("stopped; looked back to %s · j goes on", clock(l.looked, m.now, m.zone()))
+		return m.lang.Say("stopped; looked back to %s · j goes on", m.clock(l.looked))
 	case l.cutOff:
 		return m.lang.Say("g goes back to the newest")
 	}
@@ -81,7 +81,7 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 	case e.By == "" && e.Rule == "":
 		p = s.muted
 	}
-	when := s.muted.draw(fit(clock(e.At, m.now, m.zone()), 13))
+	when := s.muted.draw(fit(m.clock(e.At), 13))
 	item := s.muted.draw(fitRight(aboutItem(e), 6))
 	what := m.logSentence(e)
 	text := e.Text.Line()
@@ -112,7 +112,7 @@ func (m *model) logSentence(e inbox.Entry) string {
 	case e.What == inbox.Erased:
 		return m.lang.Say("%s erased all of an author: %s", e.By, m.lang.Count(e.Forgot.Items, "%d item", "%d items"))
 	}
-	return sentence(e)
+	return m.sentence(e)
 }
 
 // doorWord is what is done at the door, in words.
@@ -136,7 +136,7 @@ func (m *model) logDetail(e inbox.Entry) string {
 			parts = append(parts, inbox.CleanLine(way).String())
 		}
 	}
-	if p := e.Patch.Told(func(t time.Time) string { return clock(t, m.now, m.zone()) }); len(p) > 0 && !e.AtDoor() {
+	if p := e.Patch.Told(func(t time.Time) string { return m.clock(t) }); len(p) > 0 && !e.AtDoor() {
 		parts = append(parts, inbox.CleanLine(p.String()).String())
 	}
 	return strings.Join(parts, " · ")
@@ -152,10 +152,10 @@ func aboutItem(e inbox.Entry) string {
 
 func (l *logBoard) hints(m *model) []hint {
 	if l.asking != nil {
-		return []hint{{key: "enter", word: m.lang.Say("read by it")}, {key: "tab", word: m.lang.Say("complete")}, {key: "esc", word: m.lang.Say("leave it as it was")}}
+		return []hint{{key: "enter", word: "read by it"}, {key: "tab", word: "complete"}, {key: "esc", word: "leave it as it was"}}
 	}
 	return []hint{
-		{key: "enter", word: m.lang.Say("its item")}, {key: "u", word: m.lang.Say("take it back")}, {key: "/", word: m.lang.Say("filter")},
-		{key: "a m t", word: m.lang.Say("all, mine, this item's")}, {key: "esc", word: m.lang.Say("leave")},
+		{key: "enter", word: "its item"}, {key: "u", word: "take it back"}, {key: "/", word: "filter"},
+		{key: "a m t", word: "all, mine, this item's"}, {key: "esc", word: "leave"},
 	}
 }

@@ -184,7 +184,7 @@ func (l *searchLine) offers(m *model, w int) string {
 	s := m.styles
 	if len(l.proposals) == 0 {
 		if l.such != "" {
-			return "   " + s.muted.draw(cut(m.lang.Say(l.such), w-4))
+			return "   " + s.muted.draw(cut(l.such, w-4))
 		}
 		return "   " + s.muted.draw(cut(m.lang.Say("tab completes is: channel: tag: author: before: …"), w-4))
 	}

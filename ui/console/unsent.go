@@ -203,7 +203,7 @@ func (u *unsent) draw(m *model) float {
 func (m *model) unsentLines(d inbox.Delivery, w int) []string {
 	s := m.styles
 	state, p := deliveryWord(d, m)
-	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(m.lang.Say(" of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), d.By, m.lang.Span(m.now.Sub(d.Decided))))
+	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(" "+m.lang.Say("of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), d.By, m.lang.Span(m.now.Sub(d.Decided))))
 	lines := []string{ends(head, p.draw(state), w)}
 	if text := d.Text.Line(); text != "" {
 		lines = append(lines, s.text.draw(cut(text, w)))
@@ -227,7 +227,7 @@ func deliveryWord(d inbox.Delivery, m *model) (string, pen) {
 		return m.lang.Say("leaves in %s", m.lang.Span(max(d.At.Sub(m.now), 0))), s.late
 	case inbox.InReview:
 		c, _ := m.team.Channel(d.Channel)
-		leads := strings.Join(m.team.Leads(c.Brand), m.lang.Say(" or "))
+		leads := strings.Join(m.team.Leads(c.Brand), " "+m.lang.Say("or")+" ")
 		return m.lang.Say("waits for %s", cmp.Or(leads, m.lang.Say("a lead"))), s.late
 	case inbox.Ready:
 		return m.lang.Say("about to leave"), s.late

@@ -143,7 +143,7 @@ func TestAWordIsSaidByItsKind(t *testing.T) {
 		en, fr string
 	}{
 		{inbox.Held, "held", "en attente"}, {inbox.Holding, "held", "retenu"}, {inbox.Escalated, "escalated", "transmis"},
-		{inbox.Lead, "lead", "responsable"}, {inbox.VerbHide, "hide", "masquer"}, {42, "42", "42"},
+		{inbox.Lead, "lead", "responsable"}, {inbox.VerbHide, "hide", "masquage"}, {42, "42", "42"},
 	} {
 		if en, fr := English.Word(c.word), French.Word(c.word); en != c.en || fr != c.fr {
 			t.Errorf("%v is %q and %q, not %q and %q", c.word, en, fr, c.en, c.fr)
