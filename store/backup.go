@@ -72,8 +72,14 @@ func restore(ctx context.Context, from io.Reader, fresh, path string) error {
 	if err := copyFile(ctx, from, fresh); err != nil {
 		return err
 	}
+	if info, err := os.Stat(fresh); err != nil || info.Size() == 0 { // it would be opened as a new store
+		return errors.Join(err, ErrNoBackup)
+	}
 	s, err := Open(fresh, Options{})
-	if err != nil {
+	switch {
+	case errors.Is(err, ErrDamaged):
+		return ErrNoBackup
+	case err != nil:
 		return err
 	}
 	err = s.write(ctx, urgent, func(t *txn) error { return t.bucket(bucketMeta).Put(metaRestored, []byte{1}) })

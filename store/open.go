@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -75,6 +76,9 @@ func (s *Store) openFile() (err error) {
 			return fmt.Errorf("%w (%w)", ErrReadOnly, err)
 		}
 	}
+	if err := checkKind(s.path); err != nil {
+		return err
+	}
 	s.db, err = bbolt.Open(s.path, 0o600, &bbolt.Options{
 		Timeout: s.opts.Wait, ReadOnly: s.opts.ReadOnly, FreelistType: bbolt.FreelistMapType,
 		InitialMmapSize: mapSize(s.path),
@@ -88,6 +92,22 @@ func (s *Store) openFile() (err error) {
 		return fmt.Errorf("there is none yet: %w", err)
 	case err != nil:
 		return fmt.Errorf("%w (%w)", ErrDamaged, err)
+	}
+	return nil
+}
+
+// checkKind refuses what can be no store because it is no file.
+func checkKind(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, syscall.ELOOP):
+		return fmt.Errorf("%w: it is a link that leads back to itself: mend the link, or name the file itself", ErrNoFile)
+	case err != nil: // there is none yet, or opening it says why not
+		return nil
+	case info.IsDir():
+		return fmt.Errorf("%w: it is a folder: move it away, or name another place", ErrNoFile)
+	case !info.Mode().IsRegular():
+		return fmt.Errorf("%w: name another place", ErrNoFile)
 	}
 	return nil
 }

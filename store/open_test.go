@@ -204,12 +204,27 @@ func TestARestoredOrMovedStoreIsACopyUntilItIsReleased(t *testing.T) {
 	})
 }
 
+func TestWhatIsNoFileIsSaidToBeNone(t *testing.T) {
+	folder := t.TempDir()
+	loop, fifo := filepath.Join(folder, "loop"), filepath.Join(folder, "fifo")
+	if err := errors.Join(os.Symlink("loop", loop), syscall.Mkfifo(fifo, 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	for path, words := range map[string]string{folder: "folder", loop: "link", fifo: "no file"} {
+		if s, err := Open(path, Options{}); !errors.Is(err, ErrNoFile) || errors.Is(err, ErrDamaged) || !strings.Contains(err.Error(), words) {
+			t.Errorf("%s is opened as %v, %v", path, s, err)
+		}
+	}
+}
+
 func TestARestoreKeepsWhatWasThereAndRefusesWhatIsNoStore(t *testing.T) {
 	b := newBench(t)
 	b.arrive("1", "Bonjour")
 	b.Close()
-	if err := Restore(t.Context(), strings.NewReader("no store"), b.path); err == nil {
-		t.Error("anything can be restored")
+	for _, other := range []string{"", "no store", strings.Repeat("not a store ", 2000)} {
+		if err := Restore(t.Context(), strings.NewReader(other), b.path); !errors.Is(err, ErrNoBackup) || errors.Is(err, ErrDamaged) {
+			t.Errorf("restoring what begins with %.20q gives %v", other, err)
+		}
 	}
 	b.open()
 	if got := b.item(1).Text.String(); got != "Bonjour" {

@@ -46,6 +46,8 @@ type Store struct {
 // The errors of a store. Each tells what is wrong and what to do next.
 var (
 	ErrHeld     = errors.New("another process holds the store")
+	ErrNoFile   = errors.New("what lies there is no file")
+	ErrNoBackup = errors.New("this is no backup, or not a whole one: a backup is what `vigie store backup` wrote")
 	ErrDamaged  = errors.New("the store is damaged: restore a backup with `vigie store restore`, or read what is left with `vigie store check`")
 	ErrNewer    = errors.New("the store was written by a newer version: install that version or a later one")
 	ErrReadOnly = errors.New("the store can't be written: check the rights of its file and folder")

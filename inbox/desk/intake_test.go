@@ -368,13 +368,21 @@ func TestSyncIsOneRoundOfEverything(t *testing.T) {
 			b.Fatal(err)
 		}
 		sync()
-		if lines[0].Sent != 1 || len(b.platform.done()) != 1 {
+		if lines[0].Sent != 1 || lines[0].Waiting != 0 || len(b.platform.done()) != 1 {
 			b.Errorf("the second round tells %+v", lines)
+		}
+		if _, _, err := b.as("nadia").DecideNow(b.Context(), reply("hi"), desk.Target{Number: 2}); err != nil {
+			b.Fatal(err)
+		}
+		b.platform.script(answer{err: temporary})
+		sync()
+		if lines[0].Sent+lines[0].Stuck != 0 || lines[0].Waiting != 1 {
+			b.Errorf("the round that nothing leaves in tells %+v", lines)
 		}
 		b.platform.fail(func() error { return unauthorised })
 		sync()
 		if !errors.Is(lines[0].Err, connectors.ErrUnauthorised) {
-			b.Errorf("the third round tells %+v", lines)
+			b.Errorf("the last round tells %+v", lines)
 		}
 	})
 }

@@ -141,6 +141,7 @@ type SyncLine struct {
 	New, Changed, Gone, Bad int
 	Sent                    int  // deliveries that arrived
 	Stuck                   int  // deliveries of this round that wait for a person
+	Waiting                 int  // deliveries that are still to leave: held, or tried again later
 	More                    bool // there is more to hear, left for the next round
 	Err                     error
 }
@@ -222,5 +223,6 @@ func (d *Desk) syncChannel(ctx context.Context, c *channel) (l SyncLine) {
 			l.Stuck++
 		}
 	}
+	l.Waiting = d.outbox.queued(l.Channel)
 	return l
 }

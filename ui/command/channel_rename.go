@@ -48,6 +48,8 @@ func (a *app) rename(ctx context.Context, h *house, seat *desk.Seat, from, to st
 	if err != nil {
 		return err
 	}
+	h.moving.Lock()
+	defer h.moving.Unlock()
 	t.Channels = slices.DeleteFunc(slices.Clone(t.Channels), func(c inbox.Channel) bool { return c.Name == from })
 	if err := h.desk.Reload(t); err != nil {
 		return err

@@ -20,6 +20,7 @@ import (
 	"golang.org/x/term"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 	"vigie/ui/remote"
 	"vigie/ui/team"
 )
@@ -142,10 +143,15 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 		return exitRefused
 	case errors.As(err, &versions):
 		code = exitVersions
+	case errors.Is(err, desk.ErrNotFound):
+		err = fmt.Errorf("%w: %s", err, whereToLook)
 	}
 	fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
 	return code
 }
+
+// whereToLook is the next step for somebody whose item or delivery isn't there.
+const whereToLook = "`vigie list` shows the items, `vigie outbox` what is to leave"
 
 // printable is an error safe to print: it may quote what a stranger wrote.
 func printable(err error) string {

@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"vigie/connectors"
@@ -31,6 +32,7 @@ type house struct {
 	notice string                        // stays on the screen of every console; "" = nothing
 	roll   remote.Roll                   // who is on, beside the one whom this process was started for
 	server atomic.Pointer[remote.Server] // that lets people in over SSH; nil where none does
+	moving sync.RWMutex                  // held while a channel is between two names: it is off then, which is no news
 }
 
 // span says how long a command holds the store.

@@ -66,6 +66,9 @@ type importer struct {
 
 func (i *importer) run(ctx context.Context, seat *desk.Seat) error {
 	err := seat.Import(ctx, i.changes(ctx), i.took)
+	if errors.Is(err, desk.ErrRole) { // nothing was begun
+		return err
+	}
 	i.progress(true)
 	summary := fmt.Sprintf("%d new, %d updated, %d refused", i.added, i.updated, i.refusals)
 	if i.same > 0 {

@@ -48,6 +48,7 @@ func (a *app) syncLine(l desk.SyncLine) {
 	add(l.Gone, "gone")
 	add(l.Bad, "unreadable")
 	add(l.Sent, "sent")
+	add(l.Waiting, "still to leave: see `vigie outbox`")
 	add(l.Stuck, "not sent: see `vigie outbox`")
 	if l.More {
 		parts = append(parts, "there is more: the next sync goes on")

@@ -64,7 +64,10 @@ func (a *app) follow(ctx context.Context, h *house, w *desk.Watcher) {
 		if !n.Channels {
 			continue
 		}
-		for _, c := range h.desk.Health() {
+		h.moving.RLock()
+		channels := h.desk.Health()
+		h.moving.RUnlock()
+		for _, c := range channels {
 			if states[c.Channel] != c.State {
 				a.say("%s %s: %s", now, c.Channel, healthLine(c))
 			}
