@@ -58,7 +58,10 @@ func (m *model) hintsNow() []hint {
 	}
 	var hints []hint
 	for _, c := range m.commands {
-		if why := c.why(m); c.hint != "" && !errors.Is(why, errNoItem) {
+		if c.hint == "" {
+			continue
+		}
+		if why := c.why(m); !errors.Is(why, errNoItem) {
 			hints = append(hints, hint{key: c.keys[0], word: c.hint, off: why != nil})
 		}
 	}

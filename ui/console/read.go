@@ -226,5 +226,21 @@ func (m *model) knows(n desk.Notice) bool {
 func (m *model) refreshAll() tea.Cmd {
 	m.refresh.waiting = false
 	m.reader.fresh = false
-	return tea.Batch(m.reread(), m.readCounts())
+	return inOne(m.reread(), m.readCounts())
+}
+
+// answersMsg are several answers for one screen.
+type answersMsg []tea.Msg
+
+// inOne runs commands after one another and brings their answers together, so that the screen is drawn once.
+func inOne(cmds ...tea.Cmd) tea.Cmd {
+	return func() tea.Msg {
+		var all answersMsg
+		for _, cmd := range cmds {
+			if cmd != nil {
+				all = append(all, cmd())
+			}
+		}
+		return all
+	}
 }

@@ -16,7 +16,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.now, m.team = m.desk.Now(), m.desk.Team()
-	m.stale = true
+	m.stale = m.stale || !m.onlyStarts(msg)
 	cmd := m.handle(msg)
 	m.arrange()
 	if now := m.now.Truncate(time.Minute); !now.Equal(m.minute) {
@@ -28,6 +28,17 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.threadLines()
 	m.clampScroll()
 	return m, cmds
+}
+
+// onlyStarts reports whether a message does no more than have something read: hundreds of screens hear of every change.
+func (m *model) onlyStarts(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case noticeMsg:
+		return msg.err == nil && len(m.layers) == 0
+	case gatherMsg, refreshMsg:
+		return true
+	}
+	return false
 }
 
 func (m *model) handle(msg tea.Msg) tea.Cmd {
@@ -57,6 +68,12 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		m.gotAuthor(msg)
 	case tookMsg:
 		return m.took(msg)
+	case answersMsg:
+		var cmds []tea.Cmd
+		for _, answer := range msg {
+			cmds = append(cmds, m.handle(answer))
+		}
+		return tea.Batch(cmds...)
 	case gatherMsg:
 		return m.readOthers()
 	case othersMsg:
