@@ -98,8 +98,10 @@ func (s *Seat) newTrying(ask TryAsk) (*trying, error) {
 		return nil, refuse(ErrRole, "a dry run that lets a rule hide takes a %s", inbox.Moderator)
 	}
 	if ask.Draft != nil {
-		if err := team.Tags.Allow(ask.Draft.Tag...); err != nil {
-			return nil, err
+		for _, d := range team.Decisions(*ask.Draft, s.Now()) {
+			if _, err := s.complete(d); err != nil {
+				return nil, err
+			}
 		}
 		t.rules = append(t.rules, *ask.Draft)
 	}

@@ -59,6 +59,8 @@ func rules() ([]inbox.Rule, error) {
 		{`brand:lune (éclipse or eclipsegate or sonne or sonnent or klaxonner or ringing or "2.4" or bluetooth)`,
 			inbox.Rule{Name: "eclipse", Tag: []string{"éclipse"}, Priority: inbox.High}},
 		{`allergie or allergique or mould or rappel or danger or safe`, inbox.Rule{Name: "safety", Tag: []string{"sécurité"}, Priority: inbox.Urgent}},
+		{`merci or bravo or adore or génial or love or thanks`, inbox.Rule{Name: "happy", Tag: []string{"mood/happy"}}},
+		{`honte or scandale or furieux or furieuse or inadmissible or marre or worst or furious`, inbox.Rule{Name: "angry", Tag: []string{"mood/angry"}}},
 		{`is:bot or lunacoin or casino or roulette or backlinks or "bank detail"`, inbox.Rule{Name: "junk", Tag: []string{"spam"}, Priority: inbox.Low}},
 	}
 	var all []inbox.Rule
@@ -71,6 +73,15 @@ func rules() ([]inbox.Rule, error) {
 		all = append(all, r.Rule)
 	}
 	return all, nil
+}
+
+// tags are how the team labels: of the moods an item has one.
+func tags() inbox.Tags {
+	return inbox.Tags{Exclusive: []string{"mood"}, Known: []inbox.Tag{
+		{Name: "mood/happy", Color: "#41853a"}, {Name: "mood/worried", Color: "#b07d12"}, {Name: "mood/angry", Color: "#c0392b"},
+		{Name: "livraison", Color: "#3b70e2"}, {Name: "remboursement", Color: "#8e44ad"}, {Name: "éclipse", Color: "#d35400"},
+		{Name: "sécurité", Color: "#c0392b"}, {Name: "spam"},
+	}}
 }
 
 func views() ([]inbox.View, error) {

@@ -87,6 +87,8 @@ func (w *World) team() (inbox.Team, error) {
 		People:      people(),
 		Replies:     replies(),
 		Rules:       rules,
+		Tags:        tags(),
+		Urgent:      inbox.DefaultThresholds(),
 		Views:       views,
 	}, err
 }
