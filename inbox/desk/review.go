@@ -2,6 +2,7 @@ package desk
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"vigie/inbox"
@@ -21,7 +22,10 @@ func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error 
 	if dl.Verb != inbox.VerbReply {
 		return refuse(inbox.ErrIncomplete, "a %s has no text; release it as it is", dl.Verb)
 	}
-	return s.progress(ctx, id, inbox.Progress{State: inbox.Ready, Text: text}, inbox.InReview)
+	if text == dl.Text {
+		text = inbox.Text{} // it was only read
+	}
+	return s.quicker(s.progress(ctx, id, inbox.Progress{State: inbox.Ready, Text: text}, inbox.InReview), dl)
 }
 
 // SendBack calls off a reply that waits for its release, with a reason. The item comes back to who wrote it, with the text in
@@ -34,7 +38,7 @@ func (s *Seat) SendBack(ctx context.Context, id uint64, why inbox.Text) error {
 	if err != nil {
 		return err
 	}
-	if err := s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: why}, inbox.InReview); err != nil {
+	if err := s.quicker(s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: why}, inbox.InReview), dl); err != nil {
 		return err
 	}
 	if dl.Verb != inbox.VerbReply || dl.By == "" {
@@ -50,9 +54,30 @@ func (s *Seat) reviewed(id uint64) (inbox.Delivery, error) {
 		return dl, err
 	}
 	if dl.State != inbox.InReview {
-		return dl, refuse(inbox.ErrDelivery, "delivery %d is %s: nobody has to release it", id, dl.State)
+		return dl, s.quicker(refuse(inbox.ErrDelivery, "delivery %d is %s: nobody has to release it", id, dl.State), dl)
 	}
 	return dl, s.lead("release a reply")
+}
+
+// quicker says which colleague dealt with a reply before, where that is why it can't be done any more.
+func (s *Seat) quicker(err error, dl inbox.Delivery) error {
+	if !errors.Is(err, inbox.ErrDelivery) {
+		return err
+	}
+	entries, logErr := s.desk.store.Log(inbox.LogAsk{Number: dl.Item})
+	if logErr != nil {
+		return err
+	}
+	for _, e := range entries {
+		switch {
+		case e.Delivery != dl.ID || e.By == "":
+		case e.What == "released":
+			return refuse(inbox.ErrDelivery, "%s released %s's reply to item %d already", e.By, dl.By, dl.Item)
+		case e.What == "cancelled":
+			return refuse(inbox.ErrDelivery, "%s called %s's reply to item %d off already", e.By, dl.By, dl.Item)
+		}
+	}
+	return err
 }
 
 // redraft puts a text that was sent back into its author's composer, unless they have begun another one there.

@@ -127,6 +127,7 @@ func placeCommands() []command {
 		{name: "copy", title: "Copy the link", help: "Copy the item's link with the terminal's clipboard.", keys: []string{"y"}, do: (*model).copyLink},
 		{name: "author", title: "The author", help: "Who the author is to us: their items, our answers, their tags.", keys: []string{"i"}, may: (*model).mayLook, do: (*model).openCard},
 		{name: "unsent", title: "Not sent", help: "What has not left: the platform's words, and what to do about it.", keys: []string{"g n"}, do: (*model).openUnsent},
+		{name: "review", title: "Edit and release", help: "Edit a trainee's reply that waits for a lead, and release it.", keys: []string{"w"}, may: (*model).mayReview, do: (*model).reviewHere},
 		{name: "channels", title: "Channels", help: "How each channel is doing: since when, why, and what mends it.", keys: []string{"g c"}, do: (*model).openChannels},
 		{name: "escalations", title: "Escalations", help: "What departments have, since when, and what is late.", keys: []string{"E"}, do: (*model).showEscalations},
 		{name: "log", title: "Log", help: "What was decided, by whom, and what came of it.", keys: []string{"L"}, do: (*model).openLog},

@@ -30,6 +30,8 @@ type composer struct {
 	asking  bool     // whether to send all the same
 	focus   pane     // had the keys before
 
+	review *inbox.Delivery // the reply of somebody else that a lead edits before it is released
+
 	rival    *desk.Presence // who answers the thread in this one's place; nil where nobody does
 	attended time.Time      // when the others were told of it last
 }
@@ -139,6 +141,9 @@ func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 	case "ctrl+s":
 		return c.finish(m)
 	case "tab":
+		if c.review != nil {
+			return nil // that was decided with the reply
+		}
 		c.keep = !c.keep && c.verb == inbox.VerbReply
 		return nil
 	case "ctrl+t":
@@ -213,6 +218,9 @@ func (c *composer) value() string {
 // send hands the text over and closes the composer. The text is kept as a draft until the desk has taken it, so that nothing
 // that goes wrong in between loses it.
 func (c *composer) send(m *model) tea.Cmd {
+	if c.review != nil {
+		return c.release(m)
+	}
 	c.close(m)
 	d := inbox.Decision{Verb: c.verb, Text: inbox.Clean(c.value()), KeepOpen: c.keep}
 	m.last = d

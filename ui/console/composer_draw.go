@@ -83,6 +83,9 @@ func (c *composer) title(m *model) string {
 	case inbox.VerbReturn:
 		return m.lang.Say("Answer of %s on %s · for the moderators", m.departmentTitleOf(row.Department), m.named(c.on))
 	}
+	if c.review != nil {
+		return m.lang.Say("%s's reply to %s · edit and release · %s", c.review.By, m.authorName(row.Author), row.Channel+c.account(m))
+	}
 	p := inbox.Phrase("Public reply to %s · %s on %s%s")
 	if row.Private {
 		p = "Private reply to %s · %s on %s%s"
@@ -229,6 +232,9 @@ func (c *composer) sendVerb() inbox.Phrase {
 func (c *composer) hints(m *model) []hint {
 	if c.asking {
 		return []hint{{key: "y", word: "send it all the same"}, {key: "esc", word: "back to the text"}}
+	}
+	if c.review != nil {
+		return []hint{{key: "ctrl-s", word: "release it"}, {key: "ctrl-t", word: "canned texts"}, {key: "esc", word: "leave"}}
 	}
 	hints := []hint{{key: "ctrl-s", word: c.sendVerb()}, {key: "esc", word: "leave, kept"}}
 	if c.verb == inbox.VerbReply {

@@ -60,6 +60,7 @@ type texts interface {
 type outbox interface {
 	Deliveries(context.Context, inbox.DeliveryAsk) ([]inbox.Delivery, error)
 	Release(ctx context.Context, id uint64) error
+	ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error
 	SendBack(ctx context.Context, id uint64, why inbox.Text) error
 	Cancel(ctx context.Context, id uint64) error
 	Resolve(ctx context.Context, id uint64, sent bool) error

@@ -110,6 +110,10 @@ func (f *fakeDesk) Release(_ context.Context, id uint64) error {
 	return f.progress(id, inbox.Progress{State: inbox.Ready})
 }
 
+func (f *fakeDesk) ReleaseAs(_ context.Context, id uint64, text inbox.Text) error {
+	return f.progress(id, inbox.Progress{State: inbox.Ready, Text: text})
+}
+
 func (f *fakeDesk) TakeNext(ctx context.Context) (inbox.Row, bool, error) {
 	for _, it := range slices.Backward(f.items) {
 		if it.Status == inbox.Open && it.Assignee == "" && !it.Ours {

@@ -71,6 +71,11 @@ func TestScreensOfWhatFloats(t *testing.T) {
 		}},
 		{"palette", func(d *driver) { d.press(":").write("re") }},
 		{"unsent", func(d *driver) { d.press("g n") }},
+		{"review", func(d *driver) {
+			r := reviewing()
+			d.desk.person, d.desk.waiting, d.desk.items[0].Review = r.person, r.waiting, true
+			d.press("g n e")
+		}},
 		{"unsent-nothing", func(d *driver) { d.desk.waiting = nil; d.press("g n") }},
 		{"log", func(d *driver) { d.press("L j") }},
 		{"log-filter", func(d *driver) { d.press("L /").write("verb:sgined-in by:na") }},

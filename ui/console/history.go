@@ -173,6 +173,9 @@ func (m *model) entryLines(e inbox.Entry, w int) []string {
 	if text == "" || e.What == string(inbox.VerbReply) {
 		return lines
 	}
+	if was := m.written(e); e.What == "released" && was != "" {
+		text = difference(was, text)
+	}
 	p := s.text
 	if e.What == string(inbox.VerbNote) {
 		p = s.late

@@ -91,7 +91,7 @@ func newModel(ctx context.Context, opt Options) *model {
 	}
 	m.chosen.clear()
 	m.refresh.own = map[string]bool{}
-	m.views = standardViews(m.lang, m.team)
+	m.views = standardViews(m.lang, m.team, opt.Desk.Person().Role)
 	m.tallies = make([]tally, len(m.views))
 	m.query, m.words = m.views[0].query, m.views[0].words
 	m.commands = commandTable()

@@ -86,6 +86,13 @@ func (u *unsent) press(m *model, key string) tea.Cmd {
 		m.pop(u)
 		return m.rewrite(d)
 	}
+	if key == "e" && d.State == inbox.InReview {
+		if m.desk.Person().Role < inbox.Lead {
+			return m.say(bad("that takes a lead"))
+		}
+		m.pop(u)
+		return m.editReview(d)
+	}
 	if key == "b" && d.State == inbox.InReview {
 		return m.sendBack(d)
 	}
@@ -243,14 +250,14 @@ func deliveryWord(d inbox.Delivery, m *model) (string, pen) {
 	return m.lang.Word(d.State), s.muted
 }
 
-func (u *unsent) hints(*model) []hint {
+func (u *unsent) hints(m *model) []hint {
 	var hints []hint
 	if len(u.rows) > 0 {
 		for _, way := range waysOut(u.rows[min(u.at, len(u.rows)-1)].State) {
 			hints = append(hints, hint{key: way.key, word: way.word})
 		}
 		if u.rows[min(u.at, len(u.rows)-1)].State == inbox.InReview {
-			hints = append(hints, hint{key: "b", word: "send it back"})
+			hints = append(hints, hint{key: "e", word: "edit and release"}, hint{key: "b", word: "send it back"})
 		}
 		if mayRewrite(u.rows[min(u.at, len(u.rows)-1)]) {
 			hints = append(hints, hint{key: "r", word: "mend the text"})

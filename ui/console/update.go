@@ -85,7 +85,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case countAgainMsg:
 		return m.countAgain(msg)
 	case noticeMsg:
-		return tea.Batch(m.tellLayers(msg), m.heard(msg))
+		return tea.Batch(m.tellLayers(msg), m.reviewNews(msg.notice.Applied), m.heard(msg))
 	case refreshMsg:
 		return m.refreshAll()
 	case decidedMsg:
@@ -94,6 +94,10 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.undone(msg)
 	case sentMsg:
 		return m.sentText(msg)
+	case reviewMsg:
+		return m.review(msg)
+	case reviewedMsg:
+		return m.reviewed(msg)
 	case releasedMsg:
 		return m.released(msg)
 	case undoneEntryMsg:

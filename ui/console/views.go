@@ -41,8 +41,8 @@ func (m *model) many(t tally) string {
 // countMost is up to where searches are counted.
 const countMost = 999
 
-// standardViews are those that every console has, then the team's own.
-func standardViews(l language.Language, t inbox.Team) []view {
+// standardViews are those that every console has, a lead's, then the team's own.
+func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 	is := func(s inbox.Status) inbox.Expr { return inbox.Term{Field: "is", Value: s.String()} }
 	status := func(s inbox.Status) func(inbox.Counts, string) int {
 		return func(c inbox.Counts, _ string) int { return c.Status[s] }
@@ -55,6 +55,9 @@ func standardViews(l language.Language, t inbox.Team) []view {
 		{name: l.Say("Returned"), key: "r", query: inbox.Query{Root: is(inbox.Returned)}, kept: status(inbox.Returned)},
 		{name: l.Say("Snoozed"), key: "z", query: inbox.Query{Root: is(inbox.Snoozed)}, kept: status(inbox.Snoozed)},
 		{name: l.Say("Done"), key: "d", query: inbox.Query{Root: is(inbox.Done)}, kept: status(inbox.Done)},
+	}
+	if role >= inbox.Lead {
+		views = append(views, view{name: l.Say("Review"), key: "w", query: inbox.Query{Root: inbox.Term{Field: "is", Value: "review"}}, kept: func(c inbox.Counts, _ string) int { return c.Review }})
 	}
 	for _, v := range t.Views {
 		views = append(views, view{name: v.Name, key: v.Key, query: v.Query})
