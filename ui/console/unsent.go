@@ -86,7 +86,7 @@ func (u *unsent) press(m *model, key string) tea.Cmd {
 		m.pop(u)
 		return m.rewrite(d)
 	}
-	if key == "e" && d.State == inbox.InReview {
+	if key == "e" && d.State == inbox.InReview && d.Verb == inbox.VerbReply {
 		if m.desk.Person().Role < inbox.Lead {
 			return m.say(bad("that takes a lead"))
 		}
