@@ -45,6 +45,9 @@ func (a *app) elsewhere(ctx context.Context, s span, p paths) (asked bool, err e
 	} else {
 		code, err = talk.follow(ctx, std)
 	}
+	if code == exitUsage && talk.greeting.Version != versionOf() { // one may know what the other doesn't
+		fmt.Fprintln(a.env.Stderr, "vigie: "+otherVersion(talk.greeting))
+	}
 	if err == nil && code != exitDone {
 		err = toldError{code}
 	}

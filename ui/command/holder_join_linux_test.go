@@ -80,25 +80,13 @@ func TestALentTerminalComesBackAndLeavesNothingBehind(t *testing.T) {
 // deafHolder answers on a socket as a process that holds the store, shows a console, and then does something else.
 func deafHolder(t *testing.T, then func(net.Conn)) (socket string) {
 	t.Helper()
-	socket = filepath.Join(t.TempDir(), "s")
-	l, err := net.Listen("unix", socket)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { l.Close() })
-	go func() {
-		c, err := l.Accept()
-		if err != nil {
-			return
-		}
-		defer c.Close()
+	dir := greeted(t, greeting{Protocol: protocol}, func(c net.Conn) {
 		var req request
-		if errors.Join(writeJSON(c, frameGreeting, greeting{Protocol: protocol}), readJSON(c, frameRequest, &req)) == nil &&
-			(frame{frameOutput, []byte(screenBegun)}).writeTo(c) == nil {
+		if readJSON(c, frameRequest, &req) == nil && (frame{frameOutput, []byte(screenBegun)}).writeTo(c) == nil {
 			then(c)
 		}
-	}()
-	return socket
+	})
+	return filepath.Join(dir, "vigie.db.sock")
 }
 
 func TestALentTerminalComesBackFromAProcessThatDies(t *testing.T) {

@@ -39,6 +39,12 @@ func holderIsOlder(version string, holder greeting) string {
 		called(holder.Version), holder, called(version))
 }
 
+// otherVersion says that the two differ, where they understand each other all the same.
+func otherVersion(holder greeting) string {
+	return fmt.Sprintf("the vigie that holds the inbox (%s: %s) ran this, and this one is %s: if only the newer knows it, end that one and start it again from the newer program",
+		called(holder.Version), holder, called(versionOf()))
+}
+
 // called is a version as it is told; the oldest tell none.
 func called(version string) string {
 	if version == "" {
