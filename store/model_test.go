@@ -106,7 +106,12 @@ func (d *drawer) event() inbox.Event {
 			Text: inbox.Clean(d.one("text", "", "mended")),
 		}}
 	}
-	switch rapid.IntRange(0, 4).Draw(d.t, "other") {
+	switch rapid.IntRange(0, 5).Draw(d.t, "other") {
+	case 5:
+		return inbox.Signed{
+			What:  d.one("signed", inbox.SignedIn, inbox.SignedOut, inbox.TurnedAway, inbox.TookCopy),
+			Visit: inbox.Visit{Address: d.one("address", "", "192.0.2.1"), Key: d.one("fingerprint", "", "SHA256:abc")}, Why: inbox.CleanLine(d.one("why", "", "no such key")),
+		}
 	case 4:
 		return inbox.Forgotten{
 			Brand: d.one("brand", "acme", "umbra"), Since: d.at.Add(time.Duration(rapid.IntRange(-9, 1).Draw(d.t, "since")) * time.Second),

@@ -71,8 +71,14 @@ func (s *Server) receive(ctx context.Context, c net.Conn) {
 	}
 	open.ctx, open.end = context.WithCancelCause(ctx)
 	defer open.end(ErrLeft)
-	s.report(SignedIn, open.visitor, "")
-	defer s.report(SignedOut, open.visitor, "")
+	if err := s.keep(open); err != nil {
+		open.refused(err.Error())
+		open.end(err)
+	} else {
+		defer s.forget(open)
+		s.report(SignedIn, open.visitor, "")
+		defer s.report(SignedOut, open.visitor, "")
+	}
 	open.serve(channels, requests)
 }
 

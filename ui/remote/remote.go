@@ -78,7 +78,7 @@ const (
 // Limits bound what visitors may take. What is zero is filled in.
 type Limits struct {
 	Sessions  int           // in all: 500
-	PerPerson int           // sessions of one person: 10
+	PerPerson int           // sessions of one person: 10; and twice as many connections, with sessions or without
 	Startups  int           // connections that have not signed in, in all: 256; a quarter of it from one address
 	Failures  int           // connections of one address that may fail to sign in, in Window: 20
 	Window    time.Duration // 10 minutes
@@ -107,5 +107,6 @@ var (
 	ErrDown    = errors.New("the server is going down; what you were writing is kept, sign in again in a moment")
 	ErrRevoked = errors.New("your key is no longer in the team file")
 	ErrIdle    = errors.New("nobody pressed a key for a long time; what you were writing is kept")
+	ErrCrowded = errors.New("one person may not hold so many connections: close another first")
 	ErrEnded   = errors.New("somebody who looks after this server ended the session; what you were writing is kept")
 )

@@ -5,7 +5,9 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"maps"
 	"net"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,6 +20,9 @@ type Server struct {
 	log    *slog.Logger
 	config *ssh.ServerConfig
 	gate   *gate
+
+	mu   sync.Mutex
+	open map[*connection]bool // those that have signed in
 
 	*Roll
 }
@@ -33,7 +38,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{
 		opts: o, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
-		gate: newGate(o.Limits), Roll: cmp.Or(o.Roll, &Roll{}),
+		gate: newGate(o.Limits), open: map[*connection]bool{}, Roll: cmp.Or(o.Roll, &Roll{}),
 	}
 	s.config = &ssh.ServerConfig{PublicKeyCallback: s.recognise, ServerVersion: "SSH-2.0-Vigie"}
 	s.config.AddHostKey(o.HostKey)
@@ -80,8 +85,41 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// Recheck ends the sessions of keys that are no longer their person's.
-func (s *Server) Recheck() { s.recheck(s.opts.Who) }
+// Recheck ends the connections, and so the sessions, of keys that are no longer their person's.
+func (s *Server) Recheck() {
+	s.recheck(s.opts.Who)
+	s.mu.Lock()
+	open := slices.Collect(maps.Keys(s.open))
+	s.mu.Unlock()
+	for _, c := range open {
+		if person, err := s.opts.Who(c.key); err != nil || person != c.visitor.Person {
+			c.end(ErrRevoked)
+		}
+	}
+}
+
+// keep counts a connection in, with sessions or without, unless its person holds too many.
+func (s *Server) keep(c *connection) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	theirs := 0
+	for o := range s.open {
+		if o.visitor.Person == c.visitor.Person {
+			theirs++
+		}
+	}
+	if theirs >= 2*s.opts.Limits.PerPerson {
+		return ErrCrowded
+	}
+	s.open[c] = true
+	return nil
+}
+
+func (s *Server) forget(c *connection) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	delete(s.open, c)
+}
 
 // admit counts a session in, unless there is no room for it.
 func (s *Server) admit(open *session) (err error) {
