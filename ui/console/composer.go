@@ -155,9 +155,9 @@ func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 	case "shift+down":
 		return m.scrollReader(1)
 	}
-	before := c.text.Value()
+	before, caret := c.text.Value(), caretOf(&c.text)
 	c.text, _ = c.text.Update(key)
-	if c.text.Value() == before {
+	if c.text.Value() == before && caretOf(&c.text) == caret {
 		return nil
 	}
 	return c.changed(m)

@@ -32,6 +32,7 @@ type Desk interface {
 
 	Remember(key string, value []byte) error                 // writes the disk
 	Recall(key string) (value []byte, known bool, err error) // reads it
+	Meanwhile(ctx context.Context, since time.Time) (desk.Meanwhile, error)
 
 	Health() []desk.Health // reads the disk
 

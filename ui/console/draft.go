@@ -160,7 +160,7 @@ func (k *keeper) write(ticket uint64, d inbox.Draft) error {
 // flush keeps the text of an open composer where the console ends without being asked: a cut line, a signal, a panic.
 func (m *model) flush() error {
 	c := m.composing()
-	if c == nil || c.unkept || c.loading {
+	if c == nil || c.unkept || c.loading || !c.saving && c.text.Value() == c.saved || c.untouched() && c.saved == "" {
 		return nil
 	}
 	return m.keeper.next(c.draft(m.now))()

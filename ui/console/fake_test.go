@@ -14,26 +14,27 @@ import (
 
 // fakeDesk answers from memory as a desk would, at a time that stands still unless the test moves it.
 type fakeDesk struct {
-	mu      sync.Mutex
-	now     time.Time // when it was made, on the clock of the test's story
-	made    time.Time // the same on the test's own clock
-	person  inbox.Person
-	team    inbox.Team
-	items   []inbox.Item
-	seen    map[uint64]bool
-	drafts  map[uint64]bool
-	log     map[uint64][]inbox.Entry
-	waiting []inbox.Delivery
-	undo    [][]inbox.Item
-	health  []desk.Health
-	refuse  error         // of the next decision
-	broken  error         // of every page
-	lag     time.Duration // of every page
-	kept    map[string][]byte
-	notices chan desk.Notice
-	writing fakeWriting
-	here    desk.Presence // what was told last
-	others  map[uint64][]desk.Presence
+	mu        sync.Mutex
+	now       time.Time // when it was made, on the clock of the test's story
+	made      time.Time // the same on the test's own clock
+	person    inbox.Person
+	team      inbox.Team
+	items     []inbox.Item
+	seen      map[uint64]bool
+	drafts    map[uint64]bool
+	log       map[uint64][]inbox.Entry
+	waiting   []inbox.Delivery
+	undo      [][]inbox.Item
+	health    []desk.Health
+	refuse    error         // of the next decision
+	broken    error         // of every page
+	lag       time.Duration // of every page
+	kept      map[string][]byte
+	notices   chan desk.Notice
+	writing   fakeWriting
+	meanwhile desk.Meanwhile
+	here      desk.Presence // what was told last
+	others    map[uint64][]desk.Presence
 }
 
 func (f *fakeDesk) Person() inbox.Person { return f.person }

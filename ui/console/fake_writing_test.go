@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
@@ -132,6 +133,10 @@ func (f *fakeDesk) Here(number uint64, doing desk.Doing) error {
 }
 
 func (f *fakeDesk) TakeOver(number uint64) error { return f.Here(number, desk.Answering) }
+
+func (f *fakeDesk) Meanwhile(context.Context, time.Time) (desk.Meanwhile, error) {
+	return f.meanwhile, nil
+}
 
 func (f *fakeDesk) Leave() { f.here = desk.Presence{} }
 

@@ -55,6 +55,10 @@ type model struct {
 	counts   inbox.Counts
 	tallies  []tally // of the views
 	writing  text    // as it was last remembered
+	spot     spot    // likewise
+	spotting bool    // it is remembered in a moment
+	resume   spot    // where the person was, until they press a key
+	memory   *memory
 	counting counting
 	health   []desk.Health
 	others   map[uint64][]desk.Presence // who else is at which item
@@ -86,6 +90,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		rows:    map[rowLook][]string{},
 		recent:  recent{},
 		keeper:  newKeeper(opt.Desk),
+		memory:  &memory{desk: opt.Desk},
 		stale:   true,
 		rests:   newResting(ctx, opt.output(), opt.frame()),
 	}

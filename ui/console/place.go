@@ -1,8 +1,12 @@
 package console
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
+	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,17 +15,29 @@ import (
 
 // place is where a person was, so that they are there again when they come back.
 type place struct {
-	Words   string `json:"words"`
-	Brand   string `json:"brand,omitempty"`
-	Compact bool   `json:"compact,omitempty"`
-	Oldest  bool   `json:"oldest,omitempty"`
-	Writing text   `json:"writing,omitzero"`
+	Words   string    `json:"words"`
+	Brand   string    `json:"brand,omitempty"`
+	Compact bool      `json:"compact,omitempty"`
+	Oldest  bool      `json:"oldest,omitempty"`
+	Spot    spot      `json:"spot,omitzero"`
+	Writing text      `json:"writing,omitzero"`
+	Left    time.Time `json:"left,omitzero"` // when this was kept
+}
+
+// spot is what somebody was looking at.
+type spot struct {
+	Row    inbox.Position `json:"row"`
+	Line   int            `json:"line,omitempty"`   // of the pane, on which the row began
+	Scroll int            `json:"scroll,omitempty"` // of its thread
+	Reader bool           `json:"reader,omitempty"` // it had the keys
 }
 
 // text is what a composer is open for.
 type text struct {
-	Item uint64     `json:"item"`
-	Verb inbox.Verb `json:"verb"`
+	Item  uint64     `json:"item"`
+	Verb  inbox.Verb `json:"verb"`
+	Blank bool       `json:"blank,omitempty"` // nothing was written, so that there is no draft
+	Keep  bool       `json:"keep,omitempty"`  // the item stays open
 }
 
 const placeKey = "console place"
@@ -33,11 +49,10 @@ type placeMsg struct {
 
 // recallPlace asks where the person was. What can't be read any more is no place.
 func (m *model) recallPlace() tea.Cmd {
-	d := m.desk
 	return func() tea.Msg {
 		var p place
-		value, known, err := d.Recall(placeKey)
-		if err != nil || !known || json.Unmarshal(value, &p) != nil {
+		value, err := m.memory.recall()
+		if err != nil || json.Unmarshal(value, &p) != nil {
 			return placeMsg{}
 		}
 		return placeMsg{p, true}
@@ -59,12 +74,42 @@ func (m *model) gotPlace(msg placeMsg) tea.Cmd {
 			m.brand = b.Name
 		}
 	}
-	return tea.Batch(m.find(q), m.readCounts(), m.readText(msg.place.Writing))
+	m.resume, m.spot = msg.place.Spot, msg.place.Spot
+	return tea.Batch(m.findAt(q, m.resume.Row), m.readCounts(), m.readText(msg.place.Writing), m.readMeanwhile(msg.place.Left))
+}
+
+// comeBack puts the row under the cursor where it was, and the keys.
+func (m *model) comeBack() {
+	row, ok := m.list.current()
+	if !ok || row.At() != m.resume.Row {
+		return
+	}
+	m.list.line = m.resume.Line
+	switch c := m.composing(); {
+	case !m.resume.Reader:
+	case c != nil:
+		c.focus = onReader
+	case m.top() == nil:
+		m.focus = onReader
+	}
+}
+
+// spotNow is what the person is looking at.
+func (m *model) spotNow() spot {
+	row, ok := m.list.current()
+	if !ok {
+		return m.spot // not read yet, or empty: there is none
+	}
+	focus := m.focus
+	if c := m.composing(); c != nil {
+		focus = c.focus
+	}
+	return spot{Row: row.At(), Line: m.list.line, Scroll: m.reader.scroll, Reader: focus == onReader}
 }
 
 // textMsg brings the item of a text that was left in the middle: the line was cut, or the program ended.
 type textMsg struct {
-	verb inbox.Verb
+	text text
 	row  inbox.Row
 }
 
@@ -75,14 +120,14 @@ func (m *model) readText(t text) tea.Cmd {
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		draft, found, err := d.Draft(t.Item)
-		if err != nil || !found || draft.Verb != t.Verb {
+		if err != nil || !found && !t.Blank || found && draft.Verb != t.Verb {
 			return nil // it was sent or thrown away
 		}
 		row, err := d.Item(ctx, t.Item)
 		if err != nil {
 			return nil
 		}
-		return textMsg{t.Verb, row}
+		return textMsg{t, row}
 	})
 }
 
@@ -91,14 +136,25 @@ func (m *model) writeOn(msg textMsg) tea.Cmd {
 	if m.top() != nil {
 		return nil
 	}
-	return tea.Batch(m.jump(msg.row.At()), m.writeOf(msg.verb, scopeOf(msg.row), false))
+	var there tea.Cmd
+	if m.resume.Row == (inbox.Position{}) {
+		there = m.jump(msg.row.At())
+	}
+	writing := m.writeOf(msg.text.Verb, scopeOf(msg.row), false)
+	if c := m.composing(); c != nil {
+		c.keep = msg.text.Keep
+		if m.resume.Reader {
+			c.focus = onReader
+		}
+	}
+	return tea.Batch(there, writing)
 }
 
 // rememberText keeps for which item a composer is open, whenever that changes.
 func (m *model) rememberText() tea.Cmd {
 	var t text
 	if c := m.composing(); c != nil && c.on.one() && !c.unkept {
-		t = text{c.on.row.Number, c.verb}
+		t = text{c.on.row.Number, c.verb, c.untouched(), c.keep}
 	}
 	if t == m.writing {
 		return nil
@@ -107,17 +163,87 @@ func (m *model) rememberText() tea.Cmd {
 	return m.rememberPlace()
 }
 
+// spotEvery is how long the cursor's moves are gathered before its place is kept.
+const spotEvery = time.Second
+
+type spotMsg struct{}
+
+// rememberSpot keeps soon where the cursor went.
+func (m *model) rememberSpot() tea.Cmd {
+	if m.spotting || m.spotNow() == m.spot {
+		return nil
+	}
+	m.spotting = true
+	return m.after(spotEvery, spotMsg{})
+}
+
 // rememberPlace keeps where the person is now.
 func (m *model) rememberPlace() tea.Cmd {
-	d := m.desk
-	value, err := json.Marshal(place{m.words, m.brand, m.compact, m.order == inbox.Oldest, m.writing})
+	value, err := m.placeNow()
 	if err != nil {
 		return m.say(failed(err))
 	}
+	keep := m.memory.next(value)
 	return func() tea.Msg {
-		if err := d.Remember(placeKey, value); err != nil {
+		if err := keep(); err != nil {
 			return troubleMsg{err}
 		}
 		return nil
 	}
+}
+
+func (m *model) placeNow() ([]byte, error) {
+	m.spot = m.spotNow()
+	return json.Marshal(place{m.words, m.brand, m.compact, m.order == inbox.Oldest, m.spot, m.writing, m.desk.Now()})
+}
+
+// leavePlace keeps where the person was when the console ended, unless they are elsewhere already: an end that shows late must
+// not take them back.
+func (m *model) leavePlace() error {
+	value, err := m.placeNow()
+	return errors.Join(err, m.memory.last(value))
+}
+
+// memory keeps places in the order in which somebody was there, whatever order their commands run in.
+type memory struct {
+	desk Desk
+	made uint64 // the last ticket that was given out
+
+	mu   sync.Mutex
+	done uint64 // the last that was used
+	kept []byte // as this console knows it
+}
+
+func (k *memory) recall() ([]byte, error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	value, _, err := k.desk.Recall(placeKey)
+	k.kept = value
+	return value, err
+}
+
+// next gives the way to keep a place, to be called once, in a command.
+func (k *memory) next(value []byte) func() error {
+	k.made++
+	ticket := k.made
+	return func() error {
+		k.mu.Lock()
+		defer k.mu.Unlock()
+		if ticket < k.done {
+			return nil
+		}
+		k.done, k.kept = ticket, value
+		return k.desk.Remember(placeKey, value)
+	}
+}
+
+// last keeps a place where no other console of the person has kept one since.
+func (k *memory) last(value []byte) error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	now, _, err := k.desk.Recall(placeKey)
+	if err != nil || !bytes.Equal(now, k.kept) {
+		return err
+	}
+	return k.desk.Remember(placeKey, value)
 }

@@ -141,6 +141,7 @@ func (m *model) gotPage(msg pageMsg) tea.Cmd {
 	if want := m.refresh.want; want != (inbox.Position{}) {
 		m.list.cursor = m.list.find(want, m.order)
 		m.refresh.want = inbox.Position{}
+		m.comeBack()
 	}
 	m.list.settle(m.at.list.Dy()-listHead, m.rowHeight)
 	if m.refresh.again {

@@ -65,7 +65,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	cancel()
 	resizing.Wait()
-	if err := errors.Join(err, m.flush()); err != nil {
+	if err := errors.Join(err, m.flush(), m.leavePlace()); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
 	return nil

@@ -136,7 +136,9 @@ func (l *searchLine) find(m *model) tea.Cmd {
 }
 
 // find shows what a query finds; where that is a view, it is the view.
-func (m *model) find(q inbox.Query) tea.Cmd {
+func (m *model) find(q inbox.Query) tea.Cmd { return m.findAt(q, inbox.Position{}) }
+
+func (m *model) findAt(q inbox.Query, at inbox.Position) tea.Cmd {
 	m.view = -1
 	words := q.String()
 	for i, v := range m.views {
@@ -144,7 +146,7 @@ func (m *model) find(q inbox.Query) tea.Cmd {
 			m.view = i
 		}
 	}
-	return m.open(q, words)
+	return m.openAt(q, words, at)
 }
 
 func (l *searchLine) draw(m *model) float {

@@ -60,7 +60,9 @@ func (m *model) place(d *drawnThread) {
 	}
 	m.reader.placed = true
 	high := m.at.reader.Dy() - m.readerHead()
-	if d.item > high/2 {
+	if m.resume.Row.Number == m.reader.number {
+		m.reader.scroll = m.resume.Scroll
+	} else if d.item > high/2 {
 		m.reader.scroll = max(0, min(d.item-2, len(d.lines)-high))
 	}
 }

@@ -24,7 +24,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.minute = now
 	}
 	m.chosen.extend(&m.list, m.order)
-	cmds := tea.Batch(cmd, m.turn(), m.follow(), m.rememberText(), m.tick())
+	cmds := tea.Batch(cmd, m.turn(), m.follow(), m.rememberText(), m.rememberSpot(), m.tick())
 	m.threadLines()
 	m.clampScroll()
 	return m, cmds
@@ -54,6 +54,11 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		}
 	case placeMsg:
 		return m.gotPlace(msg)
+	case spotMsg:
+		m.spotting = false
+		return m.rememberPlace()
+	case meanwhileMsg:
+		return m.gotMeanwhile(msg)
 	case textMsg:
 		return m.writeOn(msg)
 	case pageMsg:

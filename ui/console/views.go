@@ -79,13 +79,19 @@ func (m *model) show(i int) tea.Cmd {
 
 // open shows what a query finds, from its beginning.
 func (m *model) open(q inbox.Query, words string) tea.Cmd {
+	return m.openAt(q, words, inbox.Position{})
+}
+
+// openAt shows what a query finds, the cursor at a position.
+func (m *model) openAt(q inbox.Query, words string, at inbox.Position) tea.Cmd {
 	m.query, m.words = q, words
 	m.list = list{}
 	m.chosen.clear()
 	if m.focus != onReader || m.at.mode == narrow {
 		m.focus = onList
 	}
-	return tea.Batch(m.readAround(inbox.Position{}), m.whenSlow())
+	m.refresh.want = at
+	return tea.Batch(m.readAround(at), m.whenSlow())
 }
 
 // drawViews is the sidebar: the views with their keys and numbers, then the channels and how they are.
