@@ -91,7 +91,7 @@ func (m *model) elsewhere(w int) []string {
 	var words []string
 	for i, v := range m.views {
 		if n := m.tallies[i]; i != m.view && n.n > 0 && v.key != "d" {
-			words = append(words, strings.ReplaceAll(digits[i:i+1]+" "+strings.ToLower(v.name)+" "+m.many(n), " ", "\u00a0"))
+			words = append(words, strings.ReplaceAll(v.shortcut(i)+" "+strings.ToLower(v.name)+" "+m.many(n), " ", "\u00a0"))
 		}
 	}
 	if len(words) == 0 {

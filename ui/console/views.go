@@ -3,6 +3,7 @@ package console
 import (
 	"image"
 	"strconv"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,6 +19,14 @@ type view struct {
 	words string
 	query inbox.Query
 	kept  func(c inbox.Counts, me string) int // its number among those that the store keeps; nil: it has to be counted
+}
+
+// shortcut is the key that opens the i-th view: its digit, or after those its letter.
+func (v view) shortcut(i int) string {
+	if i < len(digits) {
+		return digits[i : i+1]
+	}
+	return strings.TrimSpace("g " + v.key)
 }
 
 // tally is how many a view holds.
@@ -41,7 +50,7 @@ func (m *model) many(t tally) string {
 // countMost is up to where searches are counted.
 const countMost = 999
 
-// standardViews are those that every console has, a lead's, then the team's own.
+// standardViews are those that every console has, the team's own, then a lead's.
 func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 	is := func(s inbox.Status) inbox.Expr { return inbox.Term{Field: "is", Value: s.String()} }
 	status := func(s inbox.Status) func(inbox.Counts, string) int {
@@ -56,11 +65,11 @@ func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 		{name: l.Say("Snoozed"), key: "z", query: inbox.Query{Root: is(inbox.Snoozed)}, kept: status(inbox.Snoozed)},
 		{name: l.Say("Done"), key: "d", query: inbox.Query{Root: is(inbox.Done)}, kept: status(inbox.Done)},
 	}
-	if role >= inbox.Lead {
-		views = append(views, view{name: l.Say("Review"), key: "w", query: inbox.Query{Root: inbox.Term{Field: "is", Value: "review"}}, kept: func(c inbox.Counts, _ string) int { return c.Review }})
-	}
 	for _, v := range t.Views {
 		views = append(views, view{name: v.Name, key: v.Key, query: v.Query})
+	}
+	if role >= inbox.Lead {
+		views = append(views, view{name: l.Say("Review"), key: "w", query: inbox.Query{Root: inbox.Term{Field: "is", Value: "review"}}, kept: func(c inbox.Counts, _ string) int { return c.Review }})
 	}
 	for i := range views {
 		views[i].words = views[i].query.String()
