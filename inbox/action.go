@@ -135,9 +135,15 @@ func (vs Verbs) Names() []string {
 }
 
 // String says what can be done: "it can hide, reply".
-func (vs Verbs) String() string {
+func (vs Verbs) String() string { return vs.saying().String() }
+
+// Phrase tells it in words.
+func (vs Verbs) Phrase() (Phrase, []any) { return vs.saying().Phrase() }
+
+func (vs Verbs) saying() Saying {
 	if len(vs) == 0 {
-		return "it only reads"
+		return Say("it only reads")
 	}
-	return "it can " + strings.Join(vs.Names(), ", ")
+	return Say("it can %s", strings.Join(vs.Names(), ", "))
 }
+

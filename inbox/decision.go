@@ -1,8 +1,6 @@
 package inbox
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -11,20 +9,18 @@ import (
 
 // Errors of a decision; what is returned wraps one of them and says of which item.
 var (
-	ErrNoChange   = errors.New("nothing to change")    // it is so already
-	ErrNotNow     = errors.New("not possible now")     // the item's state doesn't allow it
-	ErrIncomplete = errors.New("something is missing") // an argument of the decision
+	ErrNoChange   error = Reason("nothing to change")    // it is so already
+	ErrNotNow     error = Reason("not possible now")     // the item's state doesn't allow it
+	ErrIncomplete error = Reason("something is missing") // an argument of the decision
 )
 
 // incomplete is an ErrIncomplete in plain words.
-func incomplete(format string, args ...any) error {
-	return incompleteError(fmt.Sprintf(format, args...))
-}
+func incomplete(p Phrase, args ...any) error { return &incompleteError{Say(p, args...)} }
 
-type incompleteError string
+type incompleteError struct{ Saying }
 
-func (e incompleteError) Error() string { return string(e) }
-func (incompleteError) Unwrap() error   { return ErrIncomplete }
+func (e *incompleteError) Error() string { return e.String() }
+func (*incompleteError) Unwrap() error   { return ErrIncomplete }
 
 // Decision is what a person or a rule decides about an item. Which fields count depends on the verb. It holds every time and
 // name it needs, so that applying it reads no clock and no team.
@@ -46,17 +42,17 @@ type Decision struct {
 // ErrNoChange, ErrNotNow or ErrIncomplete, and then nothing moved.
 func Decide(it Item, d Decision, by string, at time.Time) (Triage, error) {
 	if err := d.fits(it, at); err != nil {
-		return it.Triage, fmt.Errorf("item %d: %w", it.Number, err)
+		return it.Triage, Errorf("item %d: %w", it.Number, err)
 	}
 	next := it.Triage
 	next.Tags = slices.Clone(it.Tags)
 	d.move(&next, by, at)
 	if len(next.Tags) > max(MaxTags, len(it.Tags)) {
-		return it.Triage, fmt.Errorf("item %d: %w: it would carry %d tags, %d are the most", it.Number, ErrNotNow, len(next.Tags), MaxTags)
+		return it.Triage, Errorf("item %d: %w: it would carry %d tags, %d are the most", it.Number, ErrNotNow, len(next.Tags), MaxTags)
 	}
 	same := d.Verb == VerbPriority && it.stands(d.Priority, by)
 	if a, _ := ActionOf(d.Verb); same || !a.Outward && d.Verb != VerbNote && len(Diff(it.Triage, next)) == 0 {
-		return it.Triage, fmt.Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
+		return it.Triage, Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
 	}
 	return next, nil
 }
@@ -144,10 +140,10 @@ func (d Decision) fits(it Item, at time.Time) error {
 		return err
 	}
 	if it.Forgotten {
-		return fmt.Errorf("%w: what was written was forgotten", ErrNotNow)
+		return Errorf("%w: what was written was forgotten", ErrNotNow)
 	}
 	if it.Ours && d.Verb != VerbNote && d.Verb != VerbRetract && d.Verb != VerbTag {
-		return fmt.Errorf("%w: it is our own", ErrNotNow)
+		return Errorf("%w: it is our own", ErrNotNow)
 	}
 	switch d.Verb {
 	case VerbReply, VerbNote:
@@ -155,7 +151,7 @@ func (d Decision) fits(it Item, at time.Time) error {
 			return incomplete("the text is empty")
 		}
 		if d.Verb == VerbReply && it.Visibility == Deleted {
-			return fmt.Errorf("%w: it was deleted at its source, nobody would see a reply", ErrNotNow)
+			return Errorf("%w: it was deleted at its source, nobody would see a reply", ErrNotNow)
 		}
 	case VerbEscalate:
 		if d.To == "" {
@@ -163,7 +159,7 @@ func (d Decision) fits(it Item, at time.Time) error {
 		}
 	case VerbReturn:
 		if it.Status != Escalated {
-			return fmt.Errorf("%w: it is %s, not with a department", ErrNotNow, it.Status)
+			return Errorf("%w: it is %s, not with a department", ErrNotNow, it.Status)
 		}
 	case VerbTag:
 		return checkTags(d.Add, d.Remove)
@@ -173,7 +169,7 @@ func (d Decision) fits(it Item, at time.Time) error {
 		}
 	case VerbRetract:
 		if !it.Ours {
-			return fmt.Errorf("%w: only our own reply can be retracted", ErrNotNow)
+			return Errorf("%w: only our own reply can be retracted", ErrNotNow)
 		}
 	}
 	return d.fitsVisibility(it)
@@ -196,7 +192,7 @@ func (d Decision) fitsVisibility(it Item) error {
 		if slices.Contains(vs, it.Visibility) {
 			return nil
 		}
-		return fmt.Errorf("%w: it is %s on the channel", ErrNotNow, it.Visibility)
+		return Errorf("%w: it is %s on the channel", ErrNotNow, it.Visibility)
 	}
 	switch d.Verb {
 	case VerbHide:
@@ -215,26 +211,26 @@ func (d Decision) fitsVisibility(it Item) error {
 		return in(Spam)
 	case VerbLike, VerbUnlike:
 		if it.Liked == (d.Verb == VerbLike) {
-			return fmt.Errorf("%w: %s", ErrNoChange, d.already(it))
+			return Errorf("%w: %s", ErrNoChange, d.already(it))
 		}
 	}
 	return nil
 }
 
-func (d Decision) already(it Item) string {
+func (d Decision) already(it Item) Saying {
 	switch d.Verb {
 	case VerbTag:
-		return "its tags are so already"
+		return Say("its tags are so already")
 	case VerbAssign:
-		return "it is " + orNobody(it.Assignee) + "'s already"
+		return Say("it is %s's already", orNobody(it.Assignee))
 	case VerbPriority:
-		return "its priority is " + it.UrgencyLevel().String() + " already"
+		return Say("its priority is %s already", it.UrgencyLevel())
 	case VerbDone, VerbReopen:
-		return "it is " + it.Status.String() + " already"
+		return Say("it is %s already", it.Status)
 	case VerbMute, VerbLike, VerbUnmute, VerbUnlike:
-		return "that is so already"
+		return Say("that is so already")
 	}
-	return "it is so already"
+	return Say("it is so already")
 }
 
 func orNobody(person string) string {

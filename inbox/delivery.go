@@ -1,8 +1,6 @@
 package inbox
 
 import (
-	"errors"
-	"fmt"
 	"slices"
 	"time"
 )
@@ -73,7 +71,7 @@ func (d Delivery) Stuck() bool {
 func (d Delivery) Rests() bool { return d.State.Final() || d.Stuck() || d.State == InReview }
 
 // ErrDelivery says that a delivery can't go where it was asked to from where it is.
-var ErrDelivery = errors.New("the delivery can't do that now")
+var ErrDelivery error = Reason("the delivery can't do that now")
 
 // deliveryEdges are the moves that a delivery may make; there are no others.
 var deliveryEdges = map[DeliveryState][]DeliveryState{
@@ -107,7 +105,7 @@ type Platform struct {
 // Advance moves the delivery one step, or refuses with ErrDelivery.
 func (d Delivery) Advance(p Progress, at time.Time) (Delivery, error) {
 	if !d.can(p.State) {
-		return d, fmt.Errorf("delivery %d is %s, not to become %s: %w", d.ID, d.State, p.State, ErrDelivery)
+		return d, Errorf("delivery %d is %s, not to become %s: %w", d.ID, d.State, p.State, ErrDelivery)
 	}
 	if d.State == InReview && p.State == Ready {
 		d.Review = false

@@ -107,7 +107,7 @@ func happenings() []string {
 func checkHappening(value string) (string, *QueryError) {
 	value = happening(strings.ToLower(value))
 	if all := happenings(); !slices.Contains(all, value) {
-		return "", bad("the log tells of nothing called that", didYouMean(value, all))
+		return "", bad(Say("the log tells of nothing called that"), didYouMean(value, all))
 	}
 	return value, nil
 }
@@ -115,7 +115,7 @@ func checkHappening(value string) (string, *QueryError) {
 func checkItem(value string) (string, *QueryError) {
 	n, err := strconv.ParseUint(value, 10, 64)
 	if err != nil || n == 0 {
-		return "", bad("this is no short number", "write the number that the lists show: item:128")
+		return "", bad(Say("this is no short number"), Say("write the number that the lists show: item:128"))
 	}
 	return strconv.FormatUint(n, 10), nil
 }

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -20,7 +19,7 @@ type LogTerm struct {
 // fit. The error is a *QueryError.
 func ParseLogQuery(s string) (LogQuery, error) {
 	if len(s) > maxQuery {
-		return nil, &QueryError{Pos: maxQuery, Len: len(s) - maxQuery, Problem: "the filter is too long", Hint: fmt.Sprintf("it may have %d bytes", maxQuery)}
+		return nil, &QueryError{Pos: maxQuery, Len: len(s) - maxQuery, Problem: Say("the filter is too long"), Hint: Say("it may have %d bytes", maxQuery)}
 	}
 	p := queryParser{src: s}
 	var q LogQuery
@@ -30,7 +29,7 @@ func ParseLogQuery(s string) (LogQuery, error) {
 			return nil, err
 		}
 		if q = append(q, t); len(q) > maxTerms {
-			return nil, p.fail(0, len(s), "the filter has too many terms", fmt.Sprintf("at most %d", maxTerms))
+			return nil, p.fail(0, len(s), Say("the filter has too many terms"), Say("at most %d", maxTerms))
 		}
 	}
 	return q, nil
@@ -44,9 +43,9 @@ func (p *queryParser) logTerm() (LogTerm, *QueryError) {
 	}
 	switch word := p.keyword(); {
 	case p.end() || p.atSpace():
-		return t, p.fail(start, 1, "this - negates nothing", "write it right before what it negates: -verb:tag")
+		return t, p.fail(start, 1, Say("this - negates nothing"), Say("write it right before what it negates: -verb:tag"))
 	case word != "" || strings.ContainsRune("()", rune(p.src[p.pos])):
-		return t, p.fail(p.pos, max(len(word), 1), "a filter of the log is a row of terms that all have to fit", "quote a word to look for it")
+		return t, p.fail(p.pos, max(len(word), 1), Say("a filter of the log is a row of terms that all have to fit"), Say("quote a word to look for it"))
 	}
 	name := fieldPrefix(p.src[p.pos:])
 	nameAt := p.pos
@@ -60,16 +59,16 @@ func (p *queryParser) logTerm() (LogTerm, *QueryError) {
 	}
 	if name == "" {
 		if t.Value = Fold(Clean(value).String()); strings.TrimSpace(t.Value) == "" {
-			return t, p.fail(start, p.pos-start, "there is no word in this", "write what to look for")
+			return t, p.fail(start, p.pos-start, Say("there is no word in this"), Say("write what to look for"))
 		}
 		return t, nil
 	}
 	f, ok := logFieldNamed(strings.ToLower(name))
 	if !ok {
-		return t, p.fail(nameAt, len(name), fmt.Sprintf("there is no field %q", name), didYouMean(name, logFieldNames())+" (text with a colon goes in quotes)")
+		return t, p.fail(nameAt, len(name), Say("there is no field %q", name), Say("%s (text with a colon goes in quotes)", didYouMean(name, logFieldNames())))
 	}
 	if len(value) > maxValue {
-		return t, p.fail(valueAt, p.pos-valueAt, "this value is too long", fmt.Sprintf("at most %d bytes", maxValue))
+		return t, p.fail(valueAt, p.pos-valueAt, Say("this value is too long"), Say("at most %d bytes", maxValue))
 	}
 	canonical, bad := f.check(CleanLine(value).String())
 	if bad != nil {

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"time"
 )
 
@@ -36,7 +35,7 @@ func (d Delivery) Recall(at time.Time) (Delivery, error) {
 		return d, nil
 	}
 	if d.State == Uncertain {
-		return d, fmt.Errorf("nobody knows whether the %s has left: %w", d.Verb, ErrDelivery)
+		return d, Errorf("nobody knows whether the %s has left: %w", d.Verb, ErrDelivery)
 	}
 	return d.Advance(Progress{State: Cancelled}, at)
 }
@@ -44,7 +43,7 @@ func (d Delivery) Recall(at time.Time) (Delivery, error) {
 // Resend is a recalled delivery put on its way again by a redo.
 func (d Delivery) Resend(hold, at time.Time) (Delivery, error) {
 	if d.State != Cancelled {
-		return d, fmt.Errorf("the %s is %s: %w", d.Verb, d.State, ErrDelivery)
+		return d, Errorf("the %s is %s: %w", d.Verb, d.State, ErrDelivery)
 	}
 	return d.release(hold, at), nil
 }

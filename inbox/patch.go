@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"cmp"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,7 +9,7 @@ import (
 )
 
 // ErrChanged says that something moved since it was last looked at, so that the wish no longer fits.
-var ErrChanged = errors.New("changed since")
+var ErrChanged error = Reason("changed since")
 
 // Patch is what a decision effectively changed of a triage: a tag that was there already is no change. It is what the log
 // keeps, what undo inverts, and what redo applies again.
@@ -101,25 +100,25 @@ func (f Field) apply(t *Triage) error {
 			continue
 		}
 		if now := known.get(t); now != f.From {
-			return fmt.Errorf("%s is %s now: %w", f.Name, orNone(now), ErrChanged)
+			return Errorf("%s is %s now: %w", f.Name, orNone(now), ErrChanged)
 		}
 		return known.set(t, f.To)
 	}
-	return fmt.Errorf("a patch names the field %q, which this version doesn't know", f.Name)
+	return Errorf("a patch names the field %q, which this version doesn't know", f.Name)
 }
 
 func (f Field) applyTag(t *Triage) error {
 	if f.From != "" {
 		i, found := slices.BinarySearch(t.Tags, f.From)
 		if !found {
-			return fmt.Errorf("the tag %s is gone already: %w", f.From, ErrChanged)
+			return Errorf("the tag %s is gone already: %w", f.From, ErrChanged)
 		}
 		t.Tags = slices.Delete(t.Tags, i, i+1)
 	}
 	if f.To != "" {
 		i, found := slices.BinarySearch(t.Tags, f.To)
 		if found {
-			return fmt.Errorf("the tag %s is there already: %w", f.To, ErrChanged)
+			return Errorf("the tag %s is there already: %w", f.To, ErrChanged)
 		}
 		t.Tags = slices.Insert(t.Tags, i, f.To)
 	}

@@ -10,16 +10,21 @@ import (
 // QueryError says where a search can't be understood, and what to write instead.
 type QueryError struct {
 	Pos, Len int // bytes of what was parsed
-	Problem  string
-	Hint     string // "" where there is no advice
+	Problem  Saying
+	Hint     Saying // "" where there is no advice
 }
 
 // Error is one plain sentence.
-func (e *QueryError) Error() string {
-	if e.Hint == "" {
+func (e *QueryError) Error() string { return e.saying().String() }
+
+// Phrase tells it in words.
+func (e *QueryError) Phrase() (Phrase, []any) { return e.saying().Phrase() }
+
+func (e *QueryError) saying() Saying {
+	if e.Hint.phrase == "" {
 		return e.Problem
 	}
-	return e.Problem + ": " + e.Hint
+	return Say("%s: %s", e.Problem, e.Hint)
 }
 
 // Caret is the line that was parsed, safe to show, with carets on a second line under what is wrong.
@@ -69,10 +74,10 @@ func editDistance(a, b string) int {
 }
 
 // didYouMean advises the nearest of the names, or all of them.
-func didYouMean(misspelt string, names []string) string {
+func didYouMean(misspelt string, names []string) Saying {
 	near := Nearest(strings.ToLower(misspelt), names)
 	if len(near) == 0 {
-		return "write one of " + strings.Join(names, ", ")
+		return Say("write one of %s", strings.Join(names, ", "))
 	}
-	return "did you mean " + strings.Join(near[:min(3, len(near))], " or ") + "?"
+	return Say("did you mean %s?", Either(near[:min(3, len(near))]))
 }

@@ -162,9 +162,9 @@ func fieldNames() []string {
 	return names
 }
 
-func nearestFields(misspelt string) string {
+func nearestFields(misspelt string) Saying {
 	if misspelt == "http" || misspelt == "https" {
-		return "write url: before an address, or quote it to look for it in texts"
+		return Say("write url: before an address, or quote it to look for it in texts")
 	}
-	return didYouMean(misspelt, fieldNames()) + " (text with a colon goes in quotes)"
+	return Say("%s (text with a colon goes in quotes)", didYouMean(misspelt, fieldNames()))
 }

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,8 +17,8 @@ const (
 // ParseQuery reads a search as people write it; docs/search.md tells the language. The error is a *QueryError.
 func ParseQuery(s string) (Query, error) {
 	if len(s) > maxQuery {
-		return Query{}, &QueryError{Pos: maxQuery, Len: len(s) - maxQuery, Problem: "the search is too long",
-			Hint: fmt.Sprintf("it may have %d bytes", maxQuery)}
+		return Query{}, &QueryError{Pos: maxQuery, Len: len(s) - maxQuery, Problem: Say("the search is too long"),
+			Hint: Say("it may have %d bytes", maxQuery)}
 	}
 	p := queryParser{src: s}
 	p.space()
@@ -31,7 +30,7 @@ func ParseQuery(s string) (Query, error) {
 		return Query{}, err
 	}
 	if !p.end() { // only a closing parenthesis stops or() before the end
-		return Query{}, p.fail(p.pos, 1, "this parenthesis closes nothing", `to search for it, quote it: ")"`)
+		return Query{}, p.fail(p.pos, 1, Say("this parenthesis closes nothing"), Say(`to search for it, quote it: ")"`))
 	}
 	return Query{root}, nil
 }
@@ -95,7 +94,7 @@ func (p *queryParser) negation() (Expr, *QueryError) {
 	start := p.pos
 	p.pos++
 	if p.end() || p.atSpace() {
-		return nil, p.fail(start, 1, "this - negates nothing", "write it right before what it negates: -tag:spam")
+		return nil, p.fail(start, 1, Say("this - negates nothing"), Say("write it right before what it negates: -tag:spam"))
 	}
 	leave, err := p.enter(start)
 	if err != nil {
@@ -129,7 +128,7 @@ func (p *queryParser) group() (Expr, *QueryError) {
 		return nil, err
 	}
 	if p.end() {
-		return nil, p.fail(start, 1, "this parenthesis is not closed", "write ) where it ends")
+		return nil, p.fail(start, 1, Say("this parenthesis is not closed"), Say("write ) where it ends"))
 	}
 	p.pos++
 	p.space()
@@ -140,23 +139,23 @@ func (p *queryParser) group() (Expr, *QueryError) {
 func (p *queryParser) missing() *QueryError {
 	switch word := p.keyword(); {
 	case word != "":
-		return p.fail(p.pos, len(word), fmt.Sprintf("%q stands between nothing", word), fmt.Sprintf("to search for the word, quote it: %q", word))
+		return p.fail(p.pos, len(word), Say("%q stands between nothing", word), Say("to search for the word, quote it: %q", word))
 	case p.end():
-		return p.fail(len(p.src), 0, "something is missing at the end", "write what to search for")
+		return p.fail(len(p.src), 0, Say("something is missing at the end"), Say("write what to search for"))
 	}
-	return p.fail(p.pos, 1, "something is missing before this parenthesis", "write what to search for")
+	return p.fail(p.pos, 1, Say("something is missing before this parenthesis"), Say("write what to search for"))
 }
 
 func (p *queryParser) enter(pos int) (leave func(), err *QueryError) {
 	if p.depth++; p.depth > maxDepth {
-		return nil, p.fail(pos, 1, "the search is nested too deep", fmt.Sprintf("at most %d levels", maxDepth))
+		return nil, p.fail(pos, 1, Say("the search is nested too deep"), Say("at most %d levels", maxDepth))
 	}
 	return func() { p.depth-- }, nil
 }
 
 func (p *queryParser) term() (Expr, *QueryError) {
 	if p.terms++; p.terms > maxTerms {
-		return nil, p.fail(p.pos, len(p.src)-p.pos, "the search has too many terms", fmt.Sprintf("at most %d", maxTerms))
+		return nil, p.fail(p.pos, len(p.src)-p.pos, Say("the search has too many terms"), Say("at most %d", maxTerms))
 	}
 	start := p.pos
 	name := fieldPrefix(p.src[start:])
@@ -175,10 +174,10 @@ func (p *queryParser) term() (Expr, *QueryError) {
 	}
 	f, ok := fieldNamed(strings.ToLower(name))
 	if !ok {
-		return nil, p.fail(start, len(name), fmt.Sprintf("there is no field %q", name), nearestFields(name))
+		return nil, p.fail(start, len(name), Say("there is no field %q", name), nearestFields(name))
 	}
 	if len(value) > maxValue {
-		return nil, p.fail(valueAt, valueLen, "this value is too long", fmt.Sprintf("at most %d bytes", maxValue))
+		return nil, p.fail(valueAt, valueLen, Say("this value is too long"), Say("at most %d bytes", maxValue))
 	}
 	canonical, bad := f.check(CleanLine(value).String())
 	if bad != nil {
@@ -196,7 +195,7 @@ func (p *queryParser) words(value string, start, length int) (Expr, *QueryError)
 		w.Words = append(w.Words, word)
 	}
 	if len(w.Words) == 0 {
-		return nil, p.fail(start, length, "there is no word in this", "a word has letters, digits or a pictograph")
+		return nil, p.fail(start, length, Say("there is no word in this"), Say("a word has letters, digits or a pictograph"))
 	}
 	return w, nil
 }
@@ -231,7 +230,7 @@ func (p *queryParser) quoted(b *strings.Builder) *QueryError {
 			b.WriteByte(c)
 		}
 	}
-	return p.fail(start, len(p.src)-start, "this quote is not closed", `write " where it ends`)
+	return p.fail(start, len(p.src)-start, Say("this quote is not closed"), Say(`write " where it ends`))
 }
 
 // fieldPrefix is the name in front of the colon that a term begins with; "" where it begins with none.
@@ -285,6 +284,6 @@ func (p *queryParser) atSpace() bool {
 
 func (p *queryParser) end() bool { return p.pos == len(p.src) }
 
-func (p *queryParser) fail(pos, length int, problem, hint string) *QueryError {
+func (p *queryParser) fail(pos, length int, problem, hint Saying) *QueryError {
 	return &QueryError{Pos: pos, Len: length, Problem: problem, Hint: hint}
 }

@@ -88,7 +88,7 @@ func readAge(value string) (time.Duration, bool) {
 func checkMoment(value string) (string, *QueryError) {
 	value = canonicalTime(value)
 	if _, ok := readMoment(value, time.Time{}, time.UTC); !ok {
-		return "", bad("this is neither an age nor a day", "write 3h, 2d, 1w, today, yesterday, 2026-11-01 or 2026-11-01T09:00")
+		return "", bad(Say("this is neither an age nor a day"), Say("write 3h, 2d, 1w, today, yesterday, 2026-11-01 or 2026-11-01T09:00"))
 	}
 	return value, nil
 }
@@ -96,7 +96,7 @@ func checkMoment(value string) (string, *QueryError) {
 func checkDay(value string) (string, *QueryError) {
 	value = canonicalTime(value)
 	if _, ok := readDay(value, time.Time{}, time.UTC); !ok {
-		return "", bad("this is no day", "write today, yesterday or 2026-11-01")
+		return "", bad(Say("this is no day"), Say("write today, yesterday or 2026-11-01"))
 	}
 	return value, nil
 }

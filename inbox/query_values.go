@@ -9,11 +9,11 @@ import (
 
 // This file reads the values that fields take, and compares them.
 
-func bad(problem, hint string) *QueryError { return &QueryError{Problem: problem, Hint: hint} }
+func bad(problem, hint Saying) *QueryError { return &QueryError{Problem: problem, Hint: hint} }
 
 func anyText(value string) (string, *QueryError) {
 	if value == "" {
-		return "", bad("a value is missing", "write it right after the colon, without a space")
+		return "", bad(Say("a value is missing"), Say("write it right after the colon, without a space"))
 	}
 	return value, nil
 }
@@ -25,9 +25,9 @@ func oneOf(words []queryWord) func(string) (string, *QueryError) {
 		lower := strings.ToLower(value)
 		switch {
 		case value == "":
-			return "", bad("a value is missing", "write one of "+strings.Join(names, ", "))
+			return "", bad(Say("a value is missing"), Say("write one of %s", strings.Join(names, ", ")))
 		case !slices.Contains(names, lower):
-			return "", bad(strconv.Quote(value)+" is no value of this field", didYouMean(lower, names))
+			return "", bad(Say("%q is no value of this field", value), didYouMean(lower, names))
 		}
 		return lower, nil
 	}
@@ -142,7 +142,7 @@ func matchPriority(value string, it *Item, _ Scene) bool {
 
 func checkFollowers(value string) (string, *QueryError) {
 	if _, _, ok := readCount(value); !ok {
-		return "", bad("a number is missing", "write followers:>1000 or followers:10k")
+		return "", bad(Say("a number is missing"), Say("write followers:>1000 or followers:10k"))
 	}
 	return strings.ToLower(value), nil
 }
@@ -176,7 +176,7 @@ func cutFold(s, suffix string) (string, bool) {
 func checkNumbers(value string) (string, *QueryError) {
 	for part := range strings.SplitSeq(value, ",") {
 		if _, err := strconv.ParseUint(part, 10, 64); err != nil {
-			return "", bad("this is no short number of an item", "write id:12, or several with commas: id:12,15")
+			return "", bad(Say("this is no short number of an item"), Say("write id:12, or several with commas: id:12,15"))
 		}
 	}
 	return value, nil

@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -85,5 +84,5 @@ func indexOf(what string, names []string, name string) (int, error) {
 	if i := slices.Index(names, name); i >= 0 {
 		return i, nil
 	}
-	return 0, fmt.Errorf("no %s is called %q: it is one of %s", what, name, strings.Join(names, ", "))
+	return 0, Errorf("no %s is called %q: it is one of %s", what, name, strings.Join(names, ", "))
 }

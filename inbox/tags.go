@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 )
@@ -65,19 +64,19 @@ func (ts Tags) Allow(tags ...string) error {
 const mostListed = 12
 
 // list says which tags there are; where there are many, those that are most like a tag.
-func (ts Tags) list(like string) string {
+func (ts Tags) list(like string) Saying {
 	names := make([]string, len(ts.Known))
 	for i, t := range ts.Known {
 		names[i] = t.Name
 	}
 	switch {
 	case len(names) == 0:
-		return "write a [[tag]] in the team file to have one"
+		return Say("write a [[%s]] in the team file to have one", "tag")
 	case len(names) > mostListed:
 		if near := Nearest(like, names); len(near) > 0 {
-			return "did you mean " + strings.Join(near[:min(3, len(near))], " or ") + "?"
+			return Say("did you mean %s?", Either(near[:min(3, len(near))]))
 		}
-		return fmt.Sprintf("there are %s … and %d others", strings.Join(names[:mostListed], ", "), len(names)-mostListed)
+		return Say("there are %s … and %d others", strings.Join(names[:mostListed], ", "), len(names)-mostListed)
 	}
-	return "there are " + strings.Join(names, ", ")
+	return Say("there are %s", strings.Join(names, ", "))
 }

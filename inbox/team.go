@@ -1,7 +1,6 @@
 package inbox
 
 import (
-	"fmt"
 	"slices"
 	"time"
 )
@@ -103,11 +102,11 @@ type View struct {
 func (p Person) May(a Action, it Item) error {
 	switch {
 	case !p.Sees(it.Brand):
-		return fmt.Errorf("%s has no access to the brand %s", p.Name, it.Brand)
+		return Errorf("%s has no access to the brand %s", p.Name, it.Brand)
 	case !p.SeesItem(it):
-		return fmt.Errorf("item %d is not with %s's department", it.Number, p.Name)
+		return Errorf("item %d is not with %s's department", it.Number, p.Name)
 	case p.Role < a.Role:
-		return fmt.Errorf("%s is a %s; %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
+		return Errorf("%s is a %s; %s takes a %s", p.Name, p.Role, a.Verb, a.Role)
 	}
 	return nil
 }

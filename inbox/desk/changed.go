@@ -93,7 +93,7 @@ func (s *Seat) unchanged(t Target, row inbox.Row, v inbox.Verb) error {
 	if t.Newest != 0 {
 		items, err := s.desk.store.Thread(t.Number)
 		if err != nil {
-			return fmt.Errorf("the thread of item %d: %w", t.Number, err)
+			return inbox.Errorf("the thread of item %d: %w", t.Number, err)
 		}
 		items = s.exchange(items)
 		e.New = slices.DeleteFunc(slices.Clone(items), func(it inbox.Item) bool { return it.Ours || it.Number <= t.Newest })
@@ -117,7 +117,7 @@ func (s *Seat) movedSince(number, times uint64) ([]inbox.Entry, error) {
 	const most = 5
 	log, err := s.desk.store.Log(inbox.LogAsk{Number: number})
 	if err != nil {
-		return nil, fmt.Errorf("the history of item %d: %w", number, err)
+		return nil, inbox.Errorf("the history of item %d: %w", number, err)
 	}
 	log = slices.DeleteFunc(log, func(e inbox.Entry) bool { return len(e.Patch) == 0 && e.What != "edited" })
 	log = log[:min(uint64(len(log)), times, most)]

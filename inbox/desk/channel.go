@@ -80,18 +80,18 @@ func (d *Desk) connect(kind connectors.Kind, conf inbox.Channel) (conn connector
 		}
 		if ref, given := conf.Settings[o.Name]; given && o.Secret {
 			if secrets[o.Name], err = d.opts.Secret(ref); err != nil {
-				return nil, fmt.Errorf("%s: %w", o.Name, err)
+				return nil, inbox.Errorf("%s: %w", o.Name, err)
 			}
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(conf.Settings)) {
 		if _, known := kind.Option(name); !known {
-			return nil, fmt.Errorf("a channel of kind %s has no %q", kind.Name, name)
+			return nil, inbox.Errorf("a channel of kind %s has no %q", kind.Name, name)
 		}
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			err = fmt.Errorf("the connector broke: %v", r)
+			err = inbox.Errorf("the connector broke: %v", r)
 		}
 	}()
 	return kind.New(connectors.Config{Channel: conf, Secrets: secrets, Client: d.opts.Client})
@@ -104,14 +104,14 @@ func checkOption(o connectors.Option, conf inbox.Channel) error {
 		values = []string{value}
 	}
 	if o.Required && len(values) == 0 {
-		return fmt.Errorf("%s is missing: %s", o.Name, o.Help)
+		return inbox.Errorf("%s is missing: %s", o.Name, o.Help)
 	}
 	if o.Secret || o.Check == nil {
 		return nil
 	}
 	for _, v := range values {
 		if err := o.Check(v); err != nil {
-			return fmt.Errorf("%s: %w", o.Name, err)
+			return inbox.Errorf("%s: %w", o.Name, err)
 		}
 	}
 	return nil
@@ -176,7 +176,7 @@ func (d *Desk) letGo() {
 func (c *channel) caught(err *error) {
 	if r := recover(); r != nil {
 		c.log.Error("the connector broke", "panic", r, "stack", string(debug.Stack()))
-		*err = &connectors.Trouble{Kind: connectors.Malformed, Unsure: true, Err: fmt.Errorf("the connector broke: %v", r), Hint: "tell its makers; the log has the details"}
+		*err = &connectors.Trouble{Kind: connectors.Malformed, Unsure: true, Err: inbox.Errorf("the connector broke: %v", r), Hint: "tell its makers; the log has the details"}
 	}
 }
 
@@ -184,7 +184,7 @@ func (c *channel) caught(err *error) {
 func (d *Desk) record(c *channel) (inbox.ChannelRecord, error) {
 	r, err := d.store.Channel(c.conf.Name)
 	if err != nil {
-		return r, fmt.Errorf("the store: %w", err)
+		return r, inbox.Errorf("the store: %w", err)
 	}
 	return r, nil
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -63,15 +62,15 @@ func (s *Seat) decide(ctx context.Context, decision inbox.Decision, hold time.Ti
 }
 
 // among says which names the team file has, or what to write there to have one.
-func among[T any](all []T, table string, name func(T) string) string {
+func among[T any](all []T, table string, name func(T) string) inbox.Saying {
 	if len(all) == 0 {
-		return fmt.Sprintf("write a [[%s]] in the team file to have one", table)
+		return inbox.Say("write a [[%s]] in the team file to have one", table)
 	}
 	names := make([]string, len(all))
 	for i, t := range all {
 		names[i] = name(t)
 	}
-	return "there are " + strings.Join(names, ", ")
+	return inbox.Say("there are %s", strings.Join(names, ", "))
 }
 
 // complete fills in what the team knows, and refuses names that it doesn't.
@@ -159,7 +158,7 @@ func (b *bulk) allowed(t Target) error {
 		return err
 	}
 	if b.frozen && row.Version != t.Version {
-		return fmt.Errorf("item %d: %w it was found", t.Number, inbox.ErrChanged)
+		return inbox.Errorf("item %d: %w it was found", t.Number, inbox.ErrChanged)
 	}
 	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && !p.Sees(row.Brand) {
 		return refuse(ErrRole, "%s has no access to the brand %s", p.Name, row.Brand)

@@ -7,7 +7,6 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"errors"
 	"fmt"
 	"log/slog"
 	"sync"
@@ -56,7 +55,7 @@ type Desk struct {
 // Health; the others are none the worse.
 func Open(o Options) (*Desk, error) {
 	if o.Store == nil {
-		return nil, errors.New("a desk needs a store")
+		return nil, inbox.Reason("a desk needs a store")
 	}
 	o.fill()
 	d := &Desk{opts: o, store: o.Store, log: o.Log, channels: map[string]*channel{}, dueNow: make(chan struct{}, 1)}
@@ -69,7 +68,7 @@ func Open(o Options) (*Desk, error) {
 		return nil, err
 	}
 	if err := d.loadOutbox(); err != nil {
-		return nil, fmt.Errorf("the outbox: %w", err)
+		return nil, inbox.Errorf("the outbox: %w", err)
 	}
 	return d, nil
 }
@@ -84,7 +83,7 @@ func (o *Options) fill() {
 		o.Client.Now = o.Now
 	}
 	if o.Secret == nil {
-		o.Secret = func(ref string) (string, error) { return "", fmt.Errorf("nothing here resolves the secret %s", ref) }
+		o.Secret = func(ref string) (string, error) { return "", inbox.Errorf("nothing here resolves the secret %s", ref) }
 	}
 	if o.Jitter == nil {
 		o.Jitter = jitter

@@ -43,7 +43,7 @@ func (d *Desk) Health() []Health {
 func (d *Desk) leftOver(team inbox.Team) ([]Health, error) {
 	records, err := d.store.Channels()
 	if err != nil {
-		return nil, fmt.Errorf("the store's channels: %w", err)
+		return nil, inbox.Errorf("the store's channels: %w", err)
 	}
 	var left []Health
 	for _, r := range records {
@@ -164,7 +164,7 @@ func (d *Desk) Check(ctx context.Context, name string) (connectors.Account, erro
 		d.ail(c, err)
 	}
 	if err != nil {
-		return account, fmt.Errorf("the channel %s: %w", name, err)
+		return account, inbox.Errorf("the channel %s: %w", name, err)
 	}
 	nudge(c.look)
 	nudge(c.leave)

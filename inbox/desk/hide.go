@@ -1,7 +1,6 @@
 package desk
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -64,7 +63,7 @@ func (s *Seat) noteDryRun(rule inbox.Rule) error {
 		}
 		value := s.Now().Format(time.RFC3339) + " " + s.name
 		if err := s.desk.store.Remember("", dryRunKey(rule, b.Name), []byte(value)); err != nil {
-			return fmt.Errorf("the dry run of %s can't be remembered: %w", rule.Name, err)
+			return inbox.Errorf("the dry run of %s can't be remembered: %w", rule.Name, err)
 		}
 	}
 	return nil

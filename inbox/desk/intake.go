@@ -2,8 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"time"
 
 	"vigie/connectors"
@@ -16,8 +14,8 @@ const firstDays = 7 * 24 * time.Hour
 // What a connector that promises more is not believed: it wants to be called again where it already was, or goes on bringing
 // what is known.
 var (
-	errCursor = errors.New("the connector promises more but doesn't move on")
-	errTreads = fmt.Errorf("%d pages in a row brought only what is known, and it promises more", mostKnown)
+	errCursor error = inbox.Reason("the connector promises more but doesn't move on")
+	errTreads       = inbox.Errorf("%d pages in a row brought only what is known, and it promises more", mostKnown)
 )
 
 // mostKnown is how many pages in a row may bring nothing new. A walk over what was imported before goes on after a rest.
@@ -117,7 +115,7 @@ func (d *Desk) save(ctx context.Context, c *channel, changes []inbox.Change, gon
 		n := min(len(changes), connectors.MaxBatch+1)
 		applied, err := d.apply(ctx, changes[:n]...)
 		if err != nil {
-			return got, fmt.Errorf("the store: %w", err)
+			return got, inbox.Errorf("the store: %w", err)
 		}
 		got.add(c.tally(applied))
 		changes = changes[n:]

@@ -94,7 +94,7 @@ func (s *Seat) Rename(ctx context.Context, from, to string) error {
 	return applied[0].Err
 }
 
-func (s *Seat) lead(what string) error {
+func (s *Seat) lead(what inbox.Phrase) error {
 	if me := s.Person(); me.Role < inbox.Lead {
 		return refuse(ErrRole, "%s is a %s; to %s takes a %s", me.Name, me.Role, what, inbox.Lead)
 	}

@@ -3,7 +3,6 @@ package desk
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -89,7 +88,7 @@ func (d *Desk) holdAll(pending []inbox.Delivery) error {
 	}
 	for _, a := range applied {
 		if a.Err != nil {
-			return fmt.Errorf("a delivery of a copied store can't be held: %w", a.Err)
+			return inbox.Errorf("a delivery of a copied store can't be held: %w", a.Err)
 		}
 	}
 	return d.store.Release()

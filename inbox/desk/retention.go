@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"time"
 
@@ -176,5 +175,5 @@ func (d *Desk) unheld(it inbox.Item) error {
 	if !held {
 		return nil
 	}
-	return fmt.Errorf("nothing was forgotten: %w", refuse(ErrHold, "item %d falls under the legal hold %q of %s; it can be erased once they lift it", it.Number, h.Name, h.By))
+	return inbox.Errorf("nothing was forgotten: %w", refuse(ErrHold, "item %d falls under the legal hold %q of %s; it can be erased once they lift it", it.Number, h.Name, h.By))
 }

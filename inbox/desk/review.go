@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"vigie/inbox"
 )
@@ -88,7 +87,7 @@ func (d *Desk) redraft(dl inbox.Delivery) error {
 		err = d.store.SaveDraft(dl.By, inbox.Draft{Number: dl.Item, Verb: dl.Verb, Text: text, Caret: len([]rune(text)), Saved: d.now(), Seen: row.Version})
 	}
 	if err != nil {
-		return fmt.Errorf("the reply came back, but not into %s's composer: %w", dl.By, err)
+		return inbox.Errorf("the reply came back, but not into %s's composer: %w", dl.By, err)
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func interval(c *channel, b connectors.Batch) time.Duration {
 }
 
 // errCut is what a stream ended of that gives no reason.
-var errCut = errors.New("the line was cut")
+var errCut error = inbox.Reason("the line was cut")
 
 // follow listens to a channel's stream: each event is a reason to poll, so a lost one costs time only.
 func (d *Desk) follow(ctx context.Context, c *channel, s connectors.Streamer) {

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -87,7 +86,7 @@ func (s *Seat) row(number uint64) (inbox.Row, error) {
 	case errors.Is(err, store.ErrNoItem), err == nil && !s.Person().SeesItem(row.Item):
 		return inbox.Row{}, refuse(ErrNotFound, "there is no item %d", number)
 	case err != nil:
-		return inbox.Row{}, fmt.Errorf("item %d: %w", number, err)
+		return inbox.Row{}, inbox.Errorf("item %d: %w", number, err)
 	}
 	return row, nil
 }
@@ -102,7 +101,7 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 		s.desk.want(c, t.Row.Post)
 	}
 	if t.Items, err = s.desk.store.Thread(number); err != nil {
-		return t, fmt.Errorf("the thread of item %d: %w", number, err)
+		return t, inbox.Errorf("the thread of item %d: %w", number, err)
 	}
 	t.Items = s.exchange(t.Items)
 	for _, it := range t.Items {
@@ -111,12 +110,12 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 		}
 		all, err := s.desk.store.Deliveries(inbox.DeliveryAsk{Number: it.Number})
 		if err != nil {
-			return t, fmt.Errorf("the deliveries of item %d: %w", it.Number, err)
+			return t, inbox.Errorf("the deliveries of item %d: %w", it.Number, err)
 		}
 		t.Deliveries = append(t.Deliveries, slices.DeleteFunc(all, func(dl inbox.Delivery) bool { return dl.State.Final() })...)
 	}
 	if t.History, err = s.desk.store.Log(inbox.LogAsk{Number: number, Limit: 1000}); err != nil {
-		return t, fmt.Errorf("the history of item %d: %w", number, err)
+		return t, inbox.Errorf("the history of item %d: %w", number, err)
 	}
 	slices.Reverse(t.History)
 	s.hideVisits(t.History)

@@ -3,7 +3,6 @@ package desk
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
@@ -101,7 +100,7 @@ func (s *Seat) mine(id uint64) (inbox.Delivery, error) {
 func (s *Seat) delivery(id uint64) (inbox.Delivery, error) {
 	dl, err := s.desk.store.Delivery(id)
 	if err != nil && !errors.Is(err, store.ErrNoDelivery) {
-		return dl, fmt.Errorf("delivery %d: %w", id, err)
+		return dl, inbox.Errorf("delivery %d: %w", id, err)
 	}
 	if _, hidden := s.row(dl.Item); err != nil || hidden != nil {
 		return inbox.Delivery{}, refuse(ErrNotFound, "there is no delivery %d", id)
@@ -128,7 +127,7 @@ func (s *Seat) Await(ctx context.Context, id uint64) (inbox.Delivery, error) {
 			return dl, err
 		}
 		if err := w.glance(ctx); err != nil {
-			return dl, fmt.Errorf("delivery %d is %s still: %w", id, dl.State, err)
+			return dl, inbox.Errorf("delivery %d is %s still: %w", id, dl.State, err)
 		}
 	}
 }
@@ -160,10 +159,10 @@ func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
 		case p != nil:
 			continue
 		case until.IsZero():
-			return dl, errors.Join(ErrOnItsWay, fmt.Errorf("delivery %d stays %s: %s", id, dl.State, c.now().Why))
+			return dl, errors.Join(ErrOnItsWay, inbox.Errorf("delivery %d stays %s: %s", id, dl.State, c.now().Why))
 		}
 		if !pause(ctx, until.Sub(d.now()), c.leave) {
-			return dl, fmt.Errorf("delivery %d is %s still: %w", id, dl.State, context.Cause(ctx))
+			return dl, inbox.Errorf("delivery %d is %s still: %w", id, dl.State, context.Cause(ctx))
 		}
 	}
 }

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"vigie/inbox"
@@ -140,7 +139,7 @@ func (s *Seat) invert(t *taking, a inbox.Action, it inbox.Item, dl inbox.Deliver
 		on = row.Item
 	}
 	if err := s.May(a.Inverse, on); err != nil {
-		return fmt.Errorf("the %s of item %d has arrived; to take it back: %w", a.Verb, it.Number, err)
+		return inbox.Errorf("the %s of item %d has arrived; to take it back: %w", a.Verb, it.Number, err)
 	}
 	t.Sent = true
 	t.add(inbox.Decided{Number: on.Number, Decision: inbox.Decision{Verb: a.Inverse}, Hold: s.hold()}, it.Number)

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"errors"
 	"sync"
 
 	"vigie/inbox"
@@ -12,7 +11,7 @@ import (
 const maxWaiting = 1000
 
 // ErrClosed says that a watcher was closed.
-var ErrClosed = errors.New("the watcher is closed")
+var ErrClosed error = inbox.Reason("the watcher is closed")
 
 // feed tells whoever watches, and waits for nobody.
 type feed struct {

@@ -25,7 +25,7 @@ func verbs(format string) []string {
 		for len(all) <= at {
 			all = append(all, "")
 		}
-		all[at] = v
+		all[at] = strings.NewReplacer("q", "s", "v", "s", "w", "s").Replace(v) // a value that is printed
 	}
 	return all
 }

@@ -100,6 +100,8 @@ func (l Language) value(a any) any {
 	case inbox.Speaker:
 		p, args := a.Phrase()
 		return l.Say(p, args...)
+	case inbox.Either:
+		return strings.Join(a, " "+l.Say("or")+" ")
 	}
 	if word, ok := l.word(a); ok {
 		return word
