@@ -146,4 +146,3 @@ func (vs Verbs) saying() Saying {
 	}
 	return Say("it can %s", strings.Join(vs.Names(), ", "))
 }
-
