@@ -92,3 +92,13 @@ func TestTheReaderSaysWhoIsInTheThread(t *testing.T) {
 		w.wait(time.Second).miss("léa is")
 	})
 }
+
+func TestAComposerStaysWhereItsItemWasTheLastOfTheView(t *testing.T) {
+	flow(t, "nadia", func(w *work) {
+		w.press("r").write("Bonjour")
+		lea := sit(t, w.ctx, w.real, "léa")
+		lea.press("x * d").wait(time.Second)
+		w.wait(time.Second).see("Public reply to Auteur 1", "Bonjour", "▲ léa marked it done")
+		sit(t, w.ctx, w.real, "nadia").see("Public reply to Auteur 1", "Bonjour")
+	})
+}

@@ -157,7 +157,7 @@ func (m *model) tellLayers(msg tea.Msg) tea.Cmd {
 // arrange puts the panes where the screen's size and the focus want them, and keeps the list and the thread within theirs.
 func (m *model) arrange() {
 	was := m.at
-	m.at = layout(m.w, m.h, m.focus, m.list.loaded && len(m.list.rows) == 0)
+	m.at = layout(m.w, m.h, m.focus, m.list.loaded && len(m.list.rows) == 0 && m.composing() == nil)
 	if m.composing() != nil {
 		m.at = m.at.makeRoom()
 	}
