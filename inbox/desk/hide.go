@@ -155,6 +155,7 @@ type RuleState struct {
 // Hiding is whether a rule may hide items of a brand.
 type Hiding struct {
 	Brand  string
+	Let    bool   // the brand lets rules hide
 	Why    string // it may not; "" where it may
 	By     string // who made its dry run
 	At     time.Time
@@ -182,7 +183,7 @@ func (s *Seat) Rules() []RuleState {
 }
 
 func (d *Desk) hiding(r inbox.Rule, b inbox.Brand) Hiding {
-	h := Hiding{Brand: b.Name, Why: d.mayNotHide(r, b), Used: d.usedHides(b.Name), Most: hidePerHour(b)}
+	h := Hiding{Brand: b.Name, Let: b.RulesMayHide, Why: d.mayNotHide(r, b), Used: d.usedHides(b.Name), Most: hidePerHour(b)}
 	h.Capped = h.Used >= h.Most
 	if value, done, err := d.store.Recall("", dryRunKey(r, b.Name)); err == nil && done {
 		at, by, _ := strings.Cut(string(value), " ")

@@ -19,6 +19,7 @@ type choice struct {
 	about string // dim, at the right
 	also  string // it is found by these words too
 	off   bool   // it can't be chosen now; about says why
+	pen   pen    // its own; "" = as the others
 }
 
 // chooser is a list to choose from by typing a part of a name. What was typed is compared without case or accents; what begins
@@ -152,6 +153,8 @@ func (c *chooser) drawChoice(m *model, o choice, here bool, w int) string {
 		edge, name = s.accent.draw("▌")+" ", s.strong
 	case o.off:
 		name = s.faint
+	case o.pen != "":
+		name = o.pen
 	}
 	if c.keyed {
 		return edge + s.accent.draw(fit(o.key, keyWide)) + " " + name.draw(fit(o.name, nameWide)) + " " + s.muted.draw(fit(o.about, w-4-keyWide-nameWide))

@@ -36,6 +36,9 @@ type Desk interface {
 
 	Health() []desk.Health // reads the disk
 
+	Rules() []desk.RuleState // reads it
+	Try(ctx context.Context, ask desk.TryAsk, walked func(items int)) ([]desk.Trial, error)
+
 	Here(number uint64, doing desk.Doing) error // reads it
 	TakeOver(number uint64) error               // reads it
 	Others() map[uint64][]desk.Presence         // reads it

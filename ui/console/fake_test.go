@@ -35,6 +35,8 @@ type fakeDesk struct {
 	meanwhile desk.Meanwhile
 	here      desk.Presence // what was told last
 	others    map[uint64][]desk.Presence
+	trials    []desk.Trial
+	letBy     string // who let the rule hide
 }
 
 func (f *fakeDesk) Person() inbox.Person { return f.person }
@@ -45,6 +47,25 @@ func (f *fakeDesk) Now() time.Time {
 }
 
 func (f *fakeDesk) Health() []desk.Health { return f.health }
+
+func (f *fakeDesk) Rules() (states []desk.RuleState) {
+	for i, r := range f.team.Rules {
+		states = append(states, desk.RuleState{Rule: r, Place: i + 1})
+	}
+	for i := range states {
+		if states[i].Rule.Hide {
+			states[i].Hiding = []desk.Hiding{{Brand: "acme", Let: true, By: f.letBy, Used: 2, Most: 10}}
+		}
+	}
+	return states
+}
+
+func (f *fakeDesk) Try(_ context.Context, ask desk.TryAsk, _ func(int)) ([]desk.Trial, error) {
+	if ask.Let {
+		f.letBy = f.person.Name
+	}
+	return f.trials, f.refuse
+}
 
 func (f *fakeDesk) Next(ctx context.Context) (desk.Notice, error) {
 	select {

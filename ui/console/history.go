@@ -129,7 +129,7 @@ func (m *model) deed(e inbox.Entry) string {
 	case e.What == string(inbox.VerbAssign) && e.To == "":
 		return l.Say("left it to nobody")
 	case e.What == string(inbox.VerbPriority):
-		return m.priorityWords(e.Patch)
+		return m.priorityWords(e)
 	case e.What == "cancelled":
 		return l.Say("called the reply off")
 	case e.What == "released":
@@ -153,15 +153,18 @@ func (m *model) tagWords(added, removed []string) string {
 }
 
 // priorityWords say from what to what a priority was set.
-func (m *model) priorityWords(p inbox.Patch) string {
-	for _, f := range p {
+func (m *model) priorityWords(e inbox.Entry) string {
+	for _, f := range e.Patch {
 		from, err := inbox.ParsePriority(f.From)
 		to, wrong := inbox.ParsePriority(f.To)
 		if f.Name == "priority" && err == nil && wrong == nil {
 			return m.lang.Say("priority %s → %s", from, to)
 		}
 	}
-	return p.String()
+	if chosen, err := inbox.ParsePriority(e.To); err == nil {
+		return m.lang.Say("chose the priority %s", chosen)
+	}
+	return e.Patch.String()
 }
 
 // entryLines is a line of history, and below it what was written with it.
@@ -206,7 +209,7 @@ func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 	default:
 		state = m.lang.Word(d.State)
 	}
-	lines := []string{pad(" "+s.sent.draw(d.By)+s.muted.draw(" "+m.lang.Say(verbDone(string(d.Verb)))+" · ")+p.draw(state), w)}
+	lines := []string{pad(" "+s.sent.draw(m.decider(d))+s.muted.draw(" "+m.lang.Say(verbDone(string(d.Verb)))+" · ")+p.draw(state), w)}
 	for _, l := range wrap(d.Text.String(), min(w-4, measure)) {
 		if l != "" {
 			lines = append(lines, "   "+s.muted.draw(l))

@@ -15,7 +15,7 @@ func (m *model) pickPriority() tea.Cmd {
 	var all []choice
 	for p := inbox.Urgent; p >= inbox.Low; p-- {
 		c := choice{id: p.String(), mark: " ", name: m.lang.Word(p), about: priorityGlyph(p)}
-		if s.one() && s.row.Priority == p {
+		if s.one() && s.row.UrgencyLevel() == p {
 			c.mark = "✓"
 		}
 		all = append(all, c)

@@ -159,7 +159,7 @@ func (m *model) flags(r inbox.Row, t tone) string {
 	case busy, r.Pending > 0:
 		state = s.late.draw("…")
 	}
-	switch r.Priority {
+	switch r.UrgencyLevel() {
 	case inbox.Urgent:
 		urgency = s.danger.draw("!!")
 	case inbox.High:
@@ -202,7 +202,7 @@ func (m *model) details(r inbox.Row, w int) string {
 		words = append(words, s.accent.draw("@"+r.Assignee))
 	}
 	if len(r.Tags) > 0 {
-		words = append(words, s.muted.draw(steady(strings.Join(r.Tags, " · "))))
+		words = append(words, m.drawTags(r.Tags))
 	}
 	return pad(strings.Join(words, s.muted.draw(" · ")), w)
 }

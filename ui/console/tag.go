@@ -30,6 +30,9 @@ func (m *model) pickTags() tea.Cmd {
 	}
 	p := &tagPicker{on: s, want: map[string]bool{}, know: slices.Collect(maps.Keys(m.counts.Tag))}
 	p.typed = func(text string) []choice { return p.fresh(m, text) }
+	for _, t := range m.team.Tags.Known {
+		p.know = append(p.know, t.Name)
+	}
 	p.list(m)
 	p.high = 12
 	m.push(p)
@@ -43,31 +46,54 @@ func (m *model) pickTags() tea.Cmd {
 // list offers every tag: those the item has, then those chosen last, then the most used.
 func (p *tagPicker) list(m *model) {
 	tags := slices.Concat(p.know, p.on.row.Tags, slices.Collect(maps.Keys(p.want)))
+	groupOf := func(tag string) string { return strings.Join(m.team.Tags.Groups(tag), " ") }
 	slices.SortFunc(tags, func(a, b string) int {
-		return cmp.Or(cmp.Compare(m.counts.Tag[b], m.counts.Tag[a]), cmp.Compare(a, b))
+		return cmp.Or(cmp.Compare(groupOf(a), groupOf(b)), cmp.Compare(m.counts.Tag[b], m.counts.Tag[a]), cmp.Compare(a, b))
 	})
 	all := make([]choice, 0, len(tags))
 	for _, tag := range slices.Compact(tags) {
-		c := choice{id: tag, mark: " ", name: tag}
-		if n := m.counts.Tag[tag]; n > 0 {
-			c.about = m.lang.Number(n)
-		}
-		if p.has(tag) {
-			c.mark = "✓"
-		} else if p.turned(tag) {
-			c.mark = "–"
-		}
-		all = append(all, c)
+		all = append(all, p.choice(m, tag))
 	}
 	p.set(m.recent.first("tag", all))
 }
 
-// has reports whether the item will carry a tag. Of several items the one under the cursor tells how they stand.
-func (p *tagPicker) has(tag string) bool {
+// choice is a tag to choose. One of an exclusive group has a mark of another shape, and says of which it is one.
+func (p *tagPicker) choice(m *model, tag string) choice {
+	c := choice{id: tag, mark: " ", name: tag, pen: m.styles.tag(m.team.Tags, tag)}
+	on := "✓"
+	if groups := m.team.Tags.Groups(tag); len(groups) > 0 {
+		c.mark, on = "○", "●"
+		c.about = m.lang.Say("one of %s", groups[0]+"/…")
+	}
+	if n := m.counts.Tag[tag]; n > 0 {
+		c.about = joined(c.about, m.lang.Number(n))
+	}
+	switch {
+	case p.has(m.team.Tags, tag):
+		c.mark = on
+	case p.turned(tag):
+		c.mark = "–"
+	}
+	return c
+}
+
+// has reports whether the item will carry a tag. Of several items the one under the cursor tells how they stand. A tag of an
+// exclusive group makes room for another that was chosen.
+func (p *tagPicker) has(ts inbox.Tags, tag string) bool {
 	if on, turned := p.want[tag]; turned {
 		return on
 	}
-	return p.on.row.HasTag(tag)
+	return p.on.row.HasTag(tag) && !slices.ContainsFunc(ts.Groups(tag), p.chose)
+}
+
+// chose reports whether a tag of a group was turned on.
+func (p *tagPicker) chose(group string) bool {
+	for tag, on := range p.want {
+		if on && inbox.InGroup(tag, group) {
+			return true
+		}
+	}
+	return false
 }
 
 func (p *tagPicker) turned(tag string) bool { _, turned := p.want[tag]; return turned }
@@ -81,7 +107,10 @@ func (p *tagPicker) fresh(m *model, text string) []choice {
 	if inbox.CheckTag(tag) != nil {
 		return []choice{{id: tag, mark: " ", name: tag, about: m.lang.Say("one word of letters, digits, - _ . /"), off: true}}
 	}
-	return []choice{{id: tag, mark: "+", name: tag, about: m.lang.Say("new tag")}}
+	if m.team.Tags.Fixed {
+		return []choice{{id: tag, mark: " ", name: tag, about: m.lang.Say("not on the team's list"), off: true}}
+	}
+	return []choice{{id: tag, mark: "+", name: tag, pen: m.styles.tag(m.team.Tags, tag), about: m.lang.Say("new tag")}}
 }
 
 func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
@@ -116,7 +145,9 @@ func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 // merely holds their letters.
 func (p *tagPicker) meant() bool {
 	c, ok := p.chosen()
-	return ok && (p.at > 0 || strings.HasPrefix(inbox.Fold(c.name), inbox.Fold(strings.TrimSpace(p.input.String()))))
+	name, typed := inbox.Fold(c.name), inbox.Fold(strings.TrimSpace(p.input.String()))
+	within := name[strings.LastIndexByte(name, '/')+1:] // its group is understood
+	return ok && (p.at > 0 || strings.HasPrefix(name, typed) || strings.HasPrefix(within, typed))
 }
 
 // toggle turns the tag under the cursor.
@@ -125,7 +156,11 @@ func (p *tagPicker) toggle(m *model) {
 	if !ok || c.off {
 		return
 	}
-	if p.want[c.id] = !p.has(c.id); p.want[c.id] == p.on.row.HasTag(c.id) && p.on.one() {
+	on := !p.has(m.team.Tags, c.id)
+	for _, group := range m.team.Tags.Groups(c.id) {
+		maps.DeleteFunc(p.want, func(tag string, on bool) bool { return on && inbox.InGroup(tag, group) })
+	}
+	if p.want[c.id] = on; p.want[c.id] == p.on.row.HasTag(c.id) && p.on.one() {
 		delete(p.want, c.id)
 	}
 	p.input.set("")

@@ -89,6 +89,9 @@ func (m *model) events(row inbox.Row, w int) []event {
 		words := m.lang.Say("The same post as %d on %s, %s.", it.Number, it.Channel, it.Status)
 		events = append(events, event{lines: m.paragraph(m.styles.muted, words, w), line: true})
 	}
+	if why := m.urgencyLine(row.Item); why != "" {
+		events = append(events, event{lines: m.paragraph(m.styles.muted, why, w), line: true})
+	}
 	for _, p := range posts {
 		events = append(events, m.postEvent(p, p.Number == row.Number, w))
 	}

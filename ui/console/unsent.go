@@ -210,7 +210,7 @@ func (u *unsent) draw(m *model) float {
 func (m *model) unsentLines(d inbox.Delivery, w int) []string {
 	s := m.styles
 	state, p := deliveryWord(d, m)
-	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(" "+m.lang.Say("of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), d.By, m.lang.Span(m.now.Sub(d.Decided))))
+	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(" "+m.lang.Say("of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), m.decider(d), m.lang.Span(m.now.Sub(d.Decided))))
 	lines := []string{ends(head, p.draw(state), w)}
 	if text := d.Text.Line(); text != "" {
 		lines = append(lines, s.text.draw(cut(text, w)))
