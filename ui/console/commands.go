@@ -129,7 +129,7 @@ func placeCommands() []command {
 		{name: "unsent", title: "Not sent", help: "What has not left: the platform's words, and what to do about it.", keys: []string{"g n"}, do: (*model).openUnsent},
 		{name: "review", title: "Edit and release", help: "Edit a trainee's reply that waits for a lead, and release it.", keys: []string{"w"}, may: (*model).mayReview, do: (*model).reviewHere},
 		{name: "channels", title: "Channels", help: "How each channel is doing: since when, why, and what mends it.", keys: []string{"g c"}, do: (*model).openChannels},
-		{name: "rules", title: "Rules", help: "What each rule would have done to what came, and where people decided otherwise.", keys: []string{"g r"}, do: (*model).openRules},
+		{name: "rules", title: "Rules", help: "What each rule would have done to what came, and where people decided otherwise.", keys: []string{"g R"}, do: (*model).openRules},
 		{name: "escalations", title: "Escalations", help: "What departments have, since when, and what is late.", keys: []string{"E"}, do: (*model).showEscalations},
 		{name: "log", title: "Log", help: "What was decided, by whom, and what came of it.", keys: []string{"L"}, do: (*model).openLog},
 		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},

@@ -57,8 +57,8 @@ func TestScreensOfRulesAndTags(t *testing.T) {
 		desk  func() *fakeDesk
 		story func(*driver)
 	}{
-		{"rules", withRules, func(d *driver) { d.press("g r") }},
-		{"rules-french", withRules, func(d *driver) { d.m.lang = language.French; d.press("g r j") }},
+		{"rules", withRules, func(d *driver) { d.press("g R") }},
+		{"rules-french", withRules, func(d *driver) { d.m.lang = language.French; d.press("g R j") }},
 		{"tags", withMoods, func(d *driver) { d.press("t") }},
 		{"urgency", withMoods, func(d *driver) { d.press("enter") }},
 	} {
@@ -77,13 +77,13 @@ func TestScreensOfRulesAndTags(t *testing.T) {
 
 func TestTheScreenOfRulesTellsWhatTheyWouldHaveDoneAndOpensIt(t *testing.T) {
 	drive(t, withRules, 120, 40, func(d *driver) {
-		d.press("g r").see("1  delivery → +livraison, escalate sav", "finds 14 items, would change 12", "people did the same with 5, otherwise with 1", "25: lea escalated to legal")
+		d.press("g R").see("1  delivery → +livraison, escalate sav", "finds 14 items, would change 12", "people did the same with 5, otherwise with 1", "25: lea escalated to legal")
 		d.see("2  troll → hide, stop", "an earlier rule stops it from 1", "hides nothing until its dry run: H makes it")
 		d.press("H").see("delivery hides nothing")
 		d.press("j H").see("dry run by nadia").miss("until its dry run")
 		d.press("k enter").see("id:30,25").miss("would change")
-		d.press("g r o").see("id:25").miss("would change")
-		d.press("g r j o").see("no items there")
+		d.press("g R o").see("id:25").miss("would change")
+		d.press("g R j o").see("no items there")
 	})
 }
 
