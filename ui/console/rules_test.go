@@ -109,7 +109,7 @@ func TestAFixedListOfTagsOffersNoNewOne(t *testing.T) {
 
 func TestTheReaderSaysWhyAnItemIsUrgent(t *testing.T) {
 	drive(t, withMoods, 160, 48, func(d *driver) {
-		d.wait(2 * pause).see("urgent because: rule “delivery” (+10), 41,200 followers (+10), 3 complaints", "of theirs (+10)", "!!")
+		d.wait(2*pause).see("urgent because: rule “delivery” (+10), 41,200 followers (+10), 3 complaints", "of theirs (+10)", "!!")
 	})
 }
 
