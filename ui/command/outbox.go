@@ -185,6 +185,7 @@ type deliveryJSON struct {
 	Verb     inbox.Verb `json:"verb"`
 	State    string     `json:"state"`
 	By       string     `json:"by"`
+	Rule     string     `json:"rule,omitempty"` // that decided it for them
 	Decided  time.Time  `json:"decided"`
 	At       time.Time  `json:"at,omitzero"` // held until, tried again at, or in this state since
 	Attempts int        `json:"attempts"`
@@ -194,7 +195,7 @@ type deliveryJSON struct {
 }
 
 func newDeliveryJSON(d inbox.Delivery) deliveryJSON {
-	return deliveryJSON{d.ID, d.Item, d.Channel, d.Verb, d.State.String(), d.By, d.Decided, d.At, d.Attempts, d.Text, d.Remote, d.Words}
+	return deliveryJSON{d.ID, d.Item, d.Channel, d.Verb, d.State.String(), d.By, d.Rule, d.Decided, d.At, d.Attempts, d.Text, d.Remote, d.Words}
 }
 
 func (a *app) deliveriesJSON(list []inbox.Delivery) error {
@@ -217,7 +218,7 @@ func (a *app) tableOfDeliveries(w io.Writer, team inbox.Team, list []inbox.Deliv
 		if d.State == inbox.InReview {
 			words = "waits until " + whoReleases(team, d) + " releases it; " + words
 		}
-		t.row(fmt.Sprint(d.ID), fmt.Sprintf("item %d", d.Item), d.Channel, string(d.Verb), d.State.String(), a.clock(d.At), d.By, words)
+		t.row(fmt.Sprint(d.ID), fmt.Sprintf("item %d", d.Item), d.Channel, string(d.Verb), d.State.String(), a.clock(d.At), cmp.Or(d.By, d.Rule), words)
 	}
 	return t.print(w)
 }

@@ -77,11 +77,60 @@ func TestReadsHowLongABrandKeepsAndWhatIsHeld(t *testing.T) {
 	}
 }
 
+func TestReadsRulesTagsAndWhatMakesAnItemUrgent(t *testing.T) {
+	got, err := team.Parse("vigie.toml", []byte(`
+[[brand]]
+name = "acme"
+rules_may_hide = true
+hide_per_hour = 3
+[[rule]]
+name = "troll"
+when = 'casino'
+hide = true
+stop = true
+[[tag]]
+name = "mood/angry"
+color = "#c0392b"
+[tags]
+exclusive = ["mood"]
+fixed = true
+[priority]
+reach = 5_000
+complaints = 0
+complaint = 'tag:mood/angry'
+`), kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b := got.Brands[0]; !b.RulesMayHide || b.HidePerHour != 3 {
+		t.Errorf("the brand: %+v", b)
+	}
+	if r := got.Rules[0]; r.String() != "hide, stop" {
+		t.Errorf("the rule does %q", r)
+	}
+	if ts := got.Tags; !ts.Fixed || ts.Known[0].Color != "#c0392b" || strings.Join(ts.Groups("mood/happy"), " ") != "mood" {
+		t.Errorf("the tags: %+v", ts)
+	}
+	if u := got.Urgent; u.Reach != 5000 || u.Complaints != 0 || u.Within != inbox.DefaultThresholds().Within || u.Complaint.String() != "tag:mood/angry" {
+		t.Errorf("urgent: %+v", u)
+	}
+}
+
 func TestTellsEveryProblemWithItsLine(t *testing.T) {
 	for name, test := range map[string]struct{ file, want string }{
 		"a day that is kept too short": {"[[brand]]\nname = \"acme\"\nkeep = \"1h\"", `3: keep is how long what is done is kept, a day at least; write it like keep = "730d"`},
 		"a hold of nobody":             {"[[hold]]\nname = \"h\"\nwhen = 'tag:dispute'", `1: this hold doesn't say whose it is`},
 		"a hold on nothing":            {"[[hold]]\nname = \"h\"\nby = \"Legal\"", `1: this hold doesn't say what it keeps`},
+		"a rule with two ends":         {"[[rule]]\nname = \"r\"\nwhen = 'x'\ndone = true\nsnooze = \"2h\"", `1: this rule says both done and snooze`},
+		"a rule that raises nothing":   {"[[rule]]\nname = \"r\"\nwhen = 'x'\npriority = \"normal\"", `4: priority normal is what an item has without a rule`},
+		"a tag off the list":           {"[tags]\nfixed = true\n[[tag]]\nname = \"a\"\n[[rule]]\nname = \"r\"\nwhen = 'x'\ntag = [\"b\"]", `8: the team's list has no tag "b"; there are a`},
+		"an empty list of tags":        {"[tags]\nfixed = true", `2: the list of tags is fixed, and empty`},
+		"two moods at once":            {"[tags]\nexclusive = [\"mood\"]\n[[rule]]\nname = \"r\"\nwhen = 'x'\ntag = [\"mood/a\", \"mood/b\"]", `6: mood/a and mood/b exclude each other`},
+		"a tag twice":                  {"[[tag]]\nname = \"a\"\n[[tag]]\nname = \"a\"", `3: the tag "a" is there already`},
+		"a tag of two words":           {"[[tag]]\nname = \"a b\"", `1: "a b" is no tag`},
+		"a group that is none":         {"[tags]\nexclusive = [\"mood/ x\"]", `2: "mood/ x" is no group of tags`},
+		"a cap of nothing":             {"[[brand]]\nname = \"a\"\nhide_per_hour = 0", `3: hide_per_hour is a whole number, 1 at least`},
+		"a reach that is no number":    {"[priority]\nreach = \"many\"", `2: reach is a whole number, 0 at least`},
 		"a misspelt key":               {"[[brand]]\nnam = \"acme\"", `2: there is no key of brand "nam"; did you mean "name"?`},
 		"an unknown table":             {"[[brnad]]\nname = \"acme\"", `1: there is no table "brnad"; did you mean "brand"?`},
 		"a key at the top":             {"undo = 3", `1: there is no key of the file "undo"`},
