@@ -37,6 +37,10 @@ func readMoment(value string, now time.Time, zone *time.Location) (time.Time, bo
 	if age, ok := readAge(value); ok {
 		return now.Add(-age), true
 	}
+	if utc, ok := strings.CutSuffix(value, "Z"); ok {
+		t, err := time.Parse(minuteLayout, utc)
+		return t, err == nil
+	}
 	if len(value) == len(minuteLayout) {
 		t, err := time.ParseInLocation(minuteLayout, value, zone)
 		return t, err == nil
@@ -101,9 +105,17 @@ func checkDay(value string) (string, *QueryError) {
 	return value, nil
 }
 
-// canonicalTime lowers the letters of a time, but for the T before the hour.
+// CameSince finds what came in from a minute on, in any zone.
+func CameSince(t time.Time) Query {
+	return Query{Term{"since", t.UTC().Format(minuteLayout) + "Z"}}
+}
+
+// canonicalTime lowers the letters of a time, but for the T before the hour and the Z of UTC after it.
 func canonicalTime(value string) string {
 	value = strings.ToLower(value)
+	if len(value) == len(minuteLayout)+1 && value[len(minuteLayout)] == 'z' {
+		value = value[:len(minuteLayout)] + "Z"
+	}
 	if len(value) > len(time.DateOnly) && value[len(time.DateOnly)] == 't' {
 		return value[:len(time.DateOnly)] + "T" + value[len(time.DateOnly)+1:]
 	}

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -36,4 +37,18 @@ func TestBeforeAndAfterPartTheItemsAtTheirMoment(t *testing.T) {
 			t.Fatalf("%s: an item %d ms from it is on both sides, or on the wrong one", value, it.Order-moment)
 		}
 	})
+}
+
+func TestWhatCameInSinceIsAskedInUTCWhereverSomebodyIs(t *testing.T) {
+	at := time.Date(2026, 11, 21, 18, 2, 31, 0, time.FixedZone("", 3600))
+	q := CameSince(at)
+	if again, err := ParseQuery(strings.ToLower(q.String())); err != nil || again.String() != q.String() {
+		t.Fatalf("%q is read as %q, %v", q, again, err)
+	}
+	for offset, want := range map[time.Duration]bool{-time.Second: false, 0: true, time.Hour: true} {
+		it := Item{Arrived: at.Truncate(time.Minute).Add(offset)}
+		if got := q.Match(&it, Scene{Now: at.Add(time.Hour), Zone: time.FixedZone("", -3600*8)}); got != want {
+			t.Errorf("%v from it: %t, want %t", offset, got, want)
+		}
+	}
 }

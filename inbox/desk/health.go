@@ -74,6 +74,15 @@ func (c *channel) set(at time.Time, move func(*Health)) (changed bool) {
 	if h.State != before.State {
 		h.Since = at
 	}
+	switch failed := before.State.Failing(); {
+	case h.State.Failing() && !failed:
+		h.Outage = Outage{Since: at}
+	case failed && !h.State.Failing():
+		h.Outage.Until = at
+	}
+	if h.State.Failing() {
+		h.Outage.Why = h.Why
+	}
 	return h.State != before.State || h.Why != before.Why || h.Account != before.Account || h.Bad != before.Bad || !maps.Equal(h.Can, before.Can)
 }
 

@@ -19,6 +19,9 @@ func (s *Seat) named(d inbox.Decision) []string {
 
 // mayRead refuses a decision that names a colleague who couldn't read it: they would wait for each other.
 func (s *Seat) mayRead(d inbox.Decision, it inbox.Item) error {
+	if it.Ours && len(d.Mentions) > 0 {
+		return refuse(inbox.ErrNotNow, "item %d is our own post, which stands in no list: name @%s in a note on what it answers", it.Number, d.Mentions[0])
+	}
 	team := s.Team()
 	if d.Verb == inbox.VerbEscalate {
 		it.Department = d.To

@@ -1,6 +1,11 @@
 package desk
 
-import "vigie/inbox"
+import (
+	"fmt"
+	"time"
+
+	"vigie/inbox"
+)
 
 // Draft is the person's draft on an item.
 func (s *Seat) Draft(number uint64) (inbox.Draft, bool, error) {
@@ -47,4 +52,24 @@ func (s *Seat) Remember(key string, value []byte) error {
 // Recall is what Remember kept.
 func (s *Seat) Recall(key string) (value []byte, known bool, err error) {
 	return s.desk.store.Recall(s.name, key)
+}
+
+// hereKey is under which it is remembered when the person was last here.
+const hereKey = "last here"
+
+// WasHere remembers that the person was at work then.
+func (s *Seat) WasHere(at time.Time) error {
+	return s.Remember(hereKey, []byte(at.UTC().Format(time.RFC3339)))
+}
+
+// LastHere is when the person was last at work at any console; known is false where they never were.
+func (s *Seat) LastHere() (at time.Time, known bool, err error) {
+	value, known, err := s.Recall(hereKey)
+	if err != nil || !known {
+		return at, false, err
+	}
+	if at, err = time.Parse(time.RFC3339, string(value)); err != nil {
+		return at, false, fmt.Errorf("when %s was last here: %w", s.name, err)
+	}
+	return at, true, nil
 }

@@ -54,8 +54,15 @@ type Health struct {
 	Mend    string
 	Polled  time.Time // the last call that worked
 	Can     inbox.Verbs
-	Bad     int // posts that could not be read, since the start
-	Queued  int // deliveries that are still to leave
+	Bad     int    // posts that could not be read, since the start
+	Queued  int    // deliveries that are still to leave
+	Outage  Outage // the last since the start; zero where there was none
+}
+
+// Outage is a time when a channel wasn't heard, and that was no matter of patience alone.
+type Outage struct {
+	Since, Until time.Time // Until is zero while it lasts
+	Why          string
 }
 
 // Notice is what the feed tells: that these items, or these channels, or the outbox, look different now.

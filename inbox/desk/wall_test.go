@@ -38,6 +38,13 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		}
 		return listed
 	},
+	"Digest": func(b *bench, s *desk.Seat, n uint64) bool {
+		d, err := s.Digest(b.Context(), time.Time{})
+		return err == nil && slices.ContainsFunc(d.Lines, func(l desk.DigestLine) bool {
+			page, err := s.Page(b.Context(), inbox.Ask{Query: l.Query})
+			return err == nil && slices.ContainsFunc(page.Rows, func(r inbox.Row) bool { return r.Number == n })
+		})
+	},
 	"Deliveries": func(b *bench, s *desk.Seat, n uint64) bool {
 		all, err := s.Deliveries(b.Context(), inbox.DeliveryAsk{})
 		return err == nil && slices.ContainsFunc(all, func(dl inbox.Delivery) bool { return dl.Item == n })
@@ -114,7 +121,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 
 // pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
 var pathless = []string{
-	"Person", "Team", "Now", "Leave", "Meanwhile", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall",
+	"Person", "Team", "Now", "Leave", "Meanwhile", "Health", "Vocabulary", "May", "Opening", "Limit", "Fill", "Drafts", "DropDraft", "Remember", "Recall", "WasHere", "LastHere",
 	"Colleagues", "Undo", "Redo", "UndoChange", "TakeNext", "From", "Import", "Rename", "Erase", "MayErase", "Rules",
 }
 

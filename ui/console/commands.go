@@ -131,6 +131,7 @@ func placeCommands() []command {
 		{name: "channels", title: "Channels", help: "How each channel is doing: since when, why, and what mends it.", keys: []string{"g c"}, do: (*model).openChannels},
 		{name: "rules", title: "Rules", help: "What each rule would have done to what came, and where people decided otherwise.", keys: []string{"g R"}, do: (*model).openRules},
 		{name: "escalations", title: "Escalations", help: "What departments have, since when, and what is late.", keys: []string{"E"}, do: (*model).showEscalations},
+		{name: "digest", title: "Since you left", help: "What happened while you were away, each line with its items.", keys: []string{"g s"}, do: (*model).openDigest},
 		{name: "log", title: "Log", help: "What was decided, by whom, and what came of it.", keys: []string{"L"}, do: (*model).openLog},
 		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},
 		{name: "quit", title: "Quit", help: "Leave; nothing that waits is lost.", keys: []string{"q", "ctrl+c"}, do: (*model).quit},

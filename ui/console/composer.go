@@ -144,6 +144,9 @@ func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 		if c.review != nil {
 			return nil // that was decided with the reply
 		}
+		if m.completeName(c.verb, c.on.row.Item, &c.text) {
+			return c.changed(m)
+		}
 		c.keep = !c.keep && c.verb == inbox.VerbReply
 		return nil
 	case "ctrl+t":

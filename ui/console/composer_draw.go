@@ -55,6 +55,9 @@ func (c *composer) draw(m *model) float {
 	e, p, w := c.edges(), c.pen(m), r.Dx()
 	above := c.answerLines(m, w-4)
 	below := c.newsLines(m, w-4)
+	if names := m.drawOffered(c.verb, c.on.row.Item, &c.text, w-4); names != "" {
+		below = append(below, names)
+	}
 	high := max(r.Dy()-2-len(above)-len(below), 1)
 	text, caret := drawTextarea(&c.text, w-4, high)
 	lines := []string{c.topEdge(m, e, p, w)}
@@ -235,6 +238,9 @@ func (c *composer) hints(m *model) []hint {
 	}
 	if c.review != nil {
 		return []hint{{key: "ctrl-s", word: "release it"}, {key: "ctrl-t", word: "canned texts"}, {key: "esc", word: "leave"}}
+	}
+	if names, _ := m.offered(c.verb, c.on.row.Item, &c.text); len(names) > 0 {
+		return []hint{{key: "tab", word: "name them"}, {key: "ctrl-s", word: c.sendVerb()}, {key: "esc", word: "leave, kept"}}
 	}
 	hints := []hint{{key: "ctrl-s", word: c.sendVerb()}, {key: "esc", word: "leave, kept"}}
 	if c.verb == inbox.VerbReply {

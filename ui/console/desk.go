@@ -34,6 +34,10 @@ type Desk interface {
 	Recall(key string) (value []byte, known bool, err error) // reads it
 	Meanwhile(ctx context.Context, since time.Time) (desk.Meanwhile, error)
 
+	Digest(ctx context.Context, since time.Time) (desk.Digest, error)
+	LastHere() (at time.Time, known bool, err error) // reads the disk
+	WasHere(at time.Time) error                      // writes it
+
 	Health() []desk.Health // reads the disk
 
 	Rules() []desk.RuleState // reads it
@@ -57,6 +61,7 @@ type texts interface {
 	Draft(number uint64) (d inbox.Draft, found bool, err error)
 	SaveDraft(inbox.Draft) error
 	DropDraft(number uint64) error
+	Colleagues(inbox.Item) []string // answers from memory too
 	Vocabulary() (tags, people, channels []string)
 }
 

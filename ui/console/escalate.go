@@ -81,6 +81,9 @@ func (e *escalation) reason(m *model, key tea.KeyPressMsg) tea.Cmd {
 	case "esc", "ctrl+c":
 		e.to = nil
 	case "tab":
+		if m.completeName(inbox.VerbEscalate, e.readers(), &e.why) {
+			return nil
+		}
 		e.urgency = min(e.urgency+1, inbox.Urgent+1)
 		if e.urgency > inbox.Urgent {
 			e.urgency = inbox.Low
@@ -101,6 +104,13 @@ func (e *escalation) reason(m *model, key tea.KeyPressMsg) tea.Cmd {
 		e.why, _ = e.why.Update(key)
 	}
 	return nil
+}
+
+// readers is the item as it will be, for who will be able to read why.
+func (e *escalation) readers() inbox.Item {
+	it := e.on.row.Item
+	it.Department = e.to.Name
+	return it
 }
 
 func (e *escalation) draw(m *model) float {
@@ -154,7 +164,11 @@ func (e *escalation) drawReason(m *model) float {
 	if e.why.Value() == "" {
 		text[0] = s.muted.draw(fit(m.lang.Say("Why? One line or more; they read it first."), w-4))
 	}
-	lines := append(text, s.rule.draw(rule(w-4)), e.drawUrgency(m, w-4))
+	below := m.drawOffered(inbox.VerbEscalate, e.readers(), &e.why, w-4)
+	if below == "" {
+		below = e.drawUrgency(m, w-4)
+	}
+	lines := append(text, s.rule.draw(rule(w-4)), below)
 	box := m.frame(m.lang.Say("Escalate %s to %s", m.named(e.on), departmentTitle(*e.to)), lines, w, s.accent)
 	at := m.centred(w, len(box))
 	return float{lines: box, at: at, cursor: caretAt(at.X+2+caret.X, at.Y+1+caret.Y)}

@@ -104,6 +104,22 @@ func (f *fakeDesk) matching(ask inbox.Ask) []inbox.Item {
 	return found
 }
 
+func (f *fakeDesk) Digest(_ context.Context, since time.Time) (desk.Digest, error) {
+	return desk.Digest{Since: since, Until: f.Now()}, nil
+}
+
+func (f *fakeDesk) LastHere() (time.Time, bool, error) { return time.Time{}, false, nil }
+func (f *fakeDesk) WasHere(time.Time) error            { return nil }
+
+func (f *fakeDesk) Colleagues(inbox.Item) (names []string) {
+	for _, p := range f.team.People {
+		if p.Name != f.person.Name {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}
+
 func (f *fakeDesk) Page(_ context.Context, ask inbox.Ask) (inbox.Page, error) {
 	time.Sleep(f.lag)
 	f.mu.Lock()
@@ -143,12 +159,17 @@ func (f *fakeDesk) Count(_ context.Context, q inbox.Query, most int) (int, bool,
 func (f *fakeDesk) Counts(context.Context) (inbox.Counts, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	c := inbox.Counts{Status: map[inbox.Status]int{}, Brand: map[string]int{}, Channel: map[string]int{}, Assignee: map[string]int{}}
+	c := inbox.Counts{Status: map[inbox.Status]int{}, Brand: map[string]int{}, Channel: map[string]int{}, Assignee: map[string]int{}, Mentioned: map[string]int{}}
 	for _, it := range f.items {
 		if it.Ours {
 			continue
 		}
 		c.Status[it.Status]++
+		for _, m := range it.Mentions {
+			if m.Unread {
+				c.Mentioned[m.Person]++
+			}
+		}
 		if it.Unsent {
 			c.Unsent++
 		}

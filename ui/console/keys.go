@@ -60,6 +60,7 @@ func viewKey(k string) int {
 // pressed acts on a key. The top layer has it first and alone.
 func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	m.resume = spot{}
+	m.present.active = m.now
 	if l := m.top(); l != nil {
 		return l.update(m, msg)
 	}

@@ -65,6 +65,7 @@ type model struct {
 	told     status
 	recent   recent
 	keeper   *keeper
+	present  presence
 	sent     outbound
 	layers   []layer
 	prefix   string // the first key of two
@@ -94,6 +95,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		stale:   true,
 		rests:   newResting(ctx, opt.output(), opt.frame()),
 	}
+	m.present.active = m.now
 	m.chosen.clear()
 	m.refresh.own = map[string]bool{}
 	m.views = standardViews(m.lang, m.team, opt.Desk.Person().Role)
@@ -106,7 +108,7 @@ func newModel(ctx context.Context, opt Options) *model {
 
 // Init asks for the first screen before anything else; the terminal's background colour comes when it comes.
 func (m *model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.recallPlace(), m.watch(), m.readOthers(), m.nextMinute()}
+	cmds := []tea.Cmd{m.recallPlace(), m.readLeft(), m.watch(), m.readOthers(), m.nextMinute()}
 	if m.opt.Dark == nil {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

@@ -146,13 +146,18 @@ func (m *model) saw(number uint64) tea.Cmd {
 	if i < 0 || m.list.rows[i].Seen {
 		return nil
 	}
-	m.list.rows[i].Seen = true
-	d := m.desk
-	return m.ask(func(context.Context) tea.Msg {
+	r, d := &m.list.rows[i], m.desk
+	named := m.namesMe(r.Item)
+	r.Seen, r.Flags = true, r.ReadBy(d.Person().Name)
+	return m.ask(func(ctx context.Context) tea.Msg {
 		if err := d.MarkSeen(number); err != nil {
 			return troubleMsg{err}
 		}
-		return nil
+		if !named {
+			return nil
+		}
+		counts, err := d.Counts(ctx)
+		return countsMsg{counts, d.Health(), err}
 	})
 }
 

@@ -123,6 +123,9 @@ func (m *model) mark(r inbox.Row, t tone) string {
 	if m.chosen.has(r.Number) {
 		return m.styles.strong.draw("◆")
 	}
+	if m.namesMe(r.Item) {
+		return m.styles.accent.draw("@")
+	}
 	glyph := "○"
 	switch {
 	case r.Status == inbox.Done:

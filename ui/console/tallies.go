@@ -66,7 +66,7 @@ func (m *model) countViews() tea.Cmd {
 	queries := map[int]inbox.Query{}
 	for i, v := range m.views {
 		if !m.isKept(v) {
-			queries[i] = m.within(v.query)
+			queries[i] = m.within(v.counted())
 		}
 	}
 	if len(queries) == 0 {

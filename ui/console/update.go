@@ -83,6 +83,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.readOthers()
 	case othersMsg:
 		return m.gotOthers(msg)
+	case awayMsg:
+		return m.wasAway(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
 	case talliesMsg:
@@ -124,7 +126,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case secondMsg:
 		return m.second()
 	case minuteMsg:
-		return tea.Batch(m.nextMinute(), m.readOthers())
+		return tea.Batch(m.nextMinute(), m.readOthers(), m.rememberHere())
 	case troubleMsg:
 		return m.say(failed(msg.err))
 	default:

@@ -18,6 +18,7 @@ type view struct {
 	key   string // the second key after g; "" = none
 	words string
 	query inbox.Query
+	tally inbox.Query                         // what its number counts, where that isn't what it shows
 	kept  func(c inbox.Counts, me string) int // its number among those that the store keeps; nil: it has to be counted
 }
 
@@ -27,6 +28,14 @@ func (v view) shortcut(i int) string {
 		return digits[i : i+1]
 	}
 	return strings.TrimSpace("g " + v.key)
+}
+
+// counted is what the number of a view counts.
+func (v view) counted() inbox.Query {
+	if v.tally.Root != nil {
+		return v.tally
+	}
+	return v.query
 }
 
 // tally is how many a view holds.
@@ -64,6 +73,11 @@ func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 		{name: l.Say("Returned"), key: "r", query: inbox.Query{Root: is(inbox.Returned)}, kept: status(inbox.Returned)},
 		{name: l.Say("Snoozed"), key: "z", query: inbox.Query{Root: is(inbox.Snoozed)}, kept: status(inbox.Snoozed)},
 		{name: l.Say("Done"), key: "d", query: inbox.Query{Root: is(inbox.Done)}, kept: status(inbox.Done)},
+		{
+			name: l.Say("Mentions"), key: "a", query: inbox.Query{Root: inbox.Term{Field: "mentions", Value: "me"}},
+			tally: inbox.Query{Root: inbox.Term{Field: "is", Value: "mentioned"}}, // so that reading one leaves it where it is
+			kept:  func(c inbox.Counts, me string) int { return c.Mentioned[me] },
+		},
 	}
 	for _, v := range t.Views {
 		views = append(views, view{name: v.Name, key: v.Key, query: v.Query})
