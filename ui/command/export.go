@@ -136,8 +136,8 @@ func newLine(it inbox.Item, history []inbox.Entry) line {
 	if it.Visibility != inbox.Public {
 		l.Visibility = it.Visibility.String()
 	}
-	if it.Priority != inbox.Normal {
-		l.Priority = it.Priority.String()
+	if level := it.UrgencyLevel(); level != inbox.Normal {
+		l.Priority = level.String()
 	}
 	for _, m := range it.Media {
 		l.Media = append(l.Media, mediaLine{m.Type, m.URL.String(), m.Alt.String()})

@@ -150,7 +150,7 @@ func (m *model) rewrite(d inbox.Delivery) tea.Cmd {
 
 // sendBack asks why a trainee's reply isn't released, and gives it back to them with that.
 func (m *model) sendBack(d inbox.Delivery) tea.Cmd {
-	p := &picker{title: m.lang.Say("Send the reply back to %s", d.By), word: "send back", choose: func(m *model, c choice) tea.Cmd {
+	p := &picker{title: m.lang.Say("Send the reply back to %s", m.decider(d)), word: "send back", choose: func(m *model, c choice) tea.Cmd {
 		return m.settleDelivery(d, wayOut{told: "back with its author", do: func(ctx context.Context, seat Desk, id uint64) error {
 			return seat.SendBack(ctx, id, inbox.Clean(c.id))
 		}})
