@@ -85,6 +85,7 @@ type Person struct {
 	Name       string
 	Role       Role
 	Brands     []string // those they may see; empty = all
+	Channels   []string // those of them that they may see; empty = all
 	Department string   // of a person with DepartmentRole
 	Keys       []string // public keys, as in authorized_keys
 	Language   string   // of the interface: en, fr; "" is the locale's
@@ -103,6 +104,8 @@ func (p Person) May(a Action, it Item) error {
 	switch {
 	case !p.Sees(it.Brand):
 		return Errorf("%s has no access to the brand %s", p.Name, it.Brand)
+	case !p.SeesChannel(it.Channel):
+		return Errorf("%s has no access to the channel %s", p.Name, it.Channel)
 	case !p.SeesItem(it):
 		return Errorf("item %d is not with %s's department", it.Number, p.Name)
 	case p.Role < a.Role:
@@ -116,10 +119,15 @@ func (p Person) Sees(brand string) bool {
 	return len(p.Brands) == 0 || slices.Contains(p.Brands, brand)
 }
 
+// SeesChannel reports whether the person may see a channel of a brand that they see.
+func (p Person) SeesChannel(channel string) bool {
+	return len(p.Channels) == 0 || slices.Contains(p.Channels, channel)
+}
+
 // SeesItem reports whether the person may see an item: one of a department, what was escalated to it.
 func (p Person) SeesItem(it Item) bool {
 	theirs := p.Role != DepartmentRole || p.Department != "" && it.Department == p.Department
-	return theirs && p.Sees(it.Brand)
+	return theirs && p.Sees(it.Brand) && p.SeesChannel(it.Channel)
 }
 
 // Brand finds a brand by name.

@@ -160,8 +160,8 @@ func (b *bulk) allowed(t Target) error {
 	if b.frozen && row.Version != t.Version {
 		return inbox.Errorf("item %d: %w it was found", t.Number, inbox.ErrChanged)
 	}
-	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && !p.Sees(row.Brand) {
-		return refuse(ErrRole, "%s has no access to the brand %s", p.Name, row.Brand)
+	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && (!p.Sees(row.Brand) || !p.SeesChannel(row.Channel)) {
+		return refuse(ErrRole, "%s has no access to the channel %s of the brand %s", p.Name, row.Channel, row.Brand)
 	}
 	if err := b.seat.allowed(b.decision.Verb, row.Item); err != nil {
 		return err

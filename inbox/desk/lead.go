@@ -40,16 +40,16 @@ func (s *Seat) onlyImportable(changes iter.Seq2[inbox.Change, error], told func(
 
 // importable lets in what only says what was heard and decided: nothing that would leave, and nothing behind a wall.
 func (s *Seat) importable(c *inbox.Change) error {
-	brand := ""
+	brand, channel := "", ""
 	switch e := c.Event.(type) {
 	case inbox.Arrived:
-		brand = e.Brand
+		brand, channel = e.Brand, e.Channel
 	case inbox.Gone:
 		record, err := s.desk.store.Channel(e.Channel)
 		if err != nil {
 			return err
 		}
-		brand = record.Brand
+		brand, channel = record.Brand, e.Channel
 	case inbox.Decided:
 		row, err := s.row(e.Number)
 		if err != nil {
@@ -58,12 +58,12 @@ func (s *Seat) importable(c *inbox.Change) error {
 		if a, _ := inbox.ActionOf(e.Decision.Verb); a.Outward {
 			return refuse(ErrCannot, "a %s would leave again: imports bring what was said, not what to do", a.Verb)
 		}
-		brand = row.Brand
+		brand, channel = row.Brand, row.Channel
 	default:
 		return refuse(ErrCannot, "an import brings arrivals, deletions and decisions only")
 	}
-	if !s.Person().Sees(brand) {
-		return refuse(ErrRole, "%s has no access to the brand %s", s.name, brand)
+	if me := s.Person(); !me.Sees(brand) || !me.SeesChannel(channel) {
+		return refuse(ErrRole, "%s has no access to the channel %s of the brand %s", s.name, channel, brand)
 	}
 	if c.Key == "" {
 		c.Key = s.desk.opts.NewKey()
@@ -83,7 +83,7 @@ func (s *Seat) Rename(ctx context.Context, from, to string) error {
 	if err != nil {
 		return err
 	}
-	if !s.Person().Sees(record.Brand) {
+	if me := s.Person(); !me.Sees(record.Brand) || !me.SeesChannel(from) {
 		return refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(from))
 	}
 	applied, err := s.desk.apply(ctx, s.change(inbox.Renamed{From: from, To: to}))

@@ -38,7 +38,7 @@ func (s *Seat) LogPage(ctx context.Context, ask inbox.LogAsk) (inbox.LogPage, er
 	if !leads && ask.Filter.Asks("from", "key") {
 		return inbox.LogPage{}, refuse(ErrRole, "%s is a %s; to ask from where or by which key somebody came takes a %s", p.Name, p.Role, inbox.Lead)
 	}
-	ask.Signed = ask.Signed && leads && len(p.Brands) == 0 && len(ask.Brands) == 0
+	ask.Signed = ask.Signed && leads && len(p.Brands) == 0 && len(p.Channels) == 0 && len(ask.Brands) == 0
 	ask.Brands = s.brands(ask.Brands)
 	ask.Scene.Now, ask.Scene.Person = s.Now(), s.name
 	page, err := s.desk.store.LogPage(ctx, ask)

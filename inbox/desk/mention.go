@@ -32,6 +32,8 @@ func (s *Seat) mayRead(d inbox.Decision, it inbox.Item) error {
 		case !ok, p.SeesItem(it):
 		case !p.Sees(it.Brand):
 			return refuse(ErrRole, "@%s has no access to the brand %s and couldn't read this: name somebody else", name, it.Brand)
+		case !p.SeesChannel(it.Channel):
+			return refuse(ErrRole, "@%s has no access to the channel %s and couldn't read this: name somebody else", name, it.Channel)
 		default:
 			return refuse(ErrRole, "item %d is not with @%s's department, who couldn't read this: name somebody else", it.Number, name)
 		}

@@ -163,7 +163,7 @@ func (s *Seat) mayErase(channel string) error {
 	if err != nil {
 		return err
 	}
-	if !s.Person().Sees(record.Brand) {
+	if me := s.Person(); !me.Sees(record.Brand) || !me.SeesChannel(channel) {
 		return refuse(ErrUnknown, "no channel is called %q", inbox.CleanLine(channel))
 	}
 	return nil

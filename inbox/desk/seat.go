@@ -50,10 +50,10 @@ func (s *Seat) Team() inbox.Team { return s.desk.Team() }
 // Now is the desk's time.
 func (s *Seat) Now() time.Time { return s.desk.now() }
 
-// Health is how the channels of the person's brands are doing.
+// Health is how the channels that the person may see are doing.
 func (s *Seat) Health() []Health {
 	p := s.Person()
-	return slices.DeleteFunc(s.desk.Health(), func(h Health) bool { return !p.Sees(h.Brand) })
+	return slices.DeleteFunc(s.desk.Health(), func(h Health) bool { return !p.Sees(h.Brand) || !p.SeesChannel(h.Channel) })
 }
 
 // Page is a page of what the person may see.
@@ -72,7 +72,7 @@ func (s *Seat) Count(ctx context.Context, q inbox.Query, most int) (n int, more 
 // Counts are the numbers of the header and of the views.
 func (s *Seat) Counts(ctx context.Context) (inbox.Counts, error) {
 	if s.walled() {
-		return s.departmentCounts(ctx)
+		return s.walledCounts(ctx)
 	}
 	return s.desk.store.Counts(s.brands(nil))
 }
@@ -156,7 +156,7 @@ func (s *Seat) Vocabulary() (tags, people, channels []string) {
 		people = append(people, p.Name)
 	}
 	for _, c := range team.Channels {
-		if me.Sees(c.Brand) {
+		if me.Sees(c.Brand) && me.SeesChannel(c.Name) {
 			channels = append(channels, c.Name)
 		}
 	}

@@ -2,28 +2,41 @@ package desk
 
 import (
 	"context"
+	"maps"
 	"slices"
 
 	"vigie/inbox"
 )
 
 // This file is what a person may see: the walls between brands, and that of a department, which sees the items that were
-// escalated to it alone.
+// escalated to it alone, and those around some channels.
 
 // Watch begins a watch over what the person may see. Close it at the end.
 func (s *Seat) Watch() *Watcher {
 	return s.desk.feed.watch(func(it inbox.Item) bool { return s.Person().SeesItem(it) })
 }
 
-// walled reports whether the person sees their department's items alone.
-func (s *Seat) walled() bool { return s.Person().Role == inbox.DepartmentRole }
+// walled reports whether the person sees less than whole brands: their department's items, or those of some channels. What the
+// store keeps by the brand tells too much then.
+func (s *Seat) walled() bool {
+	p := s.Person()
+	return p.Role == inbox.DepartmentRole || len(p.Channels) > 0
+}
 
 // behind puts the person's walls and scene into a question.
 func (s *Seat) behind(ask inbox.Ask) inbox.Ask {
 	ask.Brands = s.brands(ask.Brands)
 	ask.Scene.Now, ask.Scene.Person = s.Now(), s.name
-	if p := s.Person(); s.walled() {
+	p := s.Person()
+	if p.Role == inbox.DepartmentRole {
 		ask.Query = ask.Query.And(inbox.Query{Root: inbox.Term{Field: "department", Value: p.Department}})
+	}
+	if len(p.Channels) > 0 {
+		theirs := inbox.Or{}
+		for _, c := range p.Channels {
+			theirs = append(theirs, inbox.Term{Field: "channel", Value: c})
+		}
+		ask.Query = ask.Query.And(inbox.Query{Root: theirs})
 	}
 	return ask
 }
@@ -62,8 +75,9 @@ func (s *Seat) exchange(items []inbox.Item) []inbox.Item {
 	return slices.DeleteFunc(items, func(it inbox.Item) bool { return !p.SeesItem(it) && !(it.Ours && theirs[it.Parent]) })
 }
 
-// departmentCounts are the numbers of a department. They are few enough to count.
-func (s *Seat) departmentCounts(ctx context.Context) (inbox.Counts, error) {
+// walledCounts are the numbers of a department or of some channels: what the store keeps of a channel, and the rest counted, up
+// to as many as a screen tells.
+func (s *Seat) walledCounts(ctx context.Context) (inbox.Counts, error) {
 	c := inbox.Counts{Status: map[inbox.Status]int{}, Department: map[string]int{}, Mentioned: map[string]int{}}
 	for _, status := range inbox.Statuses {
 		n, _, err := s.Count(ctx, inbox.Query{Root: inbox.Term{Field: "is", Value: status.String()}}, 1000)
@@ -77,8 +91,20 @@ func (s *Seat) departmentCounts(ctx context.Context) (inbox.Counts, error) {
 		return c, err
 	}
 	c.Mentioned[s.name] = n
+	if s.Person().Role != inbox.DepartmentRole {
+		err := s.channelCounts(&c)
+		return c, err
+	}
 	if n := c.Status[inbox.Escalated]; n > 0 {
 		c.Department[s.Person().Department] = n
 	}
 	return c, nil
+}
+
+// channelCounts adds what the store keeps of the channels that the person may see.
+func (s *Seat) channelCounts(c *inbox.Counts) error {
+	kept, err := s.desk.store.Counts(s.brands(nil))
+	maps.DeleteFunc(kept.Channel, func(channel string, _ int) bool { return !s.Person().SeesChannel(channel) })
+	c.Channel = kept.Channel
+	return err
 }

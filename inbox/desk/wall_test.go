@@ -140,7 +140,10 @@ func cancelled(b *bench) context.Context {
 func TestNoPathLeadsOverAWall(t *testing.T) {
 	team := team("doer")
 	team.People = append(team.People, inbox.Person{Name: "lou", Role: inbox.DepartmentRole, Department: "legal"},
-		inbox.Person{Name: "dan", Role: inbox.DepartmentRole}, inbox.Person{Name: "una", Role: inbox.Lead, Brands: []string{"umbra"}})
+		inbox.Person{Name: "dan", Role: inbox.DepartmentRole},
+		inbox.Person{Name: "flo", Role: inbox.Moderator, Brands: []string{"acme"}, Channels: []string{"fedi", "blog"}},
+		inbox.Person{Name: "bob", Role: inbox.Lead, Channels: []string{"blog"}},
+		inbox.Person{Name: "sue", Role: inbox.DepartmentRole, Department: "sav", Channels: []string{"blog"}}, inbox.Person{Name: "una", Role: inbox.Lead, Brands: []string{"umbra"}})
 	onBenchOf(t, team, func(b *bench) {
 		b.arrive(post("1", "hello", time.Now()), post("2", "hello", time.Now()))
 		b.decide(reply("hi"), 1)
@@ -148,7 +151,7 @@ func TestNoPathLeadsOverAWall(t *testing.T) {
 		b.decide(inbox.Decision{Verb: inbox.VerbEscalate, To: "sav"}, 1)
 		for _, p := range team.People {
 			for _, n := range []uint64{1, 2} {
-				sees := p.Sees("acme") && (p.Role != inbox.DepartmentRole || n == 1 && p.Department == "sav")
+				sees := p.Sees("acme") && p.SeesChannel("fedi") && (p.Role != inbox.DepartmentRole || n == 1 && p.Department == "sav")
 				for name, leads := range paths {
 					if got := leads(b, b.as(p.Name), n); got != sees {
 						b.Errorf("%s, a %s: %s leads to item %d: %t, want %t", p.Name, p.Role, name, n, got, sees)
@@ -201,6 +204,41 @@ func TestADepartmentReadsItsItemAndAnswersButPublishesNothing(t *testing.T) {
 		}
 		if _, err := sam.Item(b.Context(), 1); !errors.Is(err, desk.ErrNotFound) {
 			b.Errorf("sam reads it still: %v", err)
+		}
+	})
+}
+
+func TestWhoSeesSomeChannelsCountsAndCompletesThoseAlone(t *testing.T) {
+	team := team("doer")
+	team.Channels = append(team.Channels, inbox.Channel{Name: "blog", Kind: "doer", Brand: "acme"})
+	team.People = append(team.People, inbox.Person{Name: "flo", Role: inbox.Moderator, Channels: []string{"fedi"}},
+		inbox.Person{Name: "bob", Role: inbox.Lead, Channels: []string{"blog"}})
+	onBenchOf(t, team, func(b *bench) {
+		b.arrive(post("1", "hello", time.Now()), post("2", "hello", time.Now()))
+		for person, want := range map[string]struct {
+			open, of int
+			channel  string
+		}{"flo": {2, 2, "fedi"}, "bob": {0, 0, "blog"}} {
+			seat := b.as(person)
+			counts, err := seat.Counts(b.Context())
+			if err != nil || counts.Status[inbox.Open] != want.open || counts.Channel["fedi"] != want.of {
+				b.Errorf("%s counts %+v, %v", person, counts, err)
+			}
+			if _, _, channels := seat.Vocabulary(); !slices.Equal(channels, []string{want.channel}) {
+				b.Errorf("%s completes with %q", person, channels)
+			}
+			if health := seat.Health(); len(health) != 1 || health[0].Channel != want.channel {
+				b.Errorf("%s sees the health of %+v", person, health)
+			}
+			if page, err := seat.Page(b.Context(), inbox.Ask{Query: inbox.Query{Root: inbox.Term{Field: "channel", Value: "fedi"}}}); err != nil || len(page.Rows) != want.of {
+				b.Errorf("%s finds %d items of fedi, %v", person, len(page.Rows), err)
+			}
+		}
+		if err := b.as("bob").Rename(b.Context(), "fedi", "other"); !errors.Is(err, desk.ErrUnknown) {
+			b.Errorf("bob renames fedi: %v", err)
+		}
+		if _, _, err := b.as("nadia").Decide(b.Context(), inbox.Decision{Verb: inbox.VerbAssign, To: "bob"}, desk.Target{Number: 1}); !errors.Is(err, desk.ErrRole) {
+			b.Errorf("it is given to bob: %v", err)
 		}
 	})
 }

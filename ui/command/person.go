@@ -134,6 +134,7 @@ type personJSON struct {
 	Name       string   `json:"name"`
 	Role       string   `json:"role"`
 	Brands     []string `json:"brands"` // empty = all
+	Channels   []string `json:"channels"` // likewise
 	Department string   `json:"department"`
 	Keys       []string `json:"keys"` // fingerprints
 }
@@ -148,7 +149,7 @@ func (a *app) listPeople(people []inbox.Person, asJSON bool) error {
 			}
 		}
 		if asJSON {
-			if err := out.Encode(personJSON{p.Name, p.Role.String(), append([]string{}, p.Brands...), p.Department, prints}); err != nil {
+			if err := out.Encode(personJSON{p.Name, p.Role.String(), append([]string{}, p.Brands...), append([]string{}, p.Channels...), p.Department, prints}); err != nil {
 				return err
 			}
 			continue
@@ -156,6 +157,9 @@ func (a *app) listPeople(people []inbox.Person, asJSON bool) error {
 		sees := "all brands"
 		if len(p.Brands) > 0 {
 			sees = strings.Join(p.Brands, " ")
+		}
+		if len(p.Channels) > 0 {
+			sees += ": " + strings.Join(p.Channels, " ")
 		}
 		t.row(p.Name, p.Role.String(), sees, p.Department, strings.Join(prints, " "))
 	}

@@ -154,6 +154,12 @@ func (r *reader) person(t table) {
 				r.refer("brand", b, k.line)
 			}
 		},
+		"channels": func(k key) {
+			p.Channels = r.list(k)
+			for _, c := range p.Channels {
+				r.refer("channel", c, k.line)
+			}
+		},
 		"department": func(k key) { p.Department = r.str(k); r.refer("department", p.Department, k.line) },
 		"keys":       func(k key) { p.Keys = r.publicKeys(k) },
 		"language": func(k key) {
