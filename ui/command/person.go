@@ -133,7 +133,7 @@ func (a *app) personList() *cobra.Command {
 type personJSON struct {
 	Name       string   `json:"name"`
 	Role       string   `json:"role"`
-	Brands     []string `json:"brands"` // empty = all
+	Brands     []string `json:"brands"`   // empty = all
 	Channels   []string `json:"channels"` // likewise
 	Department string   `json:"department"`
 	Keys       []string `json:"keys"` // fingerprints
