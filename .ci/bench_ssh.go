@@ -32,7 +32,7 @@ const (
 	rowSpread = "SSH: a decision by one → first byte on each other's screen"
 )
 
-var sshRows = []string{rowVisit, rowShell, rowEcho, rowLine, rowAlong, rowEach, rowIdle, rowSpread}
+var sshRows = []string{rowVisit, rowShell, rowEcho, rowLine, rowAlong, rowFarVisit, rowFarKey, rowEach, rowIdle, rowSpread}
 
 // served is the binary, serving, and the keys of those who may come: persons p0, p1 …
 type served struct {
@@ -55,7 +55,7 @@ func (b bench) ssh(data string) error {
 		return err
 	}
 	defer s.stop()
-	for _, measure := range []func(*served) error{b.visits, b.line, b.spread, b.idle} {
+	for _, measure := range []func(*served) error{b.visits, b.line, b.far, b.spread, b.idle} {
 		if err := measure(s); err != nil {
 			return err
 		}

@@ -103,3 +103,14 @@ func TestARestEndsWithTheConsoleAndInTimeByItself(t *testing.T) {
 		}
 	})
 }
+
+func TestNobodyAtADistanceStopsTheProcess(t *testing.T) {
+	for _, local := range []bool{true, false} {
+		opt := Options{Local: local}
+		r := newResting(t.Context(), &bytes.Buffer{}, time.Second)
+		defer r.begin(func(tea.Msg) {})()
+		if got := opt.filter(r)(nil, tea.SuspendMsg{}); (got != nil) != local {
+			t.Errorf("local %t: %v", local, got)
+		}
+	}
+}
