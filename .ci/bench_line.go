@@ -37,7 +37,12 @@ func (b bench) far(s *served) error {
 		v.first()
 		last, _ := v.quiet(time.Second, 5*time.Second)
 		visits = append(visits, last.Sub(begun))
-		waits = append(waits, press(&v.screen, 20, 40).wait...)
+		for range 20 {
+			pressed := time.Now()
+			v.press("j")
+			waits = append(waits, v.first().at.Sub(pressed))
+			v.quiet(2*thereAndBack, 5*time.Second)
+		}
 		if err := v.client.Close(); err != nil {
 			return err
 		}
