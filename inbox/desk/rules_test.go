@@ -214,6 +214,26 @@ func TestWhatARuleDidIsTakenBackAsAWhole(t *testing.T) {
 	})
 }
 
+func TestATrialTakesTheTagsOfAnImportForWhatPeopleDecided(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		for i, tags := range [][]string{{"refund"}, {"praise"}, nil} {
+			p := post(fmt.Sprint(i+1), fmt.Sprint("remboursement ", i), time.Now())
+			a := inbox.Arrived{Channel: "fedi", Brand: "acme", Post: p, Start: inbox.Triage{Tags: tags}}
+			if _, err := b.store.Apply(b.Context(), []inbox.Change{{Key: p.Remote, At: time.Now(), Event: a}}); err != nil {
+				b.Fatal(err)
+			}
+		}
+		draft := inbox.Rule{Name: "draft", When: query(b, "remboursement"), Tag: []string{"refund"}}
+		trials, err := b.as("lea").Try(b.Context(), desk.TryAsk{Draft: &draft}, nil)
+		if err != nil {
+			b.Fatal(err)
+		}
+		if e := trials[0].Effects[0]; e.Would != 3 || e.Agreed != 1 || e.Differed != 1 || e.Others[0].Number != 2 {
+			b.Errorf("the trial tells %+v", e)
+		}
+	})
+}
+
 func TestATrialTellsWherePeopleDecidedOtherwise(t *testing.T) {
 	team := team("doer")
 	team.Rules = []inbox.Rule{

@@ -41,7 +41,7 @@ type Effect struct {
 type Other struct {
 	Number uint64
 	Item   inbox.Item    // as it is now
-	Did    []inbox.Entry // what people decided, oldest first
+	Did    []inbox.Entry // what people decided, oldest first; none where it came so
 }
 
 // mostTold bounds the items that a trial names.
@@ -131,7 +131,7 @@ func (t *trying) item(it inbox.Item) error {
 		return err
 	}
 	judged, _ := t.team.Judge(t.rules, was, was.Arrived)
-	var people []inbox.Entry
+	var past dealings
 	asked := false
 	for _, j := range judged {
 		trial := t.trials[j.Place-1]
@@ -148,11 +148,11 @@ func (t *trying) item(it inbox.Item) error {
 		}
 		if !asked {
 			asked = true
-			if people, err = t.people(it); err != nil {
+			if past, err = t.dealings(it); err != nil {
 				return err
 			}
 		}
-		trial.add(it, j.Decisions, people)
+		trial.add(it, j.Decisions, past)
 	}
 	return nil
 }
@@ -174,20 +174,27 @@ func (t *trying) asArrived(it inbox.Item) (inbox.Item, error) {
 	return was, err
 }
 
-// people are what people decided about an item, here or before it was imported; what was taken back isn't among it.
-func (t *trying) people(it inbox.Item) (did []inbox.Entry, err error) {
+// dealings are what was decided about an item.
+type dealings struct {
+	people []inbox.Entry // by people, here or before it was imported, oldest first; without what was taken back
+	came   bool          // no rule touched it: what it carries it came with, or people gave it
+}
+
+func (t *trying) dealings(it inbox.Item) (past dealings, err error) {
 	entries, err := t.seat.desk.store.Log(inbox.LogAsk{Number: it.Number, Limit: 1000})
 	if err != nil {
-		return nil, err
+		return past, err
 	}
+	past.came = true
 	for _, e := range slices.Backward(entries) {
 		_, decision := inbox.ActionOf(inbox.Verb(e.What))
 		person := e.By != "" && (e.Rule == "" || e.Rule == inbox.ImportRule)
 		if person && !e.Undone && (decision || e.What == "undo") {
-			did = append(did, e)
+			past.people = append(past.people, e)
 		}
+		past.came = past.came && (e.Rule == "" || e.Rule == inbox.ImportRule)
 	}
-	return did, nil
+	return past, nil
 }
 
 func (t *trying) end(ask TryAsk) (all []Trial, err error) {
@@ -207,7 +214,7 @@ func (t *trying) end(ask TryAsk) (all []Trial, err error) {
 }
 
 // add counts what the rule would have done to an item.
-func (t *Trial) add(it inbox.Item, decisions []inbox.Decision, people []inbox.Entry) {
+func (t *Trial) add(it inbox.Item, decisions []inbox.Decision, past dealings) {
 	t.Changed++
 	if len(t.Items) < mostTold {
 		t.Items = append(t.Items, it.Number)
@@ -215,12 +222,12 @@ func (t *Trial) add(it inbox.Item, decisions []inbox.Decision, people []inbox.En
 	for _, d := range decisions {
 		e := t.effect(d)
 		e.Would++
-		switch compare(d, it, people) {
+		switch compare(d, it, past) {
 		case same:
 			e.Agreed++
 		case otherwise:
 			if e.Differed++; len(e.Others) < mostTold {
-				e.Others = append(e.Others, Other{it.Number, it, people})
+				e.Others = append(e.Others, Other{it.Number, it, past.people})
 			}
 		}
 	}
@@ -247,9 +254,9 @@ const (
 
 // compare holds what a rule would have decided against what people did. Where people did something, a tag or a department that
 // they didn't choose is one that they left out.
-func compare(d inbox.Decision, it inbox.Item, people []inbox.Entry) verdict {
+func compare(d inbox.Decision, it inbox.Item, past dealings) verdict {
 	did := func(verbs ...inbox.Verb) bool {
-		return slices.ContainsFunc(people, func(e inbox.Entry) bool { return slices.Contains(verbs, inbox.Verb(e.What)) })
+		return slices.ContainsFunc(past.people, func(e inbox.Entry) bool { return slices.Contains(verbs, inbox.Verb(e.What)) })
 	}
 	handled := did(inbox.VerbReply, inbox.VerbEscalate, inbox.VerbReturn, inbox.VerbSnooze, inbox.VerbDone, inbox.VerbDelete, inbox.VerbSpam, inbox.VerbApprove)
 	judge := func(agreed, decided bool) verdict {
@@ -263,7 +270,7 @@ func compare(d inbox.Decision, it inbox.Item, people []inbox.Entry) verdict {
 	}
 	switch d.Verb {
 	case inbox.VerbTag:
-		return judge(!slices.ContainsFunc(d.Add, func(tag string) bool { return !it.HasTag(tag) }), len(people) > 0)
+		return judge(!slices.ContainsFunc(d.Add, func(tag string) bool { return !it.HasTag(tag) }), len(past.people) > 0 || past.came && len(it.Tags) > 0)
 	case inbox.VerbPriority:
 		return judge(it.Priority == d.Priority, did(inbox.VerbPriority))
 	case inbox.VerbAssign:

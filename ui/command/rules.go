@@ -239,7 +239,7 @@ func (a *app) printTrial(t desk.Trial) {
 	for _, e := range t.Effects {
 		a.say("  %s: %d; people decided the same about %d, otherwise about %d", effectWords(e.Decision), e.Would, e.Agreed, e.Differed)
 		for _, o := range e.Others[:min(len(e.Others), fewOthers)] {
-			a.say("    item %d: %s: %s", o.Number, didWords(o.Did), o.Item.Text.Line())
+			a.say("    item %d: %s: %s", o.Number, cmp.Or(didWords(o.Did), "it came so"), o.Item.Text.Line())
 		}
 		if more := e.Differed - fewOthers; more > 0 {
 			a.say("    … and %d more: --json lists them", more)

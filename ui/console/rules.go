@@ -221,6 +221,9 @@ func (r *rules) figures(m *model, t desk.Trial, w int) []string {
 
 // deeds is what people did to an item.
 func (m *model) deeds(entries []inbox.Entry) string {
+	if len(entries) == 0 {
+		return m.lang.Say("it came so")
+	}
 	words := make([]string, len(entries))
 	for i, e := range entries {
 		words[i] = m.sentence(e)
