@@ -12,13 +12,15 @@ import (
 	"time"
 
 	"golang.org/x/time/rate"
+
+	"vigie/inbox"
 )
 
 // Options is how a client is set up. The zero value of a field is its default.
 type Options struct {
 	Base      string                    // the platform's address, perhaps with a path; "" where every request has a whole address
 	Auth      func(*http.Request) error // adds the credentials to a request; nil where there are none
-	Renew     string                    // what the operator does when the credentials are refused: the Hint of Unauthorised
+	Renew     inbox.Phrase              // what the operator does when the credentials are refused: the Hint of Unauthorised
 	UserAgent string                    // how we name ourselves: "Vigie/1 (community inbox)"
 	Secrets   []string                  // never shown: hidden in every error
 	Limit     *rate.Limiter             // our own pace; several clients of one account share it; nil is none

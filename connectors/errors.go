@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+
+	"vigie/inbox"
 )
 
 // TroubleKind says what sort of trouble a platform gave, which is what decides who acts next. It is itself an error, so that a
@@ -34,9 +36,12 @@ const (
 func (k TroubleKind) String() string { return k.text().name }
 
 // Error makes a kind an error to be matched or wrapped.
-func (k TroubleKind) Error() string { return k.text().meaning }
+func (k TroubleKind) Error() string { return string(k.text().meaning) }
 
-type kindText struct{ name, meaning, next string }
+type kindText struct {
+	name          string
+	meaning, next inbox.Phrase
+}
 
 func (k TroubleKind) text() kindText {
 	switch k {
@@ -65,7 +70,7 @@ type Trouble struct {
 	Status int           // the HTTP status, 0 where there was no answer
 	After  time.Duration // Temporary: not before this long; 0 is unknown
 	Words  string        // the platform's own words, one clean line of at most 300 bytes
-	Hint   string        // the next step, where a better one is known than that of the Kind
+	Hint   inbox.Phrase  // the next step, where a better one is known than that of the Kind
 	Unsure bool          // the request may have had its effect: it was on its way and no usable answer came
 	Err    error         // the cause, where there was no answer to tell it
 }
@@ -81,16 +86,16 @@ func (t *Trouble) Error() string {
 	if t.Err != nil {
 		b.WriteString(t.Err.Error())
 	} else {
-		b.WriteString(t.Kind.text().meaning)
+		b.WriteString(t.Kind.Error())
 	}
 	if t.Words != "" {
 		fmt.Fprintf(&b, " (“%s”)", t.Words)
 	}
-	return b.String() + "; " + t.Next()
+	return b.String() + "; " + string(t.Next())
 }
 
 // Next is what to do about it.
-func (t *Trouble) Next() string {
+func (t *Trouble) Next() inbox.Phrase {
 	switch {
 	case t.Hint != "":
 		return t.Hint

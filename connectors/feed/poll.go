@@ -182,7 +182,7 @@ func parse(body []byte) (*gofeed.Feed, error) {
 // explain says what an ended feed asks of the operator.
 func (f *connector) explain(err error, address string) error {
 	if trouble, ok := errors.AsType[*connectors.Trouble](err); ok && trouble.Status == http.StatusGone {
-		trouble.Hint = "the feed has ended: take " + f.client.Redact(address) + " out of the team file"
+		trouble.Hint = inbox.Phrase("the feed has ended: take " + f.client.Redact(address) + " out of the team file")
 	}
 	return err
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 	"time"
@@ -102,7 +101,7 @@ func (s server) reachesAuthor(body newStatus, on inbox.Post) error {
 	}
 	return &connectors.Trouble{
 		Kind: connectors.Refused, Site: s.domain, Err: errors.New("a private reply reaches only those whom it mentions"),
-		Hint: fmt.Sprintf("begin it with @%s", inbox.CleanLine(handle)),
+		Hint: inbox.Phrase("begin it with @" + inbox.CleanLine(handle).String()),
 	}
 }
 

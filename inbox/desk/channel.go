@@ -58,7 +58,7 @@ func (d *Desk) newChannel(conf inbox.Channel) *channel {
 	}
 	kind, err := d.opts.Registry.Kind(conf.Kind)
 	if err != nil {
-		c.health.State, c.health.Why, c.health.Mend = Off, plain(err), "write one of those kinds in the team file"
+		c.health.State, c.health.Why, c.health.Mend = Off, plain(err), string(mendKind)
 		return c
 	}
 	conn, err := d.connect(kind, conf)

@@ -58,11 +58,14 @@ func (d *Desk) doDue(ctx context.Context) (next time.Time, err error) {
 	return next, err
 }
 
+// waitedTooLong is why a reply that doesn't leave is handed back.
+const waitedTooLong inbox.Phrase = "it has waited for more than 2 hours: send it still?"
+
 // askAgain hands a reply that doesn't leave back to a person.
 func (d *Desk) askAgain(ctx context.Context, p *parcel) error {
 	defer d.outbox.free(p)
 	dl := d.outbox.delivery(p)
-	ask := inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine("it has waited for more than 2 hours: send it still?")}
+	ask := inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine(string(waitedTooLong))}
 	switch dl.State {
 	case inbox.Holding:
 		return d.settle(ctx, dl.ID, inbox.Progress{State: inbox.Ready}, ask)

@@ -14,6 +14,15 @@ import (
 	"vigie/inbox"
 )
 
+// What a channel's health says where no error tells it.
+const (
+	unheard     inbox.Phrase = "the next sync, watch or console hears it"
+	leftOut     inbox.Phrase = "the team file no longer has it"
+	leftOutMend inbox.Phrase = "write it there again to hear it and to deliver what waits"
+	mendKind    inbox.Phrase = "write one of those kinds in the team file"
+	selfMending inbox.Phrase = "it is tried again by itself"
+)
+
 // patience is how many failures in a row pass for a hiccup.
 const patience = 3
 
@@ -32,7 +41,7 @@ func (d *Desk) Health() []Health {
 	d.mu.RUnlock()
 	for i := range all {
 		if all[i].State == Connecting && !busy {
-			all[i].State, all[i].Why = Idle, "the next sync, watch or console hears it"
+			all[i].State, all[i].Why = Idle, string(unheard)
 		}
 		all[i].Queued = d.outbox.queued(all[i].Channel)
 	}
@@ -49,7 +58,7 @@ func (d *Desk) leftOver(team inbox.Team) ([]Health, error) {
 	for _, r := range records {
 		if _, ok := team.Channel(r.Name); !ok {
 			left = append(left, Health{Channel: r.Name, Brand: r.Brand, State: Off, Since: d.now(), Can: inbox.Verbs{},
-				Why: "the team file no longer has it", Mend: "write it there again to hear it and to deliver what waits"})
+				Why: string(leftOut), Mend: string(leftOutMend)})
 		}
 	}
 	return left, nil
@@ -125,12 +134,12 @@ func (d *Desk) ail(c *channel, err error) time.Duration {
 // diagnose reads a channel's state from an error. Why is the platform's words, or else the error without the next step, which
 // is what mends it.
 func diagnose(h *Health, err error, failures int) {
-	h.State, h.Why, h.Mend = Down, plain(err), "it is tried again by itself"
+	h.State, h.Why, h.Mend = Down, plain(err), string(selfMending)
 	t, ok := errors.AsType[*connectors.Trouble](err)
 	if !ok {
 		return
 	}
-	h.Mend = inbox.CleanLine(t.Next()).String()
+	h.Mend = inbox.CleanLine(string(t.Next())).String()
 	h.Why = cmp.Or(inbox.CleanLine(t.Words).String(), strings.TrimSuffix(h.Why, "; "+h.Mend))
 	switch t.Kind {
 	case connectors.Temporary:

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"time"
 
 	"vigie/connectors"
@@ -111,8 +110,8 @@ func (e errand) clear(ctx context.Context) error {
 	return e.repeat(ctx)
 }
 
-func (e errand) uncertain(ctx context.Context, words string) error {
-	return e.settle(ctx, e.ID, inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine(words)})
+func (e errand) uncertain(ctx context.Context, words inbox.Phrase) error {
+	return e.settle(ctx, e.ID, inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine(string(words))})
 }
 
 // lookLater puts off what could not be found out now.
@@ -128,7 +127,7 @@ func (e errand) lookLater(ctx context.Context, err error) error {
 		e.distrust(e.channel, err)
 	}
 	if t.Kind != connectors.Unauthorised && t.Kind != connectors.Temporary {
-		return e.uncertain(ctx, fmt.Sprintf("the answer was lost, and looking there failed: %s", plain(err)))
+		return e.uncertain(ctx, inbox.Phrase("the answer was lost, and looking there failed: "+plain(err)))
 	}
 	e.outbox.later(e.parcel, e.now().Add(e.wait(t)))
 	return nil

@@ -10,13 +10,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vigie/inbox"
 	"vigie/inbox/desk"
 	"vigie/store"
 	"vigie/ui/demo"
 )
 
 // demoLine stays on the screen of the demo.
-const demoLine = "Demo: everything here is invented and nothing leaves this machine"
+const demoLine inbox.Phrase = "Demo: everything here is invented and nothing leaves this machine"
 
 func (a *app) demo() *cobra.Command {
 	return &cobra.Command{
@@ -49,7 +50,7 @@ func (a *app) demo() *cobra.Command {
 // demoHouse is a house in a temporary folder, which has heard of nothing yet.
 func (a *app) demoHouse(world *demo.World, folder string) (*house, error) {
 	path := filepath.Join(folder, "vigie.db")
-	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}, notice: demoLine}
+	h := &house{paths: paths{store: path, state: folder, socket: a.socketOf(path)}, notice: string(demoLine)}
 	var err error
 	if h.store, err = store.Open(path, store.Options{}); err != nil {
 		return nil, err

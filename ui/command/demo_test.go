@@ -35,7 +35,7 @@ func TestTheDemoOpensAFullInboxAndLeavesNothing(t *testing.T) {
 	folder := t.TempDir()
 	t.Setenv("TMPDIR", folder)
 	keys, typing := io.Pipe()
-	screen := &display{wants: []string{"Escalated", "lune/", demoLine}, shown: make(chan struct{})}
+	screen := &display{wants: []string{"Escalated", "lune/", string(demoLine)}, shown: make(chan struct{})}
 	var told bytes.Buffer
 	code := make(chan int)
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)

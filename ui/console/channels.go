@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigie/inbox"
 	"vigie/inbox/desk"
 )
 
@@ -77,10 +78,10 @@ func (m *model) channelLines(h desk.Health, w int) []string {
 		since = joined(since, m.lang.Say("again in %s", m.lang.Span(h.Until.Sub(m.now))))
 	}
 	if h.State != desk.Connected || h.Why != "" {
-		lines = append(lines, indented(s.text, joined(since, h.Why), w)...)
+		lines = append(lines, indented(s.text, joined(since, m.lang.Say(inbox.Phrase(h.Why))), w)...)
 	}
 	if h.Mend != "" {
-		lines = append(lines, indented(s.accent, "→ "+h.Mend, w)...)
+		lines = append(lines, indented(s.accent, "→ "+m.lang.Say(inbox.Phrase(h.Mend)), w)...)
 	}
 	return append(lines, "")
 }

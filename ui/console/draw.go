@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/inbox"
 )
 
 // View is the screen. It is asked for after every message, so the last frame is kept while nothing has changed.
@@ -106,8 +108,8 @@ func (m *model) drawStatus() string {
 	} else if m.chosen.any() || m.chosen.on {
 		left = m.styles.strong.draw(m.chosenWords())
 	}
-	if m.opt.Demo != "" && m.w-width(left) > width(m.opt.Demo)+10 {
-		right = m.styles.late.draw(m.opt.Demo)
+	if demo := m.lang.Say(inbox.Phrase(m.opt.Demo)); demo != "" && m.w-width(left) > width(demo)+10 {
+		right = m.styles.late.draw(demo)
 	}
 	return m.inRule([]rune(r), left, right)
 }

@@ -10,6 +10,8 @@ import (
 const (
 	channelAt = 13 // the widest a channel's name gets
 	indent    = 3
+	marksWide = 7 // the flags without their word
+	nameLeast = 4
 )
 
 // rowHeight is how many lines a row takes.
@@ -95,7 +97,7 @@ func (m *model) edge(r inbox.Row, cursor bool) string {
 
 func (m *model) firstLine(r inbox.Row, t tone, w int) string {
 	cw := m.channelWidth()
-	flags := m.flags(r, t)
+	flags := m.flags(r, t, w)
 	room := w - 2 - m.lang.AgeWidth() - 1 - cw - 1 - width(flags) - 1
 	return m.mark(r, t) + " " + t.meta.draw(fit(m.lang.Age(r.Posted, m.now), m.lang.AgeWidth())) + " " +
 		t.meta.draw(fit(m.channelName(r), cw)) + " " + t.name.draw(fit(m.authorName(r.Author), room)) + " " + flags
@@ -103,7 +105,7 @@ func (m *model) firstLine(r inbox.Row, t tone, w int) string {
 
 func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	cw := m.channelWidth()
-	flags := m.flags(r, t)
+	flags := m.flags(r, t, w)
 	room := w - 2 - m.lang.AgeWidth() - 1 - cw - 1 - width(flags) - 1
 	name := min(18, room*2/5)
 	waits := m.waits(r)
@@ -142,15 +144,16 @@ func (m *model) mark(r inbox.Row, t tone) string {
 	return t.mark.draw(glyph)
 }
 
-// flags are at the right end: a word for what isn't public, then a column each for the draft, the delivery and the urgency.
-func (m *model) flags(r inbox.Row, t tone) string {
+// flags are at the right end of w cells: a word for what isn't public, then a column each for the draft, the delivery and the
+// urgency.
+func (m *model) flags(r inbox.Row, t tone, w int) string {
 	s := m.styles
-	word := ""
+	word, room := "", w-2-m.lang.AgeWidth()-1-m.channelWidth()-1-nameLeast-2-marksWide
 	switch {
 	case r.Visibility != inbox.Public:
-		word = s.late.draw(m.lang.Word(r.Visibility)) + " "
+		word = s.late.draw(cut(m.lang.Word(r.Visibility), room)) + " "
 	case r.Private:
-		word = s.accent.draw(m.lang.Say("private")) + " "
+		word = s.accent.draw(cut(m.lang.Say("private"), room)) + " "
 	}
 	draft, state, urgency := " ", " ", "  "
 	if r.Draft {

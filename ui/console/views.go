@@ -128,8 +128,11 @@ func (m *model) drawViews(r image.Rectangle) []string {
 			name, key, edge = s.strong, s.strong, s.accent.draw("▌")
 		}
 		number := m.many(m.tallies[i])
-		room := w - 4 - width(number) - 1
-		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room))+s.muted.draw(number)+"  ")
+		room, end := w-6-width(number), "  "
+		if width(v.name) > room {
+			room, end = room+1, " "
+		}
+		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room)+" ")+s.muted.draw(number)+end)
 	}
 	lines = append(lines, blank(w))
 	for _, h := range m.health {

@@ -16,7 +16,20 @@ type entry struct {
 // frenchTexts is the catalogue, by subject, each part sorted by the English. It is laid out by the linker: nothing is built
 // when the program starts.
 var frenchTexts = [...][]entry{
-	frenchActions, frenchErrors, frenchHandover, frenchHints, frenchHistory, frenchLog, frenchPeople, frenchRules, frenchScreen, frenchSearch, frenchTriage, frenchWords, frenchWriting,
+	frenchActions,
+	frenchChannels,
+	frenchErrors,
+	frenchHandover,
+	frenchHints,
+	frenchHistory,
+	frenchLog,
+	frenchPeople,
+	frenchRules,
+	frenchScreen,
+	frenchSearch,
+	frenchTriage,
+	frenchWords,
+	frenchWriting,
 }
 
 func french(p inbox.Phrase) (string, bool) {

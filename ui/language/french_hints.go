@@ -57,7 +57,7 @@ var frenchHints = []entry{
 	{"snooze", "reporter"},
 	{"space", "espace"},
 	{"stay", "rester"},
-	{"tag", "étiqueter"},
+	{"tag", "tags"},
 	{"take it back", "annuler"},
 	{"that item", "ce message"},
 	{"then done", "puis traité"},

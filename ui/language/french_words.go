@@ -68,7 +68,7 @@ var frenchWords = []entry{
 	{"verb: unsilence", "fin du silence"},
 	{"verb: unspam", "sortie des indésirables"},
 	{"visibility: deleted", "supprimé"},
-	{"visibility: held", "en attente"},
+	{"visibility: held", "retenu"},
 	{"visibility: hidden", "masqué"},
 	{"visibility: public", "public"},
 	{"visibility: spam", "indésirable"},

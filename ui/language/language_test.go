@@ -142,7 +142,7 @@ func TestAWordIsSaidByItsKind(t *testing.T) {
 		word   any
 		en, fr string
 	}{
-		{inbox.Held, "held", "en attente"}, {inbox.Holding, "held", "retenu"}, {inbox.Escalated, "escalated", "transmis"},
+		{inbox.Held, "held", "retenu"}, {inbox.Holding, "held", "retenu"}, {inbox.Escalated, "escalated", "transmis"},
 		{inbox.Lead, "lead", "responsable"}, {inbox.VerbHide, "hide", "masquage"}, {42, "42", "42"},
 	} {
 		if en, fr := English.Word(c.word), French.Word(c.word); en != c.en || fr != c.fr {
