@@ -15,7 +15,7 @@ import (
 // Connector reads one channel. It is all that a kind of channel must do; the interfaces below are what it may do besides, and
 // what a channel can is derived from them by Capabilities. Every method may be called from one goroutine at a time per
 // channel, ends with its context, and returns errors that wrap a *Trouble where the platform or the way to it is at fault.
-// Only Stream, Limit and Opening run beside the others. One that keeps connections is an io.Closer as well: Close lets go of
+// Only Stream, Limit, Opening and Site run beside the others. One that keeps connections is an io.Closer as well: Close lets go of
 // those that stand idle, and the connector can be used again.
 type Connector interface {
 	// Check asks the platform who we are there. It changes nothing.
@@ -140,6 +140,9 @@ type Limiter interface {
 	// Limit is the length of text and the most that the platform takes (0 = no limit known), both in the platform's unit.
 	Limit(on inbox.Post, text string) (length, most int)
 }
+
+// Resident is a channel on a site that is its brand's own. Site is its address; it answers from memory, at any time.
+type Resident interface{ Site() string }
 
 // Drafter proposes how a reply begins: the mentions without which nobody would be told. It answers from memory, at any time.
 type Drafter interface {

@@ -93,6 +93,7 @@ type ChannelRecord struct {
 	Cursor    string
 	First     time.Time // the first poll; zero before
 	Followers []FollowerCount
+	Account   string // the handle of its account, as it was told last
 }
 
 // FollowerCount is how many followed a channel's account on a day.

@@ -93,9 +93,10 @@ type Polled struct {
 	Cursor  string
 }
 
-// Measured keeps how many follow a channel's account, once a day: platforms don't tell it later.
+// Measured keeps whose account a channel is, and how many follow it, once a day: platforms don't tell it later.
 type Measured struct {
 	Channel   string
+	Account   string // its handle
 	Followers int
 }
 

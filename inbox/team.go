@@ -54,6 +54,8 @@ type Brand struct {
 	Color string        // "#rrggbb"; "" chooses one
 	Keep  time.Duration // how long what is done is kept; 0 = for ever
 
+	Manner Manner // how it writes
+
 	RulesMayHide bool // rules may hide its items at their platform
 	HidePerHour  int  // how many of them; 0 = DefaultHidePerHour
 }

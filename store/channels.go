@@ -18,6 +18,7 @@ const (
 	channelCursor    = 3
 	channelFirst     = 4
 	channelFollowers = 5 // nested: 1 day, 2 followers; repeated
+	channelAccount   = 6
 )
 
 func channelKey(number uint32) []byte { return binary.BigEndian.AppendUint32(nil, number) }
@@ -57,6 +58,8 @@ func (v *view) channelRecord(number uint32) (inbox.ChannelRecord, error) {
 			rec.Cursor = f.s
 		case channelFirst:
 			rec.First = f.time()
+		case channelAccount:
+			rec.Account = f.line().String()
 		case channelFollowers:
 			rec.Followers = append(rec.Followers, readFollowers(f.s))
 		}
@@ -81,6 +84,7 @@ func (t *txn) putChannel(rec inbox.ChannelRecord) error {
 	e.string(channelBrand, rec.Brand)
 	e.string(channelCursor, rec.Cursor)
 	e.time(channelFirst, rec.First)
+	e.string(channelAccount, rec.Account)
 	for _, n := range rec.Followers {
 		e.nested(channelFollowers, func(e *encoder) { e.time(1, n.Day); e.uint(2, uint64(n.Followers)) })
 	}
@@ -110,10 +114,11 @@ func (t *txn) polled(c inbox.Change, e inbox.Polled) (inbox.Applied, error) {
 	})
 }
 
-// measured keeps one count a day, the day's last.
+// measured keeps one count a day, the day's last, and whose account it is.
 func (t *txn) measured(c inbox.Change, e inbox.Measured) (inbox.Applied, error) {
 	day := c.At.Truncate(24 * time.Hour)
 	return inbox.Applied{}, t.changeChannel(e.Channel, func(rec *inbox.ChannelRecord) {
+		rec.Account = e.Account
 		n := inbox.FollowerCount{Day: day, Followers: max(0, e.Followers)}
 		if last := len(rec.Followers) - 1; last >= 0 && rec.Followers[last].Day.Equal(day) {
 			rec.Followers[last] = n

@@ -96,6 +96,9 @@ func New(cfg connectors.Config) (connectors.Connector, error) {
 // ReadOnly reports whether the channel has no account.
 func (c *connector) ReadOnly() bool { return c.user == "" }
 
+// Site is the address of the blog, which is its brand's own.
+func (c *connector) Site() string { return c.site.String() }
+
 // Close lets go of idle connections.
 func (c *connector) Close() error {
 	c.client.Close()

@@ -68,6 +68,9 @@ func (d *Desk) newChannel(conf inbox.Channel) *channel {
 	}
 	c.conn = conn
 	c.health.Can = connectors.Capabilities(conn)
+	if record, err := d.record(c); err == nil {
+		c.health.Account = record.Account // until the platform tells again
+	}
 	return c
 }
 

@@ -37,3 +37,34 @@ func (c *channel) guarded(f func()) {
 
 // Fill puts what is known of an item into a canned reply.
 func (s *Seat) Fill(canned string, it inbox.Item) string { return s.Team().Fill(canned, it, s.name) }
+
+// Proofread looks over a text that is to leave in answer to an item. It answers from memory.
+func (s *Seat) Proofread(it inbox.Item, text string) []inbox.Fault {
+	length, _ := s.Limit(it, text)
+	return s.Team().Proofread(inbox.Draught{On: it, Text: text, Length: length, Channels: s.desk.residences()})
+}
+
+// residences are where the channels are at their platforms, by name.
+func (d *Desk) residences() map[string]inbox.Residence {
+	d.mu.RLock()
+	defer d.mu.RUnlock()
+	all := make(map[string]inbox.Residence, len(d.channels))
+	for name, c := range d.channels {
+		r := inbox.Residence{Account: c.now().Account}
+		if site, ok := c.conn.(connectors.Resident); ok {
+			c.guarded(func() { r.Site = site.Site() })
+		}
+		all[name] = r
+	}
+	return all
+}
+
+// readable refuses a text in which something stops it from leaving.
+func (s *Seat) readable(it inbox.Item, text inbox.Text) error {
+	for _, f := range s.Proofread(it, text.String()) {
+		if f.Stops {
+			return refuse(ErrText, "item %d: %s", it.Number, f)
+		}
+	}
+	return nil
+}

@@ -172,6 +172,9 @@ func (b *bulk) allowed(t Target) error {
 	if err := b.seat.unleased(b.decision.Verb, row.Item); err != nil {
 		return err
 	}
+	if b.decision.Verb == inbox.VerbReply {
+		return b.seat.readable(row.Item, b.decision.Text)
+	}
 	return b.seat.mayRead(b.decision, row.Item)
 }
 

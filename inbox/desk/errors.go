@@ -15,6 +15,7 @@ var (
 	ErrNothing   error = inbox.Reason("there is nothing to take back") // of undo and redo
 	ErrHold      error = inbox.Reason("a legal hold keeps it")         // the words say whose
 	ErrAnswering error = inbox.Reason("somebody else is answering it") // an AnsweringError says who
+	ErrText      error = inbox.Reason("the text can't leave as it is") // its words say what is wrong with it
 	ErrRunning   error = inbox.Reason("the desk is running already")
 )
 

@@ -220,7 +220,7 @@ func (d *Desk) check(ctx context.Context, c *channel) (account connectors.Accoun
 		d.feed.publish(Notice{Channels: true})
 		nudge(c.leave) // what waited for the account may leave
 	}
-	return account, d.measure(ctx, c, account.Followers)
+	return account, d.measure(ctx, c, account)
 }
 
 // stale reports whether the channel's account should be looked at again.
@@ -230,17 +230,18 @@ func (c *channel) stale(now time.Time) bool {
 	return now.Sub(c.checked) >= checkEvery
 }
 
-// measure keeps how many follow the account, once a day.
-func (d *Desk) measure(ctx context.Context, c *channel, followers int) error {
+// measure keeps whose account it is and how many follow it, once a day.
+func (d *Desk) measure(ctx context.Context, c *channel, account connectors.Account) error {
 	record, err := d.record(c)
-	if err != nil || followers < 0 {
+	if err != nil || account.Followers < 0 {
 		return err
 	}
 	today := d.now().Truncate(24 * time.Hour)
-	if slices.ContainsFunc(record.Followers, func(f inbox.FollowerCount) bool { return f.Day.Equal(today) }) {
+	handle := inbox.CleanLine(account.Handle).String()
+	if record.Account == handle && slices.ContainsFunc(record.Followers, func(f inbox.FollowerCount) bool { return f.Day.Equal(today) }) {
 		return nil
 	}
-	_, err = d.apply(ctx, d.change("", inbox.Measured{Channel: c.conf.Name, Followers: followers}))
+	_, err = d.apply(ctx, d.change("", inbox.Measured{Channel: c.conf.Name, Account: handle, Followers: account.Followers}))
 	return err
 }
 

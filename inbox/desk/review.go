@@ -21,10 +21,23 @@ func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error 
 	if dl.Verb != inbox.VerbReply {
 		return refuse(inbox.ErrIncomplete, "a %s has no text; release it as it is", dl.Verb)
 	}
+	if err := s.leavesAs(dl, text); err != nil {
+		return err
+	}
 	if text == dl.Text {
 		text = inbox.Text{} // it was only read
 	}
 	return s.quicker(s.progress(ctx, id, inbox.Progress{State: inbox.Ready, Text: text}, inbox.InReview), dl)
+}
+
+// leavesAs refuses the text of a reply in which something stops it from leaving: the team's words may have changed since it was
+// written.
+func (s *Seat) leavesAs(dl inbox.Delivery, text inbox.Text) error {
+	row, err := s.row(dl.Item)
+	if err != nil || dl.Verb != inbox.VerbReply {
+		return err
+	}
+	return s.readable(row.Item, text)
 }
 
 // SendBack calls off a reply that waits for its release, with a reason. The item comes back to who wrote it, with the text in

@@ -29,13 +29,19 @@ func (s *Seat) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Del
 // a lead.
 func (s *Seat) Release(ctx context.Context, id uint64) error {
 	dl, err := s.mine(id)
-	if err == nil && dl.State == inbox.InReview {
+	if err != nil {
+		return err
+	}
+	if err := s.leavesAs(dl, dl.Text); err != nil {
+		return err
+	}
+	if dl.State == inbox.InReview {
 		if err := s.lead("release a reply"); err != nil {
 			return err
 		}
 		return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.InReview)
 	}
-	if err != nil || dl.State != inbox.Retry {
+	if dl.State != inbox.Retry {
 		return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.Holding, inbox.Refused)
 	}
 	s.desk.outbox.hurry(dl)

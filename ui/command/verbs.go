@@ -34,6 +34,7 @@ func wordy(v inbox.Verb) bool {
 type verbFlags struct {
 	note, urgency, seen       string
 	queue, keepOpen, takeOver bool
+	yes                       bool
 }
 
 func (a *app) verb(action inbox.Action) *cobra.Command {
@@ -78,6 +79,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 	}
 	if action.Verb == inbox.VerbReply {
 		cmd.Flags().BoolVar(&flags.keepOpen, "keep-open", false, "leave the item as it is")
+		cmd.Flags().BoolVar(&flags.yes, "yes", false, "send it also where its brand's own checks warn")
 		cmd.Flags().BoolVar(&flags.takeOver, "take-over", false, "send it also where somebody else is answering")
 	}
 	if action.Exact {
@@ -113,6 +115,11 @@ func longOf(action inbox.Action) string {
 func (a *app) decide(ctx context.Context, seat *desk.Seat, d inbox.Decision, items []desk.Target, flags verbFlags) error {
 	if d.To == "me" {
 		d.To = seat.Person().Name
+	}
+	if d.Verb == inbox.VerbReply {
+		if err := a.lookOver(ctx, seat, items[0].Number, d.Text, flags.yes); err != nil {
+			return err
+		}
 	}
 	if flags.takeOver {
 		if err := seat.TakeOver(items[0].Number); err != nil {

@@ -183,7 +183,7 @@ func (c *composer) finish(m *model) tea.Cmd {
 	if err := c.refusal(m); err != nil {
 		return m.say(failed(err))
 	}
-	if (len(c.news) > 0 || c.rival != nil) && c.verb != inbox.VerbNote {
+	if (len(c.news) > 0 || c.rival != nil || len(c.faults(m)) > 0) && c.verb != inbox.VerbNote {
 		c.asking = true
 		return nil
 	}
@@ -204,8 +204,11 @@ func (c *composer) refusal(m *model) error {
 	if c.verb != inbox.VerbReply {
 		return nil
 	}
-	if open := m.team.Unfilled(text); open != "" {
-		return inbox.Errorf("fill in %s first, or take it out", open)
+	for _, f := range c.faults(m) {
+		if f.Stops {
+			c.goToWords(f.Words)
+			return inbox.Errorf("%s", f)
+		}
 	}
 	if n, most := m.desk.Limit(c.on.row.Item, text); most > 0 && n > most {
 		return inbox.Errorf("%s too long for %s: it takes %s", m.lang.Count(n-most, "%d character", "%d characters"), c.on.row.Channel, m.lang.Number(most))

@@ -58,6 +58,7 @@ func (c *composer) draw(m *model) float {
 	if names := m.drawOffered(c.verb, c.on.row.Item, &c.text, w-4); names != "" {
 		below = append(below, names)
 	}
+	below = below[max(len(below)-max(r.Dy()-3-len(above), 1), 0):]
 	high := max(r.Dy()-2-len(above)-len(below), 1)
 	text, caret := drawTextarea(&c.text, w-4, high)
 	lines := []string{c.topEdge(m, e, p, w)}
@@ -216,6 +217,7 @@ func (c *composer) newsLines(m *model, w int) []string {
 	for _, n := range c.news[max(len(c.news)-2, 0):] {
 		lines = append(lines, s.late.draw(cut("▲ "+n, w)))
 	}
+	lines = append(lines, c.faultLines(m, w)...)
 	if c.asking {
 		lines = append(lines, s.danger.draw("y")+" "+s.text.draw(m.lang.Say("send it all the same"))+"   "+s.accent.draw(m.keyName("esc"))+" "+s.text.draw(m.lang.Say("back to the text")))
 	}

@@ -145,6 +145,48 @@ func TestCannedTextsAreFilledInAndAnUnfilledPlaceBlocksSending(t *testing.T) {
 	})
 }
 
+func TestACannedPlaceThatIsNotFilledInHasTheCaret(t *testing.T) {
+	drive(t, writing, 160, 48, func(d *driver) {
+		d.press("r ctrl+t").write("dela").press("enter").see("✗ fill in {numéro} first").press("ctrl+s").write("12 ").see("Votre commande 12 {numéro} part")
+	})
+}
+
+func TestABrandsWarningsShowAsItIsTypedAndAskOnce(t *testing.T) {
+	drive(t, strictly, 160, 48, func(d *driver) {
+		d.press("r").miss("▲ “").write("Désolé").see("▲ “désolé” isn't a word of this brand").press("ctrl+s").see("send it all the same").press("ctrl+s")
+		if len(d.desk.waiting) != 0 {
+			t.Error("the key that asked also answered")
+		}
+		d.press("y").see("Reply 30: leaves in")
+	})
+}
+
+func TestAnotherBrandsNameStopsAReply(t *testing.T) {
+	drive(t, strictly, 160, 48, func(d *driver) {
+		d.press("r").write("Voyez Orion").see("✗ “orion” is a name of another brand").press("ctrl+s y").see("Public reply to")
+		if len(d.desk.waiting) != 0 {
+			t.Error("it left")
+		}
+	})
+}
+
+func TestFaultsLeaveTheTextItsPlace(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := strictly()
+		f.team.Brands[0].Manner.Signature, f.team.Brands[0].Manner.MaxLength = "L’équipe", 3
+		return f
+	}, 80, 24, func(d *driver) {
+		d.press("r").write("Désolé orion").press("backspace").see("Désolé orio", "╰", "ctrl-s")
+	})
+}
+
+// strictly is a desk whose brand has a word that it doesn't use.
+func strictly() *fakeDesk {
+	f := writing()
+	f.team.Brands[0].Manner.Never = []string{"désolé"}
+	return f
+}
+
 func TestANoteLooksUnlikeAReplyAndNeverLeaves(t *testing.T) {
 	drive(t, writing, 160, 48, func(d *driver) {
 		d.press("c").see("Internal note on 30 · Karim B. · never leaves the inbox", "┆", "writes the note").miss("publicly")

@@ -53,9 +53,10 @@ type Desk interface {
 	past
 }
 
-// texts is what writing asks of the desk. The first three answer from memory.
+// texts is what writing asks of the desk. The first four answer from memory.
 type texts interface {
 	Opening(inbox.Item) string
+	Proofread(it inbox.Item, text string) []inbox.Fault
 	Limit(it inbox.Item, text string) (length, most int)
 	Fill(canned string, it inbox.Item) string
 	Draft(number uint64) (d inbox.Draft, found bool, err error)

@@ -35,6 +35,11 @@ func (f *fakeDesk) Limit(it inbox.Item, text string) (int, int) {
 	return len([]rune(text)), 0
 }
 
+func (f *fakeDesk) Proofread(it inbox.Item, text string) []inbox.Fault {
+	length, _ := f.Limit(it, text)
+	return f.team.Proofread(inbox.Draught{On: it, Text: text, Length: length})
+}
+
 func (f *fakeDesk) Fill(canned string, it inbox.Item) string {
 	return strings.NewReplacer("{author}", it.Author.Name.String(), "{brand}", it.Brand).Replace(canned)
 }

@@ -185,6 +185,18 @@ func (r *reader) list(k key) []string {
 	return k.list
 }
 
+// words are texts of a line each, none of them empty.
+func (r *reader) words(k key) (words []string) {
+	for _, w := range r.list(k) {
+		if w = inbox.CleanLine(w).String(); w == "" {
+			r.problem(k.line, "a text of %s is empty; write words, or leave it out", k.name)
+			continue
+		}
+		words = append(words, w)
+	}
+	return words
+}
+
 func (r *reader) flag(k key) bool {
 	if k.kind != unstable.Bool {
 		r.problem(k.line, "%s is yes or no; write %s = true or %s = false", k.name, k.name, k.name)

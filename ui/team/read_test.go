@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -116,9 +117,22 @@ complaint = 'tag:mood/angry'
 	}
 }
 
+func TestReadsHowABrandWrites(t *testing.T) {
+	got, err := team.Parse("vigie.toml", []byte("[[brand]]\nname = \"acme\"\nnever = [\"cheap\", \"pas de souci\"]\naddress = \"vous\"\nsignature = \"L’équipe Acme\"\nmax_length = 400\nnames = [\"Acme\"]"), kinds)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := inbox.Manner{Never: []string{"cheap", "pas de souci"}, Address: "vous", Signature: "L’équipe Acme", MaxLength: 400, Names: []string{"Acme"}}
+	if m := got.Brands[0].Manner; !reflect.DeepEqual(m, want) {
+		t.Errorf("%+v", m)
+	}
+}
+
 func TestTellsEveryProblemWithItsLine(t *testing.T) {
 	for name, test := range map[string]struct{ file, want string }{
 		"a day that is kept too short": {"[[brand]]\nname = \"acme\"\nkeep = \"1h\"", `3: keep is how long what is done is kept, a day at least; write it like keep = "730d"`},
+		"an address that isn't":        {"[[brand]]\nname = \"acme\"\naddress = \"sie\"", `3: address is how it addresses people in French; write address = "tu" or address = "vous"`},
+		"a word that is none":          {"[[brand]]\nname = \"acme\"\nnever = [\" \"]", `3: a text of never is empty`},
 		"a hold of nobody":             {"[[hold]]\nname = \"h\"\nwhen = 'tag:dispute'", `1: this hold doesn't say whose it is`},
 		"a hold on nothing":            {"[[hold]]\nname = \"h\"\nby = \"Legal\"", `1: this hold doesn't say what it keeps`},
 		"a rule with two ends":         {"[[rule]]\nname = \"r\"\nwhen = 'x'\ndone = true\nsnooze = \"2h\"", `1: this rule says both done and snooze`},

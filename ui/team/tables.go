@@ -71,6 +71,16 @@ func (r *reader) brand(t table) {
 		"color": func(k key) { b.Color = r.color(k) },
 		"keep":  func(k key) { b.Keep = r.keep(k) },
 
+		"never":      func(k key) { b.Manner.Never = r.words(k) },
+		"names":      func(k key) { b.Manner.Names = r.words(k) },
+		"signature":  func(k key) { b.Manner.Signature = inbox.Clean(r.str(k)).String() },
+		"max_length": func(k key) { b.Manner.MaxLength = r.number(k, 1) },
+		"address": func(k key) {
+			if b.Manner.Address = r.str(k); b.Manner.Address != inbox.AddressTu && b.Manner.Address != inbox.AddressVous {
+				r.problem(k.line, "%s is how it addresses people in French; write %s = \"tu\" or %s = \"vous\", or leave it out", k.name, k.name, k.name)
+			}
+		},
+
 		"rules_may_hide": func(k key) { b.RulesMayHide = r.flag(k) },
 		"hide_per_hour":  func(k key) { b.HidePerHour = r.number(k, 1) },
 	})
