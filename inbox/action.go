@@ -13,7 +13,10 @@ const (
 	VerbReply     Verb = "reply"
 	VerbRetract   Verb = "retract"
 	VerbEscalate  Verb = "escalate"
+	VerbMove      Verb = "move"
+	VerbUrge      Verb = "urge"
 	VerbReturn    Verb = "return"
+	VerbSendBack  Verb = "send-back"
 	VerbTag       Verb = "tag"
 	VerbAssign    Verb = "assign"
 	VerbPriority  Verb = "priority"
@@ -61,6 +64,12 @@ var Actions = []Action{
 		Help: "Hand the item to a department, with why and how urgent."},
 	{Verb: VerbReturn, Title: "Return", Key: "R", Args: "[ANSWER]", Inverse: VerbEscalate, Role: DepartmentRole, Exact: true,
 		Help: "Bring the department's answer back to the moderator."},
+	{Verb: VerbMove, Title: "Move it", Key: "m", Args: "DEPARTMENT [--note TEXT] [--urgency low|normal|high|urgent]", Inverse: VerbMove, Role: Moderator, Exact: true,
+		Help: "Hand what one department has to another, which gets its own term; the history stays."},
+	{Verb: VerbUrge, Title: "Urge", Key: "f", Args: "[WHY]", Role: Moderator,
+		Help: "Remind the department that has it; how often is told."},
+	{Verb: VerbSendBack, Title: "Send back", Key: "s", Args: "WHY", Inverse: VerbEscalate, Role: Lead, Exact: true,
+		Help: "Take it from the department, unanswered, and give it back to the moderator with the reason."},
 	{Verb: VerbTag, Title: "Tag", Key: "t", Args: "+TAG -TAG …", Inverse: VerbTag, Role: Trainee,
 		Help: "Add and remove tags."},
 	{Verb: VerbAssign, Title: "Assign", Key: "a", Args: "PERSON|nobody", Inverse: VerbAssign, Role: Moderator, Exact: true,

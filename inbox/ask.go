@@ -49,6 +49,27 @@ type Page struct {
 	More bool // there are more in the direction that was asked
 }
 
+// OwedAsk is a question for what a department owes: what was escalated to it, the earliest due first, and last what has no term.
+type OwedAsk struct {
+	Department string
+	Brands     []string // the walls of who asks; nil = every brand
+	Person     string   // who asks
+	Now        time.Time
+	From       Position // the page begins after it: Owed.Next of the page before; zero = the beginning
+	Limit      int      // 0 = 100
+}
+
+// Owed is a page of what a department owes.
+type Owed struct {
+	Rows []Row
+	All  int      // how many there are in all
+	Late int      // how many of them are overdue, up to LateMost
+	Next Position // where the next page begins; zero = this was the last
+}
+
+// LateMost is up to where what is overdue is counted.
+const LateMost = 1000
+
 // Counts are the numbers of the header and of the views. They are kept, never counted. Channel and Tag count what needs
 // somebody: open and returned items.
 type Counts struct {

@@ -26,13 +26,13 @@ func (*incompleteError) Unwrap() error   { return ErrIncomplete }
 // name it needs, so that applying it reads no clock and no team.
 type Decision struct {
 	Verb     Verb
-	Text     Text      // of a reply, a note, a report; why of an escalation; the answer of a return
+	Text     Text      // of a reply, a note, a report; why of an escalation, a move, an urge, a sending back; the answer of a return
 	Add      []string  // tags
 	Remove   []string  // tags
 	Groups   []string  // exclusive ones of the tags that are added: their other tags make room
 	To       string    // the person or the department; "" = nobody
-	Priority Priority  // of a priority; an escalation raises the item to it, never lowers
-	Until    time.Time // snoozed until; of an escalation: when the answer is due
+	Priority Priority  // of a priority; an escalation or a move raises the item to it, never lowers
+	Until    time.Time // snoozed until; of an escalation or a move: when the answer is due
 	KeepOpen bool      // a reply leaves the item as it is
 	Review   bool      // what it causes waits until a lead releases it
 	Mentions []string  // the colleagues whom the text names, where it stays in the inbox
@@ -64,14 +64,19 @@ func (d Decision) move(t *Triage, by string, at time.Time) {
 		if !d.KeepOpen {
 			t.settle(Done)
 		}
-	case VerbEscalate:
+	case VerbEscalate, VerbMove:
 		t.settle(Escalated)
 		t.Department, t.Escalated, t.Due = d.To, at, d.Until
 		if d.Priority > t.Priority {
 			t.Priority, t.PriorityBy = d.Priority, ByEscalation(by)
 		}
+	case VerbUrge:
+		t.Urged++
 	case VerbReturn:
-		t.Status, t.Due = Returned, time.Time{}
+		t.settle(Returned)
+	case VerbSendBack:
+		t.settle(Returned)
+		t.Department, t.Escalated = "", time.Time{}
 	case VerbTag:
 		t.tag(d.Add, d.Remove, d.Groups)
 	case VerbAssign:
@@ -93,7 +98,7 @@ func (d Decision) move(t *Triage, by string, at time.Time) {
 
 // settle moves the status and forgets what belonged to the one before; who answered stays readable.
 func (t *Triage) settle(s Status) {
-	t.Status, t.Until, t.Due, t.Back = s, time.Time{}, time.Time{}, Open
+	t.Status, t.Until, t.Due, t.Urged, t.Back = s, time.Time{}, time.Time{}, 0, Open
 	if s == Open {
 		t.Department, t.Escalated = "", time.Time{}
 	}
@@ -101,7 +106,7 @@ func (t *Triage) settle(s Status) {
 
 // snooze sets the item aside until then. What a department has, or has answered, goes back to that, with the same term.
 func (t *Triage) snooze(until time.Time) {
-	back, due := t.Status, t.Due
+	back, due, urged := t.Status, t.Due, t.Urged
 	switch back {
 	case Snoozed:
 		back = t.Back
@@ -109,14 +114,14 @@ func (t *Triage) snooze(until time.Time) {
 		back = Open
 	}
 	t.settle(Snoozed)
-	t.Until, t.Back, t.Due = until, back, due
+	t.Until, t.Back, t.Due, t.Urged = until, back, due, urged
 }
 
 // wake ends a snooze.
 func (t *Triage) wake() {
-	due := t.Due
+	due, urged := t.Due, t.Urged
 	t.settle(t.Back)
-	t.Due = due
+	t.Due, t.Urged = due, urged
 }
 
 func (t *Triage) tag(add, remove, groups []string) {
@@ -157,10 +162,8 @@ func (d Decision) fits(it Item, at time.Time) error {
 		if d.To == "" {
 			return incomplete("to which department?")
 		}
-	case VerbReturn:
-		if it.Status != Escalated {
-			return Errorf("%w: it is %s, not with a department", ErrNotNow, it.Status)
-		}
+	case VerbMove, VerbUrge, VerbReturn, VerbSendBack:
+		return d.fitsEscalated(it)
 	case VerbTag:
 		return checkTags(d.Add, d.Remove)
 	case VerbSnooze:
@@ -173,6 +176,21 @@ func (d Decision) fits(it Item, at time.Time) error {
 		}
 	}
 	return d.fitsVisibility(it)
+}
+
+// fitsEscalated keeps to what a department has the verbs that are about that.
+func (d Decision) fitsEscalated(it Item) error {
+	switch {
+	case it.Status != Escalated:
+		return Errorf("%w: it is %s, not with a department", ErrNotNow, it.Status)
+	case d.Verb == VerbMove && d.To == "":
+		return incomplete("to which department?")
+	case d.Verb == VerbMove && d.To == it.Department:
+		return Errorf("%w: it is with %s already", ErrNoChange, it.Department)
+	case d.Verb == VerbSendBack && d.Text.Empty():
+		return incomplete("why? The moderator reads it")
+	}
+	return nil
 }
 
 // known refuses a verb or a priority that this version doesn't have: a decision may come from a file or another machine.

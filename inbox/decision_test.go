@@ -36,7 +36,8 @@ func TestEachVerbMovesTheStatusFromEachStatus(t *testing.T) {
 	to := func(s Status) []Status { return []Status{s, s, s, s, s} }
 	for verb, want := range map[Verb][]Status{
 		VerbReply: to(Done), VerbEscalate: to(Escalated), VerbSnooze: to(Snoozed), VerbDelete: to(Done), VerbSpam: to(Done),
-		VerbReturn: {refused, refused, Returned, refused, refused},
+		VerbReturn: {refused, refused, Returned, refused, refused}, VerbSendBack: {refused, refused, Returned, refused, refused},
+		VerbMove: {refused, refused, Escalated, refused, refused}, VerbUrge: {refused, refused, Escalated, refused, refused},
 		VerbDone:   {Done, Done, Done, Done, refused},
 		VerbReopen: {refused, Open, Open, Open, Open},
 		VerbTag:    same, VerbAssign: same, VerbPriority: same, VerbMute: same, VerbNote: same, VerbLike: same, VerbHide: same,
@@ -74,6 +75,11 @@ func TestADecisionThatDoesNotFitIsRefusedWithTheReason(t *testing.T) {
 		{"a reply to what is gone", deleted, decisionOf(VerbReply), ErrNotNow, "nobody would see"},
 		{"escalating to nobody", open, Decision{Verb: VerbEscalate}, ErrIncomplete, "department"},
 		{"returning what no department has", open, decisionOf(VerbReturn), ErrNotNow, "it is open"},
+		{"moving to nobody", itemIn(Escalated), Decision{Verb: VerbMove}, ErrIncomplete, "which department"},
+		{"moving to who has it", itemIn(Escalated), Decision{Verb: VerbMove, To: "legal"}, ErrNoChange, "with legal already"},
+		{"moving what no department has", open, decisionOf(VerbMove), ErrNotNow, "it is open"},
+		{"urging nobody", open, decisionOf(VerbUrge), ErrNotNow, "it is open"},
+		{"sending back without a reason", itemIn(Escalated), Decision{Verb: VerbSendBack}, ErrIncomplete, "why?"},
 		{"tagging with nothing", open, Decision{Verb: VerbTag}, ErrIncomplete, "which tags"},
 		{"tagging with two words", open, Decision{Verb: VerbTag, Add: []string{"two words"}}, ErrIncomplete, "no tag"},
 		{"a tag that is there", open, Decision{Verb: VerbTag, Add: []string{"delay"}}, ErrNoChange, "already"},
@@ -141,6 +147,31 @@ func TestReturningKeepsWhoAnsweredAndReopeningForgetsIt(t *testing.T) {
 	}
 }
 
+func TestMovingGivesAnotherTermAndCountsUrgesAnew(t *testing.T) {
+	it := itemIn(Escalated)
+	for range 2 {
+		var err error
+		if it.Triage, err = Decide(it, Decision{Verb: VerbUrge}, "lea", decidedAt); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if it.Urged != 2 || it.Department != "legal" || !it.Due.Equal(decidedAt.Add(time.Hour)) {
+		t.Errorf("urged twice: %+v", it.Triage)
+	}
+	due := decidedAt.Add(48 * time.Hour)
+	moved, err := Decide(it, Decision{Verb: VerbMove, To: "sav", Until: due, Priority: High}, "lea", decidedAt)
+	if err != nil || moved.Department != "sav" || !moved.Escalated.Equal(decidedAt) || !moved.Due.Equal(due) || moved.Urged != 0 || moved.Priority != High {
+		t.Errorf("moved: %+v, %v", moved, err)
+	}
+}
+
+func TestSendingBackTakesItFromTheDepartment(t *testing.T) {
+	back, err := Decide(itemIn(Escalated), Decision{Verb: VerbSendBack, Text: Clean("ours to answer")}, "lea", decidedAt)
+	if err != nil || back.Status != Returned || back.Department != "" || !back.Escalated.IsZero() || !back.Due.IsZero() {
+		t.Errorf("sent back: %+v, %v", back, err)
+	}
+}
+
 // someTime draws a time in whole milliseconds, or none.
 func someTime() *rapid.Generator[time.Time] {
 	return rapid.Custom(func(t *rapid.T) time.Time {
@@ -156,7 +187,7 @@ func someTriage() *rapid.Generator[Triage] {
 		name := rapid.SampledFrom([]string{"", "nadia", "léa", "sav"})
 		tr := Triage{Status: rapid.SampledFrom(Statuses).Draw(t, "status"), Assignee: name.Draw(t, "assignee"),
 			Priority: Priority(rapid.IntRange(-1, 2).Draw(t, "priority")), Department: name.Draw(t, "department"),
-			Escalated: someTime().Draw(t, "escalated"), Due: someTime().Draw(t, "due"), Until: someTime().Draw(t, "until"),
+			Escalated: someTime().Draw(t, "escalated"), Due: someTime().Draw(t, "due"), Urged: rapid.IntRange(0, 3).Draw(t, "urged"), Until: someTime().Draw(t, "until"),
 			Muted: rapid.Bool().Draw(t, "muted"), Answered: someTime().Draw(t, "answered"), AnsweredBy: name.Draw(t, "by")}
 		tr.tag(someTags().Draw(t, "tags"), nil, nil)
 		return tr

@@ -110,9 +110,10 @@ type Triage struct {
 	Assignee   string    // a person's name
 	Priority   Priority  // as people and rules decided; see Urgency for what comes of it
 	PriorityBy string    // who decided it: see ByRule and ByEscalation; "" = it came so
-	Department string    // who has it while escalated; who answered once returned
+	Department string    // who has it while escalated; who answered once returned, "" where it was sent back
 	Escalated  time.Time // since when the department has it
 	Due        time.Time // when the department's answer is due; zero without a service level
+	Urged      int       // how often the department was reminded
 	Until      time.Time // snoozed until
 	Back       Status    // while snoozed: what it is again when it wakes; open, escalated or returned
 	Muted      bool      // later activity doesn't reopen it

@@ -16,7 +16,13 @@ type Mentioned struct {
 }
 
 // Internal reports whether the text of a decision stays in the inbox, so that colleagues can be named in it.
-func (v Verb) Internal() bool { return v == VerbNote || v == VerbEscalate || v == VerbReturn }
+func (v Verb) Internal() bool {
+	switch v {
+	case VerbNote, VerbEscalate, VerbMove, VerbUrge, VerbReturn, VerbSendBack:
+		return true
+	}
+	return false
+}
 
 // Mentions are those of some people whom a text names, as @lea; each once, in the order of people. Case and accents don't
 // matter. A longer name goes before a shorter one that it begins with, and what goes on (@lea@social.example,

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -38,6 +39,7 @@ var fields = []struct {
 	{"department", func(t *Triage) string { return t.Department }, func(t *Triage, s string) error { t.Department = s; return nil }},
 	{"escalated", func(t *Triage) string { return formatTime(t.Escalated) }, func(t *Triage, s string) (err error) { t.Escalated, err = parseTime(s); return }},
 	{"due", func(t *Triage) string { return formatTime(t.Due) }, func(t *Triage, s string) (err error) { t.Due, err = parseTime(s); return }},
+	{"urged", func(t *Triage) string { return formatCount(t.Urged) }, func(t *Triage, s string) (err error) { t.Urged, err = parseCount(s); return }},
 	{"until", func(t *Triage) string { return formatTime(t.Until) }, func(t *Triage, s string) (err error) { t.Until, err = parseTime(s); return }},
 	{"back to", func(t *Triage) string { return t.Back.String() }, func(t *Triage, s string) (err error) { t.Back, err = ParseStatus(s); return }},
 	{"muted", func(t *Triage) string { return formatBool(t.Muted) }, func(t *Triage, s string) error { t.Muted = s == "yes"; return nil }},
@@ -208,6 +210,20 @@ func parseTime(s string) (time.Time, error) {
 		return time.Time{}, nil
 	}
 	return time.Parse(time.RFC3339Nano, s)
+}
+
+func formatCount(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
+
+func parseCount(s string) (int, error) {
+	if s == "" {
+		return 0, nil
+	}
+	return strconv.Atoi(s)
 }
 
 func formatBool(b bool) string {

@@ -85,7 +85,7 @@ func TestAPatchTellsItselfInWords(t *testing.T) {
 func TestEveryFieldOfATriageIsInItsPatch(t *testing.T) {
 	some := map[reflect.Type]any{
 		reflect.TypeFor[Status](): Done, reflect.TypeFor[[]string](): []string{"a"}, reflect.TypeFor[string](): "x",
-		reflect.TypeFor[Priority](): High, reflect.TypeFor[time.Time](): decidedAt, reflect.TypeFor[bool](): true,
+		reflect.TypeFor[Priority](): High, reflect.TypeFor[time.Time](): decidedAt, reflect.TypeFor[bool](): true, reflect.TypeFor[int](): 1,
 	}
 	for i := range reflect.TypeFor[Triage]().NumField() {
 		var to Triage

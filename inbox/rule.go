@@ -66,13 +66,13 @@ func (t Team) Decisions(r Rule, now time.Time) []Decision {
 	return ds
 }
 
-// Timed gives an escalation the time by which its department answers.
+// Timed gives an escalation or a move the time by which its department answers.
 func (t Team) Timed(d Decision, now time.Time) Decision {
-	if d.Verb != VerbEscalate || !d.Until.IsZero() {
+	if d.Verb != VerbEscalate && d.Verb != VerbMove || !d.Until.IsZero() {
 		return d
 	}
-	if dept, ok := t.Department(d.To); ok && dept.AnswerWithin > 0 {
-		d.Until = now.Add(dept.AnswerWithin)
+	if dept, ok := t.Department(d.To); ok {
+		d.Until = dept.Due(now)
 	}
 	return d
 }

@@ -79,7 +79,16 @@ type Department struct {
 	Name         string
 	Title        string
 	Key          string        // the letter that picks it
-	AnswerWithin time.Duration // its service level; 0 = none
+	AnswerWithin time.Duration // its service level, in its hours; 0 = none
+	Hours        Hours
+}
+
+// Due is when the department's answer to what it is given at a time is due; zero without a service level.
+func (d Department) Due(from time.Time) time.Time {
+	if d.AnswerWithin <= 0 {
+		return time.Time{}
+	}
+	return d.Hours.Due(from, d.AnswerWithin)
 }
 
 // Person is one of the team.

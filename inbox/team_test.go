@@ -9,9 +9,10 @@ func TestEachRoleMayWhatTheTableSays(t *testing.T) {
 	const (
 		department = "return note"
 		trainee    = department + " reply tag snooze done reopen mute unmute like unlike"
-		moderator  = trainee + " escalate assign priority hide unhide approve delete restore spam unspam block unblock silence unsilence report retract"
+		moderator  = trainee + " escalate move urge assign priority hide unhide approve delete restore spam unspam block unblock silence unsilence report retract"
+		lead       = moderator + " send-back"
 	)
-	may := map[Role]string{Viewer: "", DepartmentRole: department, Trainee: trainee, Moderator: moderator, Lead: moderator, Owner: moderator}
+	may := map[Role]string{Viewer: "", DepartmentRole: department, Trainee: trainee, Moderator: moderator, Lead: lead, Owner: lead}
 	it := Item{Number: 7, Brand: "acme", Triage: Triage{Department: "sav"}}
 	for role, verbs := range may {
 		p := Person{Name: "nadia", Role: role, Department: "sav"}

@@ -50,7 +50,7 @@ func (s *Store) Counts(brands []string) (inbox.Counts, error) {
 				to    map[string]int
 			}{
 				{needChannel, channelName, c.Channel}, {needTag, tagName, c.Tag},
-				{withDepartment, departmentName, c.Department}, {needAssignee, personName, c.Assignee},
+				{byDue, departmentName, c.Department}, {needAssignee, personName, c.Assignee},
 				{byMentioned, personName, c.Mentioned},
 			} {
 				v.eachCount(brand, by.kind, func(value uint32, n int) { by.to[v.names.name(by.names, value)] += n })

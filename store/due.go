@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"math"
 	"time"
 
 	"vigie/inbox"
@@ -31,6 +32,14 @@ func dueOf(r *record) (keys [][]byte) {
 		keys = append(keys, dueKey(r.Due, dueLate, r.Number))
 	}
 	return keys
+}
+
+// dueAt is where an item stands among what its department owes: by its due time, and last where it has none.
+func dueAt(r *record) inbox.Position {
+	if r.Due.IsZero() {
+		return inbox.Position{Order: math.MaxInt64, Number: r.Number}
+	}
+	return inbox.Position{Order: r.Due.UnixMilli(), Number: r.Number}
 }
 
 func dueOfDelivery(d *inbox.Delivery) (keys [][]byte) {

@@ -63,6 +63,7 @@ const (
 	itemMention     = 44 // nested: 1 number of the name, 2 notes, 3 whether unread; repeated
 	itemPriorityBy  = 45
 	itemRaised      = 46 // nested: 1 cause, 2 count, 3 points; repeated
+	itemUrged       = 47
 	itemAuthor      = 50
 	itemThread      = 51
 	itemRead        = 52
@@ -150,6 +151,7 @@ func encodeRecord(r *record, n numbered) []byte {
 			e.int(3, int64(why.Points))
 		})
 	}
+	e.uint(itemUrged, uint64(r.Urged))
 	e.uint(itemAuthor, uint64(r.author))
 	e.uint(itemThread, r.thread)
 	e.uint(itemRead, r.read)
@@ -291,6 +293,8 @@ func (r *record) readItem(f *fields, names *names) {
 		r.PriorityBy = f.s
 	case itemRaised:
 		r.Raised = append(r.Raised, readFactor(f.s))
+	case itemUrged:
+		r.Urged = int(f.u)
 	case itemAuthor:
 		r.author = uint32(f.u)
 	case itemThread:

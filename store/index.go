@@ -30,11 +30,12 @@ const (
 	byMentioned  indexKind = 'n' // value: whom they name that has not read them
 	byOrigin     indexKind = 'o' // value: a hash of the origin; ours too
 
-	needChannel    indexKind = 'C' // open and returned, of a channel
-	needTag        indexKind = 'T'
-	needAssignee   indexKind = 'A'
-	needBrand      indexKind = 'B'
-	withDepartment indexKind = 'D' // escalated to a department
+	byDue indexKind = 'e' // value: the department that has it; these lie in the order of their due times
+
+	needChannel  indexKind = 'C' // open and returned, of a channel
+	needTag      indexKind = 'T'
+	needAssignee indexKind = 'A'
+	needBrand    indexKind = 'B'
 )
 
 const (
@@ -75,12 +76,13 @@ func (k indexKind) bucketOf() bucketID {
 // entriesOf are the index entries of an item. What we wrote ourselves stands in threads and with its author only.
 func entriesOf(r *record, n numbered) [][]byte {
 	var list [][]byte
-	buf := make([]byte, 0, 8*entrySize)
-	add := func(k indexKind, value uint32) {
+	buf := make([]byte, 0, 9*entrySize)
+	addAt := func(k indexKind, value uint32, at inbox.Position) {
 		start := len(buf)
-		buf = appendPosition(appendPrefix(buf, n.brand, k, value), r.At())
+		buf = appendPosition(appendPrefix(buf, n.brand, k, value), at)
 		list = append(list, buf[start:len(buf):len(buf)])
 	}
+	add := func(k indexKind, value uint32) { addAt(k, value, r.At()) }
 	add(byThread, uint32(r.thread))
 	if r.author != 0 {
 		add(byAuthor, r.author)
@@ -96,6 +98,9 @@ func entriesOf(r *record, n numbered) [][]byte {
 		}
 		if n.department != 0 {
 			add(byDepartment, n.department)
+		}
+		if n.department != 0 && r.Status == inbox.Escalated {
+			addAt(byDue, n.department, dueAt(r))
 		}
 		if n.assignee != 0 {
 			add(byAssignee, n.assignee)
@@ -129,8 +134,7 @@ func countersOf(r *record, n numbered, entries [][]byte) [][]byte {
 		return list
 	}
 	add := func(k indexKind, value uint32) { list = append(list, prefix(n.brand, k, value)) }
-	switch r.Status {
-	case inbox.Open, inbox.Returned:
+	if r.Status == inbox.Open || r.Status == inbox.Returned {
 		add(needBrand, 0)
 		add(needChannel, n.channel)
 		for _, tag := range n.tags {
@@ -138,10 +142,6 @@ func countersOf(r *record, n numbered, entries [][]byte) [][]byte {
 		}
 		if n.assignee != 0 {
 			add(needAssignee, n.assignee)
-		}
-	case inbox.Escalated:
-		if n.department != 0 {
-			add(withDepartment, n.department)
 		}
 	}
 	return list

@@ -19,8 +19,9 @@ import (
 	"vigie/inbox"
 )
 
-// schema is the version of the layout. It rises with a change that an older version would misread.
-const schema = 1
+// schema is the version of the layout. It rises with a change that an older version would misread. What is derived is made anew
+// in a store of an older one; 2 brought the order of due times.
+const schema = 2
 
 // The keys of the meta bucket.
 var (
@@ -133,7 +134,8 @@ func (s *Store) begin() (err error) {
 		}
 	}
 	err = s.db.View(func(tx *bbolt.Tx) error {
-		if err := checkSchema(tx); err != nil {
+		version, err := checkSchema(tx)
+		if err != nil {
 			return err
 		}
 		for id := range buckets {
@@ -145,7 +147,7 @@ func (s *Store) begin() (err error) {
 		s.names.Store(n)
 		meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
 		rebuilding = meta.Get(metaRebuilt) != nil
-		outdated = !bytes.Equal(meta.Get(metaCleaned), cleaning())
+		outdated = version < schema || !bytes.Equal(meta.Get(metaCleaned), cleaning())
 		s.readMark(tx)
 		return err
 	})
@@ -160,6 +162,8 @@ func (s *Store) begin() (err error) {
 	}
 	return err
 }
+
+func layout() []byte { return binary.AppendUvarint(nil, schema) }
 
 // cleaning is the version of the cleaning that texts pass when they are read. Search holds their words, so that another version
 // makes it anew.
@@ -179,26 +183,27 @@ func (s *Store) layOut(tx *bbolt.Tx) error {
 	}
 	meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
 	return errors.Join(
-		meta.Put(metaSchema, binary.AppendUvarint(nil, schema)),
+		meta.Put(metaSchema, layout()),
 		meta.Put(metaSalt, salt),
 		meta.Put(metaMachine, []byte(s.opts.Machine)),
 		meta.Put(metaCleaned, cleaning()),
 	)
 }
 
-func checkSchema(tx *bbolt.Tx) error {
+// checkSchema gives the version of the layout, where this version can read it.
+func checkSchema(tx *bbolt.Tx) (uint64, error) {
 	meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
 	if meta == nil {
-		return fmt.Errorf("%w (it is no store)", ErrDamaged)
+		return 0, fmt.Errorf("%w (it is no store)", ErrDamaged)
 	}
 	v, n := binary.Uvarint(meta.Get(metaSchema))
 	switch {
 	case n <= 0:
-		return fmt.Errorf("%w (no schema version)", ErrDamaged)
+		return v, fmt.Errorf("%w (no schema version)", ErrDamaged)
 	case v > schema:
-		return fmt.Errorf("its layout is version %d, this one knows %d: %w", v, schema, ErrNewer)
+		return v, fmt.Errorf("its layout is version %d, this one knows %d: %w", v, schema, ErrNewer)
 	}
-	return nil
+	return v, nil
 }
 
 // heldBy is ErrHeld with the number of the process that holds the file, where the system tells.

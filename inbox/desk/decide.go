@@ -80,10 +80,10 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	switch decision.Verb {
 	case inbox.VerbReply:
 		decision.Review = decision.Review || s.Person().Role == inbox.Trainee
-	case inbox.VerbEscalate:
+	case inbox.VerbEscalate, inbox.VerbMove:
 		dept, ok := team.Department(decision.To)
 		if !ok && decision.To != "" {
-			return decision, refuse(ErrUnknown, "no department is called %q; %s", inbox.CleanLine(decision.To), among(team.Departments, "department", func(d inbox.Department) string { return d.Name }))
+			return decision, s.noDepartment(decision.To)
 		}
 		decision.To = dept.Name
 		return team.Timed(decision, s.Now()), nil

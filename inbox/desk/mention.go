@@ -23,8 +23,11 @@ func (s *Seat) mayRead(d inbox.Decision, it inbox.Item) error {
 		return refuse(inbox.ErrNotNow, "item %d is our own post, which stands in no list: name @%s in a note on what it answers", it.Number, d.Mentions[0])
 	}
 	team := s.Team()
-	if d.Verb == inbox.VerbEscalate {
+	switch d.Verb {
+	case inbox.VerbEscalate, inbox.VerbMove:
 		it.Department = d.To
+	case inbox.VerbSendBack:
+		it.Department = ""
 	}
 	for _, name := range d.Mentions {
 		p, ok := team.Person(name)

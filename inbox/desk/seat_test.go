@@ -15,7 +15,7 @@ import (
 // argued is a decision of each verb with arguments that would do.
 func argued(v inbox.Verb, now time.Time) inbox.Decision {
 	return inbox.Decision{Verb: v, Text: inbox.Clean("text"), Add: []string{"tag"}, Until: now.Add(time.Hour),
-		Priority: inbox.High, To: map[inbox.Verb]string{inbox.VerbEscalate: "sav", inbox.VerbAssign: "tom"}[v]}
+		Priority: inbox.High, To: map[inbox.Verb]string{inbox.VerbEscalate: "sav", inbox.VerbMove: "legal", inbox.VerbAssign: "tom"}[v]}
 }
 
 func TestEveryRoleMayWhatTheTableSaysAndNoMore(t *testing.T) {

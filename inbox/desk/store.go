@@ -42,6 +42,7 @@ type items interface {
 	Page(context.Context, inbox.Ask) (inbox.Page, error)
 	Count(ctx context.Context, ask inbox.Ask, most int) (n int, more bool, err error)
 	Counts(brands []string) (inbox.Counts, error)
+	Owed(inbox.OwedAsk) (inbox.Owed, error)
 	Thread(number uint64) ([]inbox.Item, error)
 	// Same are the items that are the same public post, met by other channels of the brand.
 	Same(number uint64) ([]inbox.Item, error)

@@ -14,17 +14,17 @@ import (
 func (a *app) readDecision(v inbox.Verb, words []string, flags verbFlags) (d inbox.Decision, err error) {
 	d.Verb = v
 	switch v {
-	case inbox.VerbReply, inbox.VerbNote:
+	case inbox.VerbReply, inbox.VerbNote, inbox.VerbSendBack:
 		if len(words) == 0 {
 			return d, misuse("%s what? Write the text after ID, or - to read it from standard input", v)
 		}
 		d.Text, err = a.text(words)
 		d.KeepOpen = flags.keepOpen
-	case inbox.VerbReturn, inbox.VerbReport:
+	case inbox.VerbReturn, inbox.VerbReport, inbox.VerbUrge:
 		d.Text, err = a.text(words)
 	case inbox.VerbTag:
 		d.Add, d.Remove, err = readTags(words)
-	case inbox.VerbEscalate:
+	case inbox.VerbEscalate, inbox.VerbMove:
 		d, err = a.readEscalation(d, words, flags)
 	case inbox.VerbAssign:
 		d.To, err = one(v, words, "a person of the team, me or nobody")

@@ -24,7 +24,7 @@ func (a *app) verbs() []*cobra.Command {
 // wordy are the verbs after whose ID everything is words, whatever it begins with.
 func wordy(v inbox.Verb) bool {
 	switch v {
-	case inbox.VerbReply, inbox.VerbNote, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag:
+	case inbox.VerbReply, inbox.VerbNote, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag, inbox.VerbUrge, inbox.VerbSendBack:
 		return true
 	}
 	return false
@@ -73,7 +73,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 		},
 	}
 	cmd.Flags().SetInterspersed(!wordy(action.Verb))
-	if action.Verb == inbox.VerbEscalate {
+	if action.Verb == inbox.VerbEscalate || action.Verb == inbox.VerbMove {
 		cmd.Flags().StringVar(&flags.note, "note", "", "why: `TEXT`")
 		cmd.Flags().StringVar(&flags.urgency, "urgency", "", "how urgent it is: `low|normal|high|urgent`")
 	}
@@ -101,7 +101,7 @@ func longOf(action inbox.Action) string {
 	if wordy(action.Verb) {
 		b.WriteString(" After it everything is words; flags come before it.")
 	}
-	if action.Args == "TEXT" || strings.Contains(action.Args, "[") && wordy(action.Verb) {
+	if wordy(action.Verb) && action.Verb != inbox.VerbTag {
 		b.WriteString(" A - reads the text from standard input.")
 	}
 	if action.Outward {

@@ -91,6 +91,10 @@ func wayTo(a inbox.Action) func(*model) tea.Cmd {
 		return (*model).giveBack
 	case inbox.VerbEscalate:
 		return (*model).escalate
+	case inbox.VerbMove:
+		return func(m *model) tea.Cmd { return m.handOver(a.Verb) }
+	case inbox.VerbUrge, inbox.VerbSendBack:
+		return func(m *model) tea.Cmd { return m.askWhy(a) }
 	case inbox.VerbTag:
 		return (*model).pickTags
 	case inbox.VerbAssign:
@@ -130,7 +134,7 @@ func placeCommands() []command {
 		{name: "review", title: "Edit and release", help: "Edit a trainee's reply that waits for a lead, and release it.", keys: []string{"w"}, may: (*model).mayReview, do: (*model).reviewHere},
 		{name: "channels", title: "Channels", help: "How each channel is doing: since when, why, and what mends it.", keys: []string{"g c"}, do: (*model).openChannels},
 		{name: "rules", title: "Rules", help: "What each rule would have done to what came, and where people decided otherwise.", keys: []string{"g R"}, do: (*model).openRules},
-		{name: "escalations", title: "Escalations", help: "What departments have, since when, and what is late.", keys: []string{"E"}, do: (*model).showEscalations},
+		{name: "escalations", title: "Escalations", help: "What departments have, since when, and what is late.", keys: []string{"E"}, do: (*model).openEscalations},
 		{name: "digest", title: "Since you left", help: "What happened while you were away, each line with its items.", keys: []string{"g s"}, do: (*model).openDigest},
 		{name: "log", title: "Log", help: "What was decided, by whom, and what came of it.", keys: []string{"L"}, do: (*model).openLog},
 		{name: "reload", title: "Read again", help: "Read everything on the screen again.", keys: []string{"ctrl+l"}, do: (*model).reload},

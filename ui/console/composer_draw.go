@@ -186,7 +186,7 @@ func (c *composer) sendWord(m *model, as string) string {
 	return m.lang.Say(p, as)
 }
 
-// answerLines show what the department answered, above the reply to it.
+// answerLines show what the department answered, or why a lead took it from it, above the reply to it.
 func (c *composer) answerLines(m *model, w int) []string {
 	row := c.on.row
 	if c.verb != inbox.VerbReply || row.Status != inbox.Returned || m.reader.number != row.Number {
@@ -194,10 +194,11 @@ func (c *composer) answerLines(m *model, w int) []string {
 	}
 	history := m.reader.thread.History
 	for i := len(history) - 1; i >= 0; i-- {
-		if history[i].What != string(inbox.VerbReturn) || history[i].Text.Empty() {
+		said := m.answer(history[i], row)
+		if said == "" {
 			continue
 		}
-		lines := wrap(m.lang.Say("%s answered: %s", m.departmentTitleOf(row.Department), history[i].Text), w)
+		lines := wrap(said, w)
 		most := max(m.at.composer.Dy()/3, 1)
 		if len(lines) > most {
 			lines = append(lines[:most-1:most-1], cut(strings.Join(lines[most-1:], " "), w))
@@ -208,6 +209,19 @@ func (c *composer) answerLines(m *model, w int) []string {
 		return append(lines, m.styles.rule.draw(rule(w)))
 	}
 	return nil
+}
+
+// answer is what an entry of the history says of how an item came back; "" where it says nothing of that.
+func (m *model) answer(e inbox.Entry, row inbox.Row) string {
+	switch {
+	case e.Text.Empty() || e.Undone:
+		return ""
+	case e.What == string(inbox.VerbReturn):
+		return m.lang.Say("%s answered: %s", m.departmentTitleOf(row.Department), e.Text)
+	case e.What == string(inbox.VerbSendBack):
+		return m.lang.Say("%s sent it back: %s", e.By, e.Text)
+	}
+	return ""
 }
 
 // newsLines show what changed in the thread, and ask where it is to be sent all the same.

@@ -103,7 +103,7 @@ func (m *model) begin(d inbox.Decision, targets []desk.Target) {
 // movesOn reports whether the cursor goes on to the next item after a decision: where the item leaves the list.
 func movesOn(d inbox.Decision) bool {
 	switch d.Verb {
-	case inbox.VerbDone, inbox.VerbDelete, inbox.VerbSpam, inbox.VerbEscalate, inbox.VerbSnooze:
+	case inbox.VerbDone, inbox.VerbDelete, inbox.VerbSpam, inbox.VerbEscalate, inbox.VerbMove, inbox.VerbSendBack, inbox.VerbSnooze:
 		return true
 	case inbox.VerbReply:
 		return !d.KeepOpen

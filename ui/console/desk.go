@@ -16,6 +16,8 @@ type Desk interface {
 	Now() time.Time
 
 	Page(context.Context, inbox.Ask) (inbox.Page, error)
+	Departments(context.Context) ([]inbox.Department, error)
+	Owed(context.Context, inbox.OwedAsk) (inbox.Owed, error)
 	Count(ctx context.Context, q inbox.Query, most int) (n int, more bool, err error)
 	Counts(context.Context) (inbox.Counts, error)
 	Item(ctx context.Context, number uint64) (inbox.Row, error)

@@ -10,8 +10,9 @@ import (
 	"vigie/inbox"
 )
 
-// escalation hands an item to a department: which one, by its letter, then why and how urgent.
+// escalation hands an item to a department, or moves it to another one: which, by its letter, then why and how urgent.
 type escalation struct {
+	verb    inbox.Verb
 	on      scope
 	at      int
 	to      *inbox.Department // nil while it is being chosen
@@ -19,15 +20,23 @@ type escalation struct {
 	urgency inbox.Priority
 }
 
+// escalate hands over what nobody has, and moves what a department has already.
 func (m *model) escalate() tea.Cmd {
+	if row, ok := m.current(); ok && row.Status == inbox.Escalated && !m.chosen.any() {
+		return m.handOver(inbox.VerbMove)
+	}
+	return m.handOver(inbox.VerbEscalate)
+}
+
+func (m *model) handOver(v inbox.Verb) tea.Cmd {
 	s, ok := m.scopeNow()
 	if !ok {
 		return nil
 	}
+	e := &escalation{verb: v, on: s, urgency: inbox.Normal}
 	if len(m.team.Departments) == 0 {
 		return m.say(bad("Escalate: the team file names no [[department]] yet"))
 	}
-	e := &escalation{on: s, urgency: inbox.Normal}
 	if s.one() {
 		e.urgency = s.row.Priority
 	}
@@ -96,7 +105,7 @@ func (e *escalation) reason(m *model, key tea.KeyPressMsg) tea.Cmd {
 	case "enter", "ctrl+s":
 		m.pop(e)
 		return m.decideOn(e.on, inbox.Decision{
-			Verb: inbox.VerbEscalate, To: e.to.Name, Text: inbox.Clean(e.why.Value()), Priority: e.urgency,
+			Verb: e.verb, To: e.to.Name, Text: inbox.Clean(e.why.Value()), Priority: e.urgency,
 		})
 	case "ctrl+j", "alt+enter", "shift+enter":
 		e.why.InsertString("\n")
@@ -111,6 +120,18 @@ func (e *escalation) readers() inbox.Item {
 	it := e.on.row.Item
 	it.Department = e.to.Name
 	return it
+}
+
+func (e *escalation) title(m *model) string {
+	switch move := e.verb == inbox.VerbMove; {
+	case move && e.to == nil:
+		return m.lang.Say("Move %s to", m.named(e.on))
+	case move:
+		return m.lang.Say("Move %s to %s", m.named(e.on), departmentTitle(*e.to))
+	case e.to == nil:
+		return m.lang.Say("Escalate %s to", m.named(e.on))
+	}
+	return m.lang.Say("Escalate %s to %s", m.named(e.on), departmentTitle(*e.to))
 }
 
 func (e *escalation) draw(m *model) float {
@@ -135,11 +156,14 @@ func (e *escalation) drawDepartments(m *model) float {
 		if d.AnswerWithin > 0 {
 			about = joined(about, m.lang.Say("answers within %s", m.lang.Span(d.AnswerWithin)))
 		}
+		if opens, closed := d.Hours.Opens(m.now); closed {
+			about = joined(about, m.lang.Say("opens %s", m.opening(opens)))
+		}
 		title := departmentTitle(d)
 		left := edge + s.accent.draw(fit(d.Key, 2)) + " " + name.draw(cut(title, w-12))
 		lines = append(lines, ends(left, s.muted.draw(cut(about, max(w-4-width(left)-2, 0))), w-4))
 	}
-	box := m.frame(m.lang.Say("Escalate %s to", m.named(e.on)), lines, w, s.accent)
+	box := m.frame(e.title(m), lines, w, s.accent)
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
@@ -164,12 +188,12 @@ func (e *escalation) drawReason(m *model) float {
 	if e.why.Value() == "" {
 		text[0] = s.muted.draw(fit(m.lang.Say("Why? One line or more; they read it first."), w-4))
 	}
-	below := m.drawOffered(inbox.VerbEscalate, e.readers(), &e.why, w-4)
+	below := m.drawOffered(e.verb, e.readers(), &e.why, w-4)
 	if below == "" {
 		below = e.drawUrgency(m, w-4)
 	}
 	lines := append(text, s.rule.draw(rule(w-4)), below)
-	box := m.frame(m.lang.Say("Escalate %s to %s", m.named(e.on), departmentTitle(*e.to)), lines, w, s.accent)
+	box := m.frame(e.title(m), lines, w, s.accent)
 	at := m.centred(w, len(box))
 	return float{lines: box, at: at, cursor: caretAt(at.X+2+caret.X, at.Y+1+caret.Y)}
 }
@@ -191,9 +215,24 @@ func (e *escalation) drawUrgency(m *model, w int) string {
 	return line
 }
 
+// hintOf is what the footer calls what is done about escalations.
+func hintOf(v inbox.Verb) inbox.Phrase {
+	switch v {
+	case inbox.VerbMove:
+		return "move it"
+	case inbox.VerbUrge:
+		return "urge"
+	case inbox.VerbSendBack:
+		return "send back"
+	case inbox.VerbDone:
+		return "close"
+	}
+	return "escalate"
+}
+
 func (e *escalation) hints(*model) []hint {
 	if e.to == nil {
 		return []hint{{key: "its letter", word: "choose"}, {key: "j k", word: "move"}, {key: "enter", word: "choose"}, {key: "esc", word: "leave"}}
 	}
-	return []hint{{key: "enter", word: "escalate"}, {key: "tab", word: "urgency"}, {key: "ctrl-j", word: "new line"}, {key: "esc", word: "another department"}}
+	return []hint{{key: "enter", word: hintOf(e.verb)}, {key: "tab", word: "urgency"}, {key: "ctrl-j", word: "new line"}, {key: "esc", word: "another department"}}
 }

@@ -364,3 +364,24 @@ func (f *fakeDesk) arrive(it inbox.Item) {
 	f.mu.Unlock()
 	f.notices <- desk.Notice{Applied: []inbox.Applied{{Number: it.Number, Item: it, New: true}}}
 }
+
+func (f *fakeDesk) Departments(context.Context) ([]inbox.Department, error) {
+	return f.team.Departments, f.broken
+}
+
+func (f *fakeDesk) Owed(_ context.Context, ask inbox.OwedAsk) (o inbox.Owed, err error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, it := range f.items {
+		if it.Status == inbox.Escalated && it.Department == ask.Department {
+			o.Rows = append(o.Rows, f.row(it))
+			if it.Overdue(f.Now()) {
+				o.Late++
+			}
+		}
+	}
+	slices.SortStableFunc(o.Rows, func(a, b inbox.Row) int { return a.Due.Compare(b.Due) })
+	o.All = len(o.Rows)
+	o.Rows = o.Rows[:min(len(o.Rows), ask.Limit)]
+	return o, nil
+}

@@ -173,7 +173,7 @@ func TestADraftSurvivesTheConsole(t *testing.T) {
 func TestAnEscalationGoesToTheDepartmentAndItsAnswerComesBack(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("e s").write("Colis perdu ?").press("tab enter").see("Escalate 1")
-		w.press("E").see("→ sav, 4 h left", "Colis perdu ?")
+		w.press("E").see("due in 4 h").press("enter").see("→ sav, 4 h left", "Colis perdu ?").press("esc esc")
 		sofia := sit(t, w.ctx, w.real, "sofia")
 		sofia.press("g e R").see("Answer of Service après-vente", "returns it").write("Livré chez un voisin.").press("ctrl+s").see("Return 1")
 		w.wait(time.Second).press("g r").see("← sav answered").press("r").see("Service après-vente answered: Livré chez un voisin.")

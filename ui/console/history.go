@@ -14,8 +14,14 @@ func verbDone(what string) inbox.Phrase {
 		return "replied"
 	case inbox.VerbEscalate:
 		return "escalated to"
+	case inbox.VerbMove:
+		return "moved it to"
+	case inbox.VerbUrge:
+		return "urged the department"
 	case inbox.VerbReturn:
 		return "returned it"
+	case inbox.VerbSendBack:
+		return "sent it back, unanswered"
 	case inbox.VerbAssign:
 		return "assigned it to"
 	case inbox.VerbPriority:

@@ -68,8 +68,9 @@ type model struct {
 	present  presence
 	sent     outbound
 	layers   []layer
-	prefix   string // the first key of two
-	ticking  bool   // a countdown is on the screen
+	opened   *escalations // the board whose card the reader shows; nil = none
+	prefix   string       // the first key of two
+	ticking  bool         // a countdown is on the screen
 	refresh  refresher
 	commands []command
 	byKey    map[string]int
@@ -134,10 +135,13 @@ func (m *model) scene() inbox.Scene {
 	return inbox.Scene{Now: m.now, Person: m.desk.Person().Name, Zone: m.zone()}
 }
 
-// current is the item that is worked on: what a text is being written for, else the one under the cursor.
+// current is the item that is worked on: what a text is being written for, else the card or the row under the cursor.
 func (m *model) current() (inbox.Row, bool) {
 	if c := m.composing(); c != nil {
 		return c.on.row, true
+	}
+	if e := m.owing(); e != nil {
+		return e.card()
 	}
 	return m.list.current()
 }

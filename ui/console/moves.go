@@ -128,6 +128,8 @@ func (m *model) forward() tea.Cmd {
 // back closes what was opened last: a selection, the reader, a search.
 func (m *model) back() tea.Cmd {
 	switch {
+	case m.focus == onReader && m.opened != nil:
+		return m.backToEscalations()
 	case m.focus == onReader, m.focus == onViews:
 		m.focus = onList
 	case m.chosen.any() || m.chosen.on:
@@ -141,6 +143,7 @@ func (m *model) back() tea.Cmd {
 }
 
 func (m *model) nextPane() tea.Cmd {
+	m.opened = nil
 	switch m.focus {
 	case onList:
 		return m.enterReader()

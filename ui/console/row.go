@@ -181,11 +181,13 @@ func (m *model) waits(r inbox.Row) string {
 	s := m.styles
 	switch {
 	case r.Overdue(m.now):
-		return s.danger.draw(m.lang.Say("→ %s, late by %s", r.Department, m.lang.Span(m.now.Sub(r.Due))))
+		return s.danger.draw(joined(m.lang.Say("→ %s, late by %s", r.Department, m.lang.Span(m.now.Sub(r.Due))), m.urged(r.Item)))
 	case r.Status == inbox.Escalated && !r.Due.IsZero():
-		return s.late.draw(m.lang.Say("→ %s, %s left", r.Department, m.lang.Span(left(r.Due.Sub(m.now)))))
+		return s.late.draw(joined(m.lang.Say("→ %s, %s left", r.Department, m.lang.Span(left(r.Due.Sub(m.now)))), m.urged(r.Item)))
 	case r.Status == inbox.Escalated:
-		return s.late.draw("→ " + joined(r.Department, m.lang.Age(r.Escalated, m.now)))
+		return s.late.draw(joined("→ "+joined(r.Department, m.lang.Age(r.Escalated, m.now)), m.urged(r.Item)))
+	case r.Status == inbox.Returned && r.Department == "":
+		return s.late.draw(m.lang.Say("← sent back"))
 	case r.Status == inbox.Returned:
 		return s.sent.draw(m.lang.Say("← %s answered", r.Department))
 	case r.Status == inbox.Snoozed:

@@ -96,9 +96,9 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case refreshMsg:
 		return m.refreshAll()
 	case decidedMsg:
-		return m.decided(msg)
+		return tea.Batch(m.decided(msg), m.tellLayers(msg))
 	case undoneMsg:
-		return m.undone(msg)
+		return tea.Batch(m.undone(msg), m.tellLayers(msg))
 	case sentMsg:
 		return m.sentText(msg)
 	case reviewMsg:

@@ -107,7 +107,7 @@ func (m *model) open(q inbox.Query, words string) tea.Cmd {
 
 // openAt shows what a query finds, the cursor at a position.
 func (m *model) openAt(q inbox.Query, words string, at inbox.Position) tea.Cmd {
-	m.query, m.words = q, words
+	m.query, m.words, m.opened = q, words, nil
 	m.list = list{}
 	m.chosen.clear()
 	if m.focus != onReader || m.at.mode == narrow {

@@ -17,3 +17,12 @@ func left(d time.Duration) time.Duration {
 	}
 	return d
 }
+
+// opening is when somebody opens: the hour alone today, else with its day.
+func (m *model) opening(t time.Time) string {
+	t, now := t.In(m.zone()), m.now.In(m.zone())
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() {
+		return m.lang.Clock(t, now)
+	}
+	return m.lang.Weekday(t)
+}

@@ -106,8 +106,8 @@ type settling struct {
 func (s *settling) decide(r inbox.Row, st step) {
 	at := r.Posted.Add(st.after).Truncate(time.Millisecond)
 	if st.decision.Verb == inbox.VerbEscalate {
-		if d, ok := s.Team.Department(st.decision.To); ok && d.AnswerWithin > 0 {
-			st.decision.Until = at.Add(d.AnswerWithin)
+		if d, ok := s.Team.Department(st.decision.To); ok {
+			st.decision.Until = d.Due(at)
 		}
 	}
 	if st.wake > 0 {

@@ -18,7 +18,7 @@ type entry struct {
 var frenchTexts = [...][]entry{
 	frenchActions,
 	frenchChannels,
-	frenchErrors,
+	frenchErrors, frenchEscalations,
 	frenchHandover,
 	frenchHints,
 	frenchHistory,

@@ -88,3 +88,13 @@ func keyOf(p *unstable.Parser, e *unstable.Node) key {
 	}
 	return k
 }
+
+// key is the key of a table by its name.
+func (t table) key(name string) (key, bool) {
+	for _, k := range t.keys {
+		if k.name == name {
+			return k, true
+		}
+	}
+	return key{}, false
+}

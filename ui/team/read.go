@@ -62,7 +62,7 @@ func Parse(name string, data []byte, kinds connectors.Registry) (inbox.Team, err
 	if problem != nil {
 		return inbox.Team{}, &FileError{name, []Problem{*problem}}
 	}
-	r := reader{kinds: kinds, lines: map[string]int{}}
+	r := reader{kinds: kinds, lines: map[string]int{}, folded: map[string]use{}}
 	r.team.UndoWindow, r.team.Urgent = inbox.DefaultUndoWindow, inbox.DefaultThresholds()
 	for _, t := range tables {
 		r.table(t)
@@ -80,6 +80,7 @@ type reader struct {
 	kinds    connectors.Registry
 	team     inbox.Team
 	lines    map[string]int // where each named thing was first said: "brand acme" → 3
+	folded   map[string]use // the first of each name, as searches compare them
 	uses     []use
 	tagged   []tagged // by rules
 	fixed    int      // the line that says that the list of tags is fixed
@@ -121,6 +122,22 @@ func (r *reader) declare(what, name string, line int) {
 		return
 	}
 	r.lines[at] = line
+	r.alike(what, name, line)
+}
+
+// alike refuses a name that searches can't tell from another one: they fold case and accents.
+func (r *reader) alike(what, name string, line int) {
+	switch what {
+	case "brand", "channel", "department", "person":
+	default:
+		return // nothing searches for those
+	}
+	at := what + " " + inbox.Fold(name)
+	if first, said := r.folded[at]; said {
+		r.problem(line, "the %s %q differs from %q on line %d in case or accents alone, and searches ignore these; give this one another name", what, name, first.name, first.line)
+		return
+	}
+	r.folded[at] = use{what, name, line}
 }
 
 // refer notes that a named thing must exist; "" refers to nothing.

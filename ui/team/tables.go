@@ -125,19 +125,6 @@ func (r *reader) hold(t table) {
 	r.team.Holds = append(r.team.Holds, h)
 }
 
-func (r *reader) department(t table) {
-	var d inbox.Department
-	r.read(t, setters{
-		"name":          func(k key) { d.Name = r.str(k) },
-		"title":         func(k key) { d.Title = inbox.CleanLine(r.str(k)).String() },
-		"key":           func(k key) { d.Key = r.letter(k) },
-		"answer_within": func(k key) { d.AnswerWithin = r.span(k) },
-	})
-	r.declare("department", d.Name, t.line)
-	d.Title = cmp.Or(d.Title, d.Name)
-	r.team.Departments = append(r.team.Departments, d)
-}
-
 // letter is a key of the keyboard, one character.
 func (r *reader) letter(k key) string {
 	s := r.str(k)
