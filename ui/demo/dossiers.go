@@ -13,10 +13,13 @@ func dossiers() map[string][]step {
 		"fourche": {
 			escalate(14*time.Minute, "nadia", "sav", inbox.Urgent, "Cargo avec deux enfants à bord, bruit de fourche. Dites-nous s'il faut l'immobiliser, je tiens le client au chaud."),
 			note(3*time.Hour, "nadia", "Relancé Marc par téléphone, il est sous un vélo."),
+			urge(5*time.Hour, "nadia", "Le client redemande s'il peut rouler demain. Marc, un mot ?"),
 		},
 		"remboursement": {
 			escalate(50*time.Minute, "yusuf", "sav", inbox.High, "Annulation du 31 octobre confirmée par mail, rien n'est parti. Il est poli, mais plus pour longtemps."),
 			note(6*time.Hour, "camille", "La compta attend le bon de retour. Marc, tu l'as ?"),
+			urge(8*time.Hour, "camille", "La compta le redemande."),
+			urge(9*time.Hour, "camille", "Marc ? Il a écrit de nouveau, en majuscules cette fois."),
 		},
 		"trademark": {
 			escalate(70*time.Minute, "nadia", "legal", inbox.High, "Counterfeit with our logo upside down. Her aunt has screenshots and is furious, which makes two of us."),
@@ -87,4 +90,8 @@ func giveBack(after time.Duration, by, answer string) step {
 
 func note(after time.Duration, by, text string) step {
 	return step{after: after, by: by, decision: inbox.Decision{Verb: inbox.VerbNote, Text: inbox.Clean(text)}}
+}
+
+func urge(after time.Duration, by, text string) step {
+	return step{after: after, by: by, decision: inbox.Decision{Verb: inbox.VerbUrge, Text: inbox.Clean(text)}}
 }

@@ -7,15 +7,36 @@ import (
 	"vigie/inbox"
 )
 
-func departments() []inbox.Department {
-	return []inbox.Department{
-		{Name: "sav", Title: "Service après-vente", Key: "s", AnswerWithin: 4 * time.Hour},
-		{Name: "rd", Title: "R&D", Key: "r", AnswerWithin: 48 * time.Hour},
-		{Name: "production", Title: "Production", Key: "p", AnswerWithin: 24 * time.Hour},
-		{Name: "communication", Title: "Communication", Key: "c", AnswerWithin: 2 * time.Hour},
-		{Name: "marketing", Title: "Marketing", Key: "m", AnswerWithin: 72 * time.Hour},
-		{Name: "legal", Title: "Juridique", Key: "l", AnswerWithin: 48 * time.Hour},
+// departments are whom items go to. After-sales and communication are there day and night; the others keep hours.
+func departments() ([]inbox.Department, error) {
+	paris, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return nil, fmt.Errorf("the demo's departments: %w", err)
 	}
+	var all []inbox.Department
+	for _, d := range []struct {
+		name, title, key string
+		within           time.Duration
+		hours            []string
+	}{
+		{"sav", "Service après-vente", "s", 4 * time.Hour, nil},
+		{"rd", "R&D", "r", 16 * time.Hour, []string{"mon-fri 08:30-12:30 13:30-17:30"}},
+		{"production", "Production", "p", 24 * time.Hour, []string{"mon-sat 06:00-22:00"}},
+		{"communication", "Communication", "c", 2 * time.Hour, nil},
+		{"marketing", "Marketing", "m", 24 * time.Hour, []string{"mon-fri 09:00-12:30 14:00-18:00"}},
+		{"legal", "Juridique", "l", 8 * time.Hour, []string{"mon-fri 09:00-18:00"}},
+	} {
+		dept := inbox.Department{Name: d.name, Title: d.title, Key: d.key, AnswerWithin: d.within}
+		if d.hours != nil {
+			week, err := inbox.ParseWeek(d.hours)
+			if err != nil {
+				return nil, fmt.Errorf("the demo's department %s: %w", d.name, err)
+			}
+			dept.Hours = inbox.Hours{Week: week, Zone: paris}
+		}
+		all = append(all, dept)
+	}
+	return all, nil
 }
 
 func people() []inbox.Person {

@@ -74,6 +74,10 @@ func (w *World) team() (inbox.Team, error) {
 		return inbox.Team{}, err
 	}
 	views, err := views()
+	if err != nil {
+		return inbox.Team{}, err
+	}
+	departments, err := departments()
 	return inbox.Team{
 		Brands: []inbox.Brand{{Name: velo, Title: "Vélo Lune", Color: "#3b70e2"}, {Name: tea, Title: "Maison Théodule", Color: "#41853a"}},
 		Channels: []inbox.Channel{
@@ -83,7 +87,7 @@ func (w *World) team() (inbox.Team, error) {
 			channel("salon", tea, "mastodon", social("salon"), map[string][]string{"hashtags": {"theodule"}}),
 			channel("gazette", tea, "feed", every, listen("gazette")),
 		},
-		Departments: departments(),
+		Departments: departments,
 		People:      people(),
 		Replies:     replies(),
 		Rules:       rules,
