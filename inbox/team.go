@@ -100,6 +100,7 @@ type Person struct {
 	Department string   // of a person with DepartmentRole
 	Keys       []string // public keys, as in authorized_keys
 	Language   string   // of the interface: en, fr; "" is the locale's
+	Screen     Screen
 }
 
 // View is a saved search.

@@ -93,6 +93,7 @@ func Run(ctx context.Context, env Env) int { return run(ctx, env, nil) }
 type app struct {
 	env   Env
 	flags globals
+	look  screenFlags
 	house *house // of the process that holds the store; nil where this process has to open it
 	began bool   // the arguments were understood
 }

@@ -35,7 +35,7 @@ func (a *app) needsTerminal() error {
 	if a.env.Width == 0 || !a.env.Keys {
 		return errNoTerminal
 	}
-	return nil
+	return a.look.check()
 }
 
 // screen shows the inbox to a person until they leave, and runs the channels beside it.
@@ -48,7 +48,7 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	defer cancel()
 	running.Go(func() { a.keepRunning(ctx, h) })
 	return console.Run(ctx, console.Options{
-		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.env.Environ, Profile: console.Profile(a.env.Environ),
+		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
 		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
 		Demo: h.notice,
 	})

@@ -20,7 +20,7 @@ import (
 const demoLine inbox.Phrase = "Demo: everything here is invented and nothing leaves this machine"
 
 func (a *app) demo() *cobra.Command {
-	return &cobra.Command{
+	return a.screenFlags(&cobra.Command{
 		Use:   "demo",
 		Short: "Try it: the inbox of two brands that don't exist, gone when you leave.",
 		Args:  cobra.NoArgs,
@@ -44,7 +44,7 @@ func (a *app) demo() *cobra.Command {
 			}
 			return a.work(cmd.Context(), h, resident, func() error { return a.showDemo(cmd.Context(), h, world) })
 		},
-	}
+	})
 }
 
 // demoHouse is a house in a temporary folder, which has heard of nothing yet.

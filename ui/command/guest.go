@@ -34,7 +34,7 @@ func (a *app) showOn(ctx context.Context, h *house, seat *desk.Seat, t remote.Te
 	feed := seat.Watch()
 	defer feed.Close()
 	return console.Run(ctx, console.Options{
-		Desk: seat, Feed: feed, Input: t.In, Output: t.Out, Environ: t.Environ, Profile: console.Profile(t.Environ),
+		Desk: seat, Feed: feed, Input: t.In, Output: t.Out, Environ: a.look.over(t.Environ), Profile: console.Profile(t.Environ),
 		ASCII: console.ASCIIOnly(t.Environ), Zone: zoneOf(t.Environ, a.env.Zone), FPS: fps,
 		Width: t.Size.Width, Height: t.Size.Height, Demo: h.notice,
 		NextSize: func(ctx context.Context) (width, height int, ok bool) {

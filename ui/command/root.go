@@ -45,6 +45,7 @@ func (a *app) root() *cobra.Command {
 	)
 	root.SetHelpCommandGroupID(groupKeep)
 
+	a.screenFlags(root)
 	f := root.PersistentFlags()
 	f.StringVar(&a.flags.data, "data", "", "the folder of the inbox, or its file (VIGIE_DATA): `PATH`")
 	f.StringVar(&a.flags.team, "team", "", "the team file (VIGIE_TEAM): `PATH`")

@@ -31,7 +31,7 @@ func TestScreensInFrenchInEachSizeAndTheme(t *testing.T) {
 			t.Run(fmt.Sprintf("%s/%dx%d", theme.name, size[0], size[1]), func(t *testing.T) {
 				drive(t, func() *fakeDesk { return inFrench(newFake(60)) }, size[0], size[1], func(d *driver) {
 					d.m.opt.Profile = theme.profile
-					d.m.styles = newStyles(theme.dark, theme.profile)
+					d.m.styles = newStyles(look{dark: theme.dark, profile: theme.profile})
 					d.m.redraw()
 					d.press("j").wait(2 * pause)
 					golden.RequireEqual(t, d.m.View().Content)

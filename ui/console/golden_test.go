@@ -15,20 +15,21 @@ var sizes = [][2]int{{160, 48}, {120, 40}, {80, 24}, {60, 18}, {40, 12}}
 
 func TestScreensInEachSizeAndTheme(t *testing.T) {
 	for _, theme := range []struct {
-		name    string
-		dark    bool
-		profile colorprofile.Profile
+		name string
+		look look
 	}{
-		{"dark", true, colorprofile.TrueColor},
-		{"light", false, colorprofile.TrueColor},
-		{"sixteen", true, colorprofile.ANSI},
-		{"plain", true, colorprofile.ASCII},
+		{"dark", look{dark: true, profile: colorprofile.TrueColor}},
+		{"light", look{profile: colorprofile.TrueColor}},
+		{"sixteen", look{dark: true, profile: colorprofile.ANSI}},
+		{"sixteen-light", look{profile: colorprofile.ANSI}},
+		{"contrast", look{dark: true, contrast: true, profile: colorprofile.TrueColor}},
+		{"contrast-light", look{contrast: true, profile: colorprofile.TrueColor}},
+		{"plain", look{dark: true, profile: colorprofile.ASCII}},
 	} {
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s/%dx%d", theme.name, size[0], size[1]), func(t *testing.T) {
 				drive(t, func() *fakeDesk { return newFake(60) }, size[0], size[1], func(d *driver) {
-					d.m.opt.Profile = theme.profile
-					d.m.styles = newStyles(theme.dark, theme.profile)
+					d.m.styles = newStyles(theme.look)
 					d.m.redraw()
 					d.press("j")
 					d.wait(2 * pause)

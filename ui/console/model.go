@@ -82,11 +82,12 @@ type model struct {
 }
 
 func newModel(ctx context.Context, opt Options) *model {
+	opt, odd := opt.settled()
 	m := &model{
 		ctx: ctx, desk: opt.Desk, feed: opt.Feed, opt: opt,
 		now:     opt.Desk.Now(),
 		team:    opt.Desk.Team(),
-		styles:  newStyles(opt.dark(), opt.Profile),
+		styles:  newStyles(opt.look(opt.dark())),
 		lang:    language.Choose(opt.Desk.Person().Language, opt.Environ),
 		pending: map[uint64]inbox.Verb{},
 		rows:    map[rowLook][]string{},
@@ -104,6 +105,10 @@ func newModel(ctx context.Context, opt Options) *model {
 	m.query, m.words = m.views[0].query, m.views[0].words
 	m.commands = commandTable()
 	m.byKey = keyTable(m.commands)
+	if odd != "" {
+		m.told = bad("there is no theme %s: write dark, light, terminal, contrast or none", odd)
+		m.told.ends = m.now.Add(staysBad)
+	}
 	return m
 }
 

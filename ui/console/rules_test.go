@@ -117,16 +117,16 @@ func TestATagsColourIsLegibleAndLeftOutWhereItCantBeShown(t *testing.T) {
 	ts := withRules().team.Tags
 	for _, dark := range []bool{true, false} {
 		for _, tag := range ts.Known {
-			if p := newStyles(dark, colorprofile.ANSI).tag(ts, tag.Name); p != "" {
+			if p := newStyles(look{dark: dark, profile: colorprofile.ANSI}).tag(ts, tag.Name); p != "" {
 				t.Errorf("in 16 colours %s is drawn with %q", tag.Name, p)
 			}
-			if p := newStyles(dark, colorprofile.TrueColor).tag(ts, tag.Name); p == "" {
+			if p := newStyles(look{dark: dark, profile: colorprofile.TrueColor}).tag(ts, tag.Name); p == "" {
 				t.Errorf("%s has no colour", tag.Name)
 			}
 		}
 	}
-	black := newStyles(true, colorprofile.TrueColor).tag(ts, "livraison")
-	if same := newStyles(false, colorprofile.TrueColor).tag(ts, "livraison"); black == same {
+	black := newStyles(look{dark: true, profile: colorprofile.TrueColor}).tag(ts, "livraison")
+	if same := newStyles(look{profile: colorprofile.TrueColor}).tag(ts, "livraison"); black == same {
 		t.Errorf("#202020 is drawn the same on a dark ground and on a light one: %q", black)
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -25,7 +23,7 @@ type Options struct {
 	Output  io.Writer // nil = the terminal
 	Environ []string
 	Profile colorprofile.Profile // as Profile(environ) tells, unless something better is known
-	Dark    *bool                // nil = ask the terminal
+	Dark    *bool                // nil = ask the terminal; the person's theme goes first
 	ASCII   bool                 // glyphs fail here
 	Width   int                  // of a terminal that isn't the process's own; 0 = ask
 	Height  int
@@ -37,14 +35,8 @@ type Options struct {
 	Demo        string             // one line that stays on the screen: what this is and what it isn't
 	Local       bool               // runs on the person's own machine: may start programs there
 	OpenBrowser func(string) error // nil = only show the link
-}
 
-// dark is the ground to begin with: as it is known, else as the environment says, until the terminal answers.
-func (o Options) dark() bool {
-	if o.Dark != nil {
-		return *o.Dark
-	}
-	return !lightGround(o.Environ)
+	contrast bool // as the person wants it
 }
 
 // Run shows the console until the person leaves it or the context ends.
@@ -53,7 +45,7 @@ func Run(ctx context.Context, opt Options) error {
 	defer cancel()
 	defer opt.Desk.Leave() // however it ends
 	m := newModel(ctx, opt)
-	program := tea.NewProgram(m, opt.program(ctx, m.rests)...)
+	program := tea.NewProgram(m, m.opt.program(ctx, m.rests)...)
 	defer m.rests.begin(program.Send)()
 	var resizing sync.WaitGroup
 	if opt.NextSize != nil {
@@ -126,42 +118,4 @@ func (o Options) filter(r *resting) func(tea.Model, tea.Msg) tea.Msg {
 		}
 		return r.hear(msg)
 	}
-}
-
-// Profile is the colours that a terminal shows, as its environment tells. NO_COLOR counts with any value but the empty one
-// (https://no-color.org), which the library reads otherwise.
-func Profile(environ []string) colorprofile.Profile {
-	if lookup(environ, "NO_COLOR") != "" {
-		return colorprofile.ASCII
-	}
-	return colorprofile.Env(environ)
-}
-
-// ASCIIOnly reports whether the environment says that a terminal shows nothing beyond ASCII.
-func ASCIIOnly(environ []string) bool {
-	if term := lookup(environ, "TERM"); term == "linux" || term == "dumb" {
-		return true
-	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(lookup(environ, name)); v != "" {
-			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
-		}
-	}
-	return false
-}
-
-// lightGround reports whether COLORFGBG names a light background: white, or bright and no grey.
-func lightGround(environ []string) bool {
-	fields := strings.Split(lookup(environ, "COLORFGBG"), ";")
-	n, err := strconv.Atoi(fields[len(fields)-1])
-	return err == nil && (n == 7 || n > 8)
-}
-
-func lookup(environ []string, name string) string {
-	for i := len(environ) - 1; i >= 0; i-- {
-		if v, ok := strings.CutPrefix(environ[i], name+"="); ok {
-			return v
-		}
-	}
-	return ""
 }

@@ -26,9 +26,8 @@ func (p pen) draw(s string) string {
 
 // styles are the pens of one session.
 type styles struct {
-	dark    bool
-	profile colorprofile.Profile
-	theme   theme
+	look
+	theme theme
 
 	text, bold               pen
 	muted, faint             pen
@@ -37,8 +36,8 @@ type styles struct {
 	link                     pen
 }
 
-func newStyles(dark bool, profile colorprofile.Profile) styles {
-	s := styles{dark: dark, profile: profile, theme: newTheme(dark, profile)}
+func newStyles(l look) styles {
+	s := styles{look: l, theme: newTheme(l)}
 	t := s.theme
 	s.bold = newPen(nil, ansi.Style{}.Bold())
 	s.accent = newPen(t.accent, ansi.Style{})
@@ -48,7 +47,7 @@ func newStyles(dark bool, profile colorprofile.Profile) styles {
 	s.sent = newPen(t.sent, ansi.Style{})
 	s.link = newPen(t.accent, ansi.Style{}.Underline(true))
 	dim := ansi.Style{}
-	if t.muted == nil {
+	if t.muted == nil && !l.contrast {
 		dim = dim.Faint()
 	}
 	s.muted = newPen(t.muted, dim)
@@ -73,7 +72,7 @@ func (s styles) brand(b inbox.Brand) pen {
 		return s.bold
 	}
 	if b.Color != "" && s.profile > colorprofile.ANSI {
-		return newPen(legible(lipgloss.Color(b.Color), s.dark), ansi.Style{})
+		return newPen(s.legible(lipgloss.Color(b.Color)), ansi.Style{})
 	}
 	h := fnv.New32a()
 	_, _ = h.Write([]byte(b.Name))

@@ -16,7 +16,7 @@ func (s styles) tag(ts inbox.Tags, name string) pen {
 	if !known || t.Color == "" || s.profile <= colorprofile.ANSI {
 		return ""
 	}
-	return newPen(legible(lipgloss.Color(t.Color), s.dark), ansi.Style{})
+	return newPen(s.legible(lipgloss.Color(t.Color)), ansi.Style{})
 }
 
 // drawTags are tags on a line, each in its colour; the words alone tell what they are.

@@ -27,16 +27,30 @@ var (
 	lightGrounds = []string{"#ffffff", "#fafafa", "#fdf6e3", "#eff1f5"}
 )
 
-// legibleFrom is the least contrast of text with what is behind it (WCAG 2.2, 1.4.3).
-const legibleFrom = 4.5
+// look is what decides about the colours of a session.
+type look struct {
+	dark     bool // the ground
+	contrast bool // high contrast is wanted
+	profile  colorprofile.Profile
+}
 
-func newTheme(dark bool, profile colorprofile.Profile) theme {
+// legibleFrom is the least contrast of text with what is behind it (WCAG 2.2, 1.4.3 and, where it is to be high, 1.4.6).
+func (l look) legibleFrom() float64 {
+	if l.contrast {
+		return 7
+	}
+	return 4.5
+}
+
+func newTheme(l look) theme {
 	switch {
-	case profile <= colorprofile.ASCII:
+	case l.profile <= colorprofile.ASCII:
 		return theme{}
-	case profile == colorprofile.ANSI:
-		return basicTheme(dark)
-	case dark:
+	case l.profile == colorprofile.ANSI:
+		return basicTheme(l.dark)
+	case l.contrast:
+		return contrastTheme(l.dark)
+	case l.dark:
 		return theme{
 			accent: lipgloss.Color("#6cb6ff"), muted: lipgloss.Color("#a3abb5"), faint: lipgloss.Color("#959da8"),
 			late: lipgloss.Color("#e5b454"), danger: lipgloss.Color("#ff8a80"), sent: lipgloss.Color("#7ccf8a"),
@@ -52,16 +66,37 @@ func newTheme(dark bool, profile colorprofile.Profile) theme {
 	}
 }
 
-// basicTheme is the terminal's own 16 colours, which its owner chose to be legible; dimness is left to the weight.
-func basicTheme(dark bool) theme {
-	t := theme{
-		accent: ansi.Blue, late: ansi.Yellow, danger: ansi.Red, sent: ansi.Green,
-		brands: []color.Color{ansi.Magenta, ansi.Cyan, ansi.Yellow, ansi.Green, ansi.Blue, ansi.Red},
-	}
+// contrastTheme keeps text 7:1 from every ground. What is metadata or done differs in words and marks rather than in dimness.
+func contrastTheme(dark bool) theme {
 	if dark {
-		t.accent = ansi.BrightCyan
+		return theme{
+			accent: lipgloss.Color("#8fd0ff"), muted: lipgloss.Color("#d5dae0"), faint: lipgloss.Color("#c4c9d0"),
+			late: lipgloss.Color("#ffd060"), danger: lipgloss.Color("#ffb3ab"), sent: lipgloss.Color("#8fe6a0"),
+			rule:   lipgloss.Color("#9aa2ad"),
+			brands: colors("#e2c4ff", "#8ff0e2", "#ffc9a3", "#ffb5d8", "#b8e880", "#bccdff", "#ffe080", "#9fdcff"),
+		}
 	}
-	return t
+	return theme{
+		accent: lipgloss.Color("#003e80"), muted: lipgloss.Color("#33393f"), faint: lipgloss.Color("#40464d"),
+		late: lipgloss.Color("#5c3a00"), danger: lipgloss.Color("#8c0f0a"), sent: lipgloss.Color("#00471c"),
+		rule:   lipgloss.Color("#59616b"),
+		brands: colors("#54208a", "#004a43", "#6b3000", "#7a134a", "#304800", "#243a8f", "#4f3e00", "#004466"),
+	}
+}
+
+// basicTheme is the terminal's own 16 colours; dimness is left to the weight. Of those that people rarely mend, yellow can't
+// be read on white, nor blue on black.
+func basicTheme(dark bool) theme {
+	if dark {
+		return theme{
+			accent: ansi.BrightCyan, late: ansi.Yellow, danger: ansi.Red, sent: ansi.Green,
+			brands: []color.Color{ansi.Magenta, ansi.Cyan, ansi.Yellow, ansi.Green, ansi.BrightBlue, ansi.Red},
+		}
+	}
+	return theme{
+		accent: ansi.Blue, late: ansi.Magenta, danger: ansi.Red, sent: ansi.Green,
+		brands: []color.Color{ansi.Magenta, ansi.Cyan, ansi.Green, ansi.Blue, ansi.Red},
+	}
 }
 
 func colors(hex ...string) []color.Color {
@@ -91,18 +126,25 @@ func luminance(c color.Color) float64 {
 }
 
 // legible moves a colour that somebody chose away from the ground until text in it can be read on all of them.
-func legible(c color.Color, dark bool) color.Color {
-	grounds, step := lightGrounds, lipgloss.Darken
-	if dark {
-		grounds, step = darkGrounds, lipgloss.Lighten
+func (l look) legible(c color.Color) color.Color {
+	step := lipgloss.Darken
+	if l.dark {
+		step = lipgloss.Lighten
 	}
-	for range 20 {
-		if leastContrast(c, grounds) >= legibleFrom {
+	for range 40 {
+		if leastContrast(c, l.grounds()) >= l.legibleFrom() {
 			break
 		}
 		c = step(c, 0.05)
 	}
 	return c
+}
+
+func (l look) grounds() []string {
+	if l.dark {
+		return darkGrounds
+	}
+	return lightGrounds
 }
 
 func leastContrast(c color.Color, grounds []string) float64 {

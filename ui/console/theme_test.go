@@ -3,27 +3,33 @@ package console
 import (
 	"fmt"
 	"image/color"
+	"regexp"
+	"strings"
 	"testing"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"vigie/inbox"
 )
 
+// looks are those of which the colours are ours.
+var looks = []look{
+	{dark: true, profile: colorprofile.TrueColor}, {profile: colorprofile.TrueColor},
+	{dark: true, contrast: true, profile: colorprofile.TrueColor}, {contrast: true, profile: colorprofile.TrueColor},
+}
+
 func TestTextIsLegibleOnEveryGround(t *testing.T) {
-	for _, dark := range []bool{true, false} {
-		grounds := lightGrounds
-		if dark {
-			grounds = darkGrounds
-		}
-		th := newTheme(dark, colorprofile.TrueColor)
+	for _, l := range looks {
+		th := newTheme(l)
 		text := map[string]color.Color{"accent": th.accent, "muted": th.muted, "faint": th.faint, "late": th.late, "danger": th.danger, "sent": th.sent}
 		for i, c := range th.brands {
 			text[fmt.Sprint("brand ", i)] = c
 		}
 		for name, c := range text {
-			for _, g := range grounds {
-				if got := contrast(c, lipgloss.Color(g)); got < legibleFrom {
-					t.Errorf("dark %v: %s on %s has a contrast of %.2f", dark, name, g, got)
+			for _, g := range l.grounds() {
+				if got := contrast(c, lipgloss.Color(g)); got < l.legibleFrom() {
+					t.Errorf("%+v: %s on %s has a contrast of %.2f", l, name, g, got)
 				}
 			}
 		}
@@ -32,9 +38,9 @@ func TestTextIsLegibleOnEveryGround(t *testing.T) {
 
 func TestABrandsOwnColourIsMadeLegible(t *testing.T) {
 	for _, chosen := range []string{"#000000", "#ffffff", "#123456", "#ffee00", "#808080"} {
-		for dark, grounds := range map[bool][]string{true: darkGrounds, false: lightGrounds} {
-			if got := leastContrast(legible(lipgloss.Color(chosen), dark), grounds); got < legibleFrom {
-				t.Errorf("%s, dark %v: contrast %.2f", chosen, dark, got)
+		for _, l := range looks {
+			if got := leastContrast(l.legible(lipgloss.Color(chosen)), l.grounds()); got < l.legibleFrom() {
+				t.Errorf("%s, %+v: contrast %.2f", chosen, l, got)
 			}
 		}
 	}
@@ -57,6 +63,68 @@ func TestNoColourMeansNoColour(t *testing.T) {
 	}
 	if got := Profile([]string{"TERM=xterm-256color", "NO_COLOR="}); got != colorprofile.ANSI256 {
 		t.Errorf("an empty NO_COLOR: %v", got)
+	}
+}
+
+func TestTheTerminalsOwnColoursAreThe16ThatItsOwnerChose(t *testing.T) {
+	own := regexp.MustCompile(`^(1|2|4|22|24|3[0-79]|9[0-7])?$`) // bold, faint, underlined and no longer, or a colour
+	for _, dark := range []bool{true, false} {
+		drive(t, func() *fakeDesk { return newFake(60) }, 160, 48, func(d *driver) {
+			d.m.styles = newStyles(look{dark: dark, profile: colorprofile.ANSI})
+			d.m.redraw()
+			for _, keys := range []string{"j", "b", "esc", "?", "esc", "r"} {
+				d.press(keys)
+				for _, sgr := range regexp.MustCompile("\x1b\\[([0-9;]*)m").FindAllStringSubmatch(d.m.View().Content, -1) {
+					for code := range strings.SplitSeq(sgr[1], ";") {
+						if !own.MatchString(code) {
+							t.Fatalf("after %s: %q is on the screen", keys, sgr[0])
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestAPersonsThemeGoesBeforeWhatTheTerminalSaysAndTheEnvironmentBeforeBoth(t *testing.T) {
+	rich := colorprofile.TrueColor
+	for _, c := range []struct {
+		of      inbox.Screen
+		environ []string
+		want    look
+	}{
+		{inbox.Screen{}, nil, look{dark: true, profile: rich}},
+		{inbox.Screen{Theme: inbox.ThemeLight}, nil, look{profile: rich}},
+		{inbox.Screen{Theme: inbox.ThemeDark}, []string{"COLORFGBG=0;15"}, look{dark: true, profile: rich}},
+		{inbox.Screen{Theme: inbox.ThemeContrast}, []string{"COLORFGBG=0;15"}, look{contrast: true, profile: rich}},
+		{inbox.Screen{Theme: inbox.ThemeTerminal}, nil, look{dark: true, profile: colorprofile.ANSI}},
+		{inbox.Screen{Theme: inbox.ThemeNone}, nil, look{dark: true, profile: colorprofile.ASCII}},
+		{inbox.Screen{Theme: inbox.ThemeNone}, []string{"VIGIE_THEME=light"}, look{profile: rich}},
+		{inbox.Screen{Theme: inbox.ThemeLight}, []string{"NO_COLOR=1"}, look{profile: colorprofile.ASCII}},
+	} {
+		f := newFake(0)
+		f.person.Screen = c.of
+		m := newModel(t.Context(), Options{Desk: f, Profile: Profile(append(c.environ, "TERM=xterm-256color", "COLORTERM=truecolor")), Environ: c.environ})
+		if m.styles.look != c.want {
+			t.Errorf("%+v, %v: %+v", c.of, c.environ, m.styles.look)
+		}
+	}
+}
+
+func TestAnUnknownThemeIsToldAndChangesNothing(t *testing.T) {
+	m := newModel(t.Context(), Options{Desk: newFake(0), Profile: colorprofile.TrueColor, Environ: []string{"VIGIE_THEME=purple"}})
+	if got := m.told.text(m.lang, m.now); !strings.Contains(got, "no theme purple") || m.styles.look != looks[0] {
+		t.Errorf("%q, %+v", got, m.styles.look)
+	}
+}
+
+func TestASCIIIsDrawnWhereAPersonOrTheEnvironmentWantsIt(t *testing.T) {
+	for environ, want := range map[string]bool{"": true, "VIGIE_ASCII=0": false, "VIGIE_ASCII=1": true} {
+		f := newFake(0)
+		f.person.Screen.ASCII = true
+		if m := newModel(t.Context(), Options{Desk: f, Environ: []string{environ}}); m.opt.ASCII != want {
+			t.Errorf("%q: %v", environ, m.opt.ASCII)
+		}
 	}
 }
 

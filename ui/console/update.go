@@ -49,7 +49,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		m.w, m.h = min(msg.Width, mostWide), min(msg.Height, mostHigh)
 	case tea.BackgroundColorMsg:
 		if m.opt.Dark == nil {
-			m.styles = newStyles(msg.IsDark(), m.opt.Profile)
+			m.styles = newStyles(m.opt.look(msg.IsDark()))
 			m.redraw()
 		}
 	case placeMsg:

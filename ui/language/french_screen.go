@@ -55,6 +55,7 @@ var frenchScreen = []entry{
 	{"tab completes is: channel: tag: author: before: …", "tab complète is:, channel:, tag:, author:, before:…"},
 	{"the channel tells no link for it", "le canal n’en donne pas le lien"},
 	{"there is no item here", "il n’y a pas de message ici"},
+	{"there is no theme %s: write dark, light, terminal, contrast or none", "il n’y a pas de thème %s : écrire dark, light, terminal, contrast ou none"},
 	{"there is no view %d", "il n’y a pas de vue %d"},
 	{"there is only one brand here", "il n’y a qu’une marque ici"},
 	{"until %s", "jusqu’à %s"},

@@ -71,10 +71,10 @@ func (r Resizes) Set(width, height uint32) {
 	r <- clamped(width, height)
 }
 
-// known are the variables that a client may tell: what its terminal shows, and its language and time zone.
+// known are the variables that a client may tell: what its terminal shows and how the person wants it, and its language and time zone.
 func known(name string) bool {
 	switch name {
-	case "LANG", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "TERM_PROGRAM", "TZ":
+	case "LANG", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "TERM_PROGRAM", "TZ", "VIGIE_THEME", "VIGIE_ASCII":
 		return true
 	}
 	return strings.HasPrefix(name, "LC_")

@@ -164,12 +164,22 @@ func (r *reader) person(t table) {
 				r.problem(k.line, "%s is en or fr; leave it out to follow the terminal's locale", k.name)
 			}
 		},
+		"theme": func(k key) { p.Screen.Theme = r.theme(k) },
+		"ascii": func(k key) { p.Screen.ASCII = r.flag(k) },
 	})
 	r.declare("person", p.Name, t.line)
 	if p.Role == inbox.DepartmentRole && p.Department == "" {
 		r.problem(t.line, "the role department needs to know which; add department = \"…\"")
 	}
 	r.team.People = append(r.team.People, p)
+}
+
+func (r *reader) theme(k key) inbox.Theme {
+	t, err := inbox.ParseTheme(r.str(k))
+	if err != nil {
+		r.problem(k.line, "%v", err)
+	}
+	return t
 }
 
 func (r *reader) publicKeys(k key) []string {
