@@ -20,11 +20,12 @@ type hint struct {
 // is no room for all, the way out of a layer stays, and of the list's the help: there the others are.
 func (m *model) drawFooter(w int) string {
 	hints := m.hintsNow()
+	wayOut := len(hints) > 0 && hints[len(hints)-1].key == "esc"
 	for i, h := range hints {
 		hints[i].key, hints[i].said = m.keyName(h.key), cmp.Or(h.said, m.lang.Say(h.word))
 	}
 	room, end := w-2, ""
-	if i := len(hints) - 1; i >= 0 && (m.top() == nil && m.prefix == "" || hints[i].key == "esc") {
+	if i := len(hints) - 1; i >= 0 && (m.top() == nil && m.prefix == "" || wayOut) {
 		room -= hints[i].width() + 2
 		hints, end = hints[:i], m.drawHint(hints[i])
 	}

@@ -8,7 +8,7 @@ var frenchHints = []entry{
 	{"another department", "un autre service"},
 	{"assign", "attribuer"},
 	{"back to the text", "retour au texte"},
-	{"call it off", "y renoncer"},
+	{"call it off", "abandonner"},
 	{"canned", "réponse type"},
 	{"choose", "choisir"},
 	{"complete", "compléter"},
