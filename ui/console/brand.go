@@ -54,7 +54,7 @@ func (p *brandPicker) update(m *model, msg tea.Msg) tea.Cmd {
 	case "esc", "q", "h", "b", "ctrl+c":
 		m.pop(p)
 	default:
-		if i := viewKey(k); i >= 0 && i < last {
+		if i := placeOf(k); i >= 0 && i < last {
 			p.at = i + 1
 			return p.choose(m)
 		}

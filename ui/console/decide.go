@@ -148,9 +148,9 @@ func (m *model) outcome(msg decidedMsg) status {
 	}
 	words += m.skippedWords(msg.bulk.Skipped)
 	if until := heldUntil(msg.applied); until.After(m.now) {
-		return countdown(words, until)
+		return m.countdown(words, until)
 	}
-	return good("%s · u takes it back", words)
+	return good("%s · %s takes it back", words, m.keyTo("undo"))
 }
 
 // skippedWords tell how many items were skipped, and why the first was.

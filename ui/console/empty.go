@@ -22,7 +22,7 @@ func (m *model) drawNoRows(w, high int) []string {
 	case m.nothingYet():
 		lines = m.welcome(w)
 	case m.view < 0:
-		lines = append(m.note(s.bold, m.lang.Say("Nothing matches."), w), m.note(s.muted, m.lang.Say("/ changes the search · esc goes back to the open items."), w)...)
+		lines = append(m.note(s.bold, m.lang.Say("Nothing matches."), w), m.note(s.muted, m.lang.Say("%s changes the search · %s goes back to the open items.", m.keyTo("search"), m.keyTo("back")), w)...)
 	default:
 		lines = append(m.note(s.bold, m.lang.Say("Nothing here: %s is empty.", strings.ToLower(m.views[m.view].name)), w), m.note(s.muted, m.lastLooked(), w)...)
 		lines = append(lines, m.elsewhere(w)...)
@@ -69,7 +69,7 @@ func (m *model) welcome(w int) []string {
 		}
 		lines = append(lines, "")
 	}
-	return append(lines, m.note(s.muted, m.lang.Say("q leaves this screen."), w)...)
+	return append(lines, m.note(s.muted, m.lang.Say("%s leaves this screen.", m.keyTo("quit")), w)...)
 }
 
 // lastLooked says when the channels were last heard.
@@ -91,7 +91,7 @@ func (m *model) elsewhere(w int) []string {
 	var words []string
 	for i, v := range m.views {
 		if n := m.tallies[i]; i != m.view && n.n > 0 && v.key != "d" {
-			words = append(words, strings.ReplaceAll(v.shortcut(i)+" "+strings.ToLower(v.name)+" "+m.many(n), " ", "\u00a0"))
+			words = append(words, strings.ReplaceAll(strings.TrimSpace(m.viewKey(i)+" "+strings.ToLower(v.name)+" "+m.many(n)), " ", "\u00a0"))
 		}
 	}
 	if len(words) == 0 {

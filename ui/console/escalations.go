@@ -210,15 +210,11 @@ func (e *escalations) moved(key string) bool {
 
 // act does to the card what a key does in the list. What is written under a thread is written there: a card is opened for it.
 func (e *escalations) act(m *model, key string) tea.Cmd {
-	i, ok := m.byKey[key]
-	if !ok {
-		return m.say(plain("%s does nothing here", m.keyName(key)))
-	}
-	c := m.commands[i]
+	c, _ := m.keys.command(key)
 	switch {
-	case c.verb == inbox.VerbReply, c.verb == inbox.VerbNote, c.verb == inbox.VerbReturn:
+	case c.Verb == inbox.VerbReply, c.Verb == inbox.VerbNote, c.Verb == inbox.VerbReturn:
 		return m.say(plain("enter opens it: there is where to write"))
-	case c.verb != "", c.name == "undo", c.name == "redo", c.name == "again", c.name == "browser", c.name == "copy":
+	case c.Verb != "", c.Name == "undo", c.Name == "redo", c.Name == "again", c.Name == "browser", c.Name == "copy":
 		return m.run(c)
 	}
 	return m.say(plain("%s does nothing here", m.keyName(key)))
@@ -253,9 +249,9 @@ func (m *model) backToEscalations() tea.Cmd {
 func (e *escalations) hints(m *model) []hint {
 	hints := []hint{{key: "enter", word: "open it"}}
 	for _, v := range []inbox.Verb{inbox.VerbMove, inbox.VerbUrge, inbox.VerbSendBack, inbox.VerbDone} {
-		a, _ := inbox.ActionOf(v)
-		h := hint{key: a.Key, word: hintOf(v), off: m.may(v) != nil}
-		hints = append(hints, h)
+		if k := m.keys.of(string(v)); k != "" {
+			hints = append(hints, hint{key: k, word: hintOf(v), off: m.may(v) != nil})
+		}
 	}
-	return append(hints, hint{key: "tab", word: "next department"}, hint{key: "/", word: "list them"}, hint{key: "u", word: "undo"}, hint{key: "esc", word: "leave"})
+	return append(hints, hint{key: "tab", word: "next department"}, hint{key: "/", word: "list them"}, hint{key: m.keyTo("undo"), word: "undo"}, hint{key: "esc", word: "leave"})
 }

@@ -3,6 +3,7 @@ package console
 import (
 	"cmp"
 	"errors"
+	"slices"
 	"strings"
 
 	"vigie/inbox"
@@ -58,28 +59,31 @@ func (m *model) hintsNow() []hint {
 		return m.prefixHints()
 	}
 	var hints []hint
-	for _, c := range m.commands {
-		if c.hint == "" {
+	for _, c := range m.keys.commands {
+		if c.Hint == "" || len(c.Keys) == 0 {
 			continue
 		}
 		if why := c.why(m); !errors.Is(why, errNoItem) {
-			hints = append(hints, hint{key: c.keys[0], word: c.hint, off: why != nil})
+			hints = append(hints, hint{key: c.Keys[0], word: c.Hint, off: why != nil})
 		}
 	}
 	return hints
 }
 
+// prefixHints are the keys that may follow those that were pressed.
 func (m *model) prefixHints() []hint {
 	var hints []hint
-	for _, v := range m.views {
-		if v.key != "" {
-			hints = append(hints, hint{key: v.key, said: strings.ToLower(v.name)})
+	if slices.Contains(m.keys.letters, m.prefix) {
+		for _, v := range m.views {
+			if v.key != "" {
+				hints = append(hints, hint{key: v.key, said: strings.ToLower(v.name)})
+			}
 		}
 	}
-	for _, c := range m.commands {
-		for _, k := range c.keys {
+	for _, c := range m.keys.commands {
+		for _, k := range c.Keys {
 			if rest, ok := strings.CutPrefix(k, m.prefix+" "); ok {
-				hints = append(hints, hint{key: rest, said: strings.ToLower(m.lang.Say(c.title))})
+				hints = append(hints, hint{key: rest, said: strings.ToLower(m.lang.Say(c.Title)), off: c.why(m) != nil})
 			}
 		}
 	}

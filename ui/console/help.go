@@ -6,40 +6,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // help is every key with what it does, made from the table that the program runs on, so that it can't be wrong. Typing searches.
 type help struct {
 	input  field
 	scroll int
-}
-
-// section is a group of keys in help.
-type section struct {
-	title inbox.Phrase
-	rows  []command
-}
-
-func helpSections() []section {
-	return []section{
-		{"Decide", decisionCommands()},
-		{"Take back", undoCommands()},
-		{"Go", placeCommands()},
-		{"Views", []command{
-			{title: "The views, in their order", help: "On a French keyboard the same keys without shift.", keys: []string{"1 … 9"}},
-			{title: "A view by its letter", help: "g o open, g m mine, g e escalated, g r returned, g z snoozed, g d done.", keys: []string{"g"}},
-		}},
-		{"Move", moveCommands()},
-		{"Select", selectCommands()},
-		{"While writing", []command{
-			{title: "Send and move on", help: "Asks first where the thread changed meanwhile.", keys: []string{"ctrl+s"}},
-			{title: "Leave", help: "The text is kept as a draft.", keys: []string{"esc"}},
-			{title: "Canned texts", help: "Those of the brand, with the author's name filled in.", keys: []string{"ctrl+t"}},
-			{title: "Keep the item open", help: "Sending doesn't make it done; once more, it does.", keys: []string{"tab"}},
-			{title: "Scroll the thread", help: "Read on above the text.", keys: []string{"shift+up", "shift+down"}},
-			{title: "Your editor", help: "Write in $VISUAL or $EDITOR, on your own machine.", keys: []string{"ctrl+o"}},
-		}},
-	}
 }
 
 func (m *model) openHelp() tea.Cmd {
@@ -82,25 +55,37 @@ func (h *help) update(m *model, msg tea.Msg) tea.Cmd {
 func (h *help) lines(m *model, w int) []string {
 	typed := inbox.Fold(strings.TrimSpace(h.input.String()))
 	var lines []string
-	for _, s := range helpSections() {
+	all := keys.Bind(m.keys.own)
+	for _, g := range keys.Groups() {
 		var rows []string
-		for _, c := range s.rows {
-			keys, title, about := m.keyNames(c.keys), m.lang.Say(c.title), m.lang.Say(c.help)
-			if keys == "" {
-				keys = ": " + c.name
+		for _, c := range all {
+			if c.Group != g {
+				continue
 			}
-			if holdsAll(inbox.Fold(title+" "+c.name+" "+about+" "+keys), typed) {
-				rows = append(rows, drawHelpRow(m.styles, keys, title, about, w)...)
+			pressed, title, about := m.pressedFor(c), m.lang.Say(c.Title), m.lang.Say(c.Help)
+			if holdsAll(inbox.Fold(title+" "+c.Name+" "+about+" "+pressed), typed) {
+				rows = append(rows, drawHelpRow(m.styles, pressed, title, about, w)...)
 			}
 		}
 		if len(rows) > 0 {
 			if len(lines) > 0 {
 				lines = append(lines, blank(w))
 			}
-			lines = append(append(lines, m.styles.bold.draw(fit(m.lang.Say(s.title), w))), rows...)
+			lines = append(append(lines, m.styles.bold.draw(fit(m.lang.Say(g), w))), rows...)
 		}
 	}
 	return lines
+}
+
+// pressedFor is what is pressed for a command: its keys, or its name in the palette.
+func (m *model) pressedFor(c keys.Command) string {
+	switch {
+	case c.Shown != "":
+		return c.Shown
+	case len(c.Keys) == 0 && c.Group != keys.Views:
+		return m.keyTo(c.Name)
+	}
+	return m.keyNames(c.Keys)
 }
 
 // Columns of help, in cells.

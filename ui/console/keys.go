@@ -1,20 +1,110 @@
 package console
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"vigie/ui/keys"
 )
 
-// keyTable finds a command by its key.
-func keyTable(table []command) map[string]int {
-	keys := map[string]int{}
-	for i, c := range table {
-		for _, k := range c.keys {
-			keys[k] = i
+// keymap is what the keys do, as the team chose them.
+type keymap struct {
+	own      map[string][]string // the team's choice
+	commands []command
+	does     map[string]func(*model) tea.Cmd // by key; one after another with a space between
+	begins   map[string]bool                 // what a key of several begins with
+	numbers  []string                        // the keys of the views, in their order
+	letters  []string                        // those before a view's letter
+}
+
+// bind makes the keys do what the team chose.
+func (m *model) bind() {
+	k := keymap{own: m.team.Keys, commands: commandTable(m.team.Keys), does: map[string]func(*model) tea.Cmd{}, begins: map[string]bool{}}
+	for _, c := range keys.Bind(k.own) {
+		switch c.Name {
+		case keys.ViewByNumber:
+			k.numbers = c.Keys
+		case keys.ViewByLetter:
+			k.letters = c.Keys
 		}
 	}
-	return keys
+	for i, key := range k.numbers {
+		k.add(key, func(m *model) tea.Cmd { return m.show(i % keys.Numbered) })
+	}
+	for _, key := range k.letters {
+		for i, v := range m.views {
+			if v.key != "" {
+				k.add(key+" "+v.key, func(m *model) tea.Cmd { return m.show(i) })
+			}
+		}
+	}
+	for _, c := range k.commands {
+		for _, key := range c.Keys {
+			k.add(key, func(m *model) tea.Cmd { return m.run(c) })
+		}
+	}
+	m.keys = k
+}
+
+func (k *keymap) add(key string, do func(*model) tea.Cmd) {
+	k.does[key] = do
+	for i, r := range key {
+		if r == ' ' {
+			k.begins[key[:i]] = true
+		}
+	}
+}
+
+// rebind follows the team file.
+func (m *model) rebind() {
+	if !maps.EqualFunc(m.keys.own, m.team.Keys, slices.Equal) {
+		m.bind()
+	}
+}
+
+// command is what a key does; false where it does nothing.
+func (k *keymap) command(key string) (command, bool) {
+	i := slices.IndexFunc(k.commands, func(c command) bool { return slices.Contains(c.Keys, key) })
+	if i < 0 {
+		return command{}, false
+	}
+	return k.commands[i], true
+}
+
+// of is the key that is shown for a command; "" where it has none.
+func (k *keymap) of(name string) string {
+	i := slices.IndexFunc(k.commands, func(c command) bool { return c.Name == name })
+	if i < 0 || len(k.commands[i].Keys) == 0 {
+		return ""
+	}
+	return k.commands[i].Keys[0]
+}
+
+// keyTo is what is pressed for a command: its key, or where it has none its name in the palette.
+func (m *model) keyTo(name string) string {
+	if k := m.keys.of(name); k != "" {
+		return m.keyName(k)
+	}
+	return strings.TrimSpace(m.keyName(m.keys.of("everything")) + " " + name)
+}
+
+// number is the key that opens the i-th view by its place; "" where it has none.
+func (k *keymap) number(i int) string {
+	if i < min(len(k.numbers), keys.Numbered) {
+		return k.numbers[i]
+	}
+	return ""
+}
+
+// letter is the keys that open a view by its letter; "" where it has none.
+func (k *keymap) letter(v view) string {
+	if v.key == "" || len(k.letters) == 0 {
+		return ""
+	}
+	return k.letters[0] + " " + v.key
 }
 
 // keyName is a key as people write it, and as a keyboard of their language has it.
@@ -38,14 +128,15 @@ func (m *model) keyName(k string) string {
 	return strings.ReplaceAll(strings.ReplaceAll(k, "ctrl+", "ctrl-"), "alt+", "alt-")
 }
 
-// digits are the keys of the views: the digits, and what the same keys give without shift on a French keyboard.
+// digits are the keys of what is chosen by its place: the digits, and what the same keys give without shift on a French
+// keyboard.
 const (
 	digits = "123456789"
 	azerty = "&é\"'(-è_ç"
 )
 
-// viewKey is the index of the view that a key opens; -1 for other keys.
-func viewKey(k string) int {
+// placeOf is the place that a key names; -1 for other keys.
+func placeOf(k string) int {
 	if i := strings.Index(digits, k); i >= 0 && len(k) == 1 {
 		return i
 	}
@@ -71,37 +162,20 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if i, ok := m.byKey[k]; ok {
-		return m.run(m.commands[i])
+	if do, ok := m.keys.does[k]; ok {
+		return do(m)
 	}
-	if i := viewKey(k); i >= 0 {
-		return m.show(i)
-	}
-	for i, v := range m.views {
-		if v.key != "" && k == "g "+v.key {
-			return m.show(i)
-		}
-	}
-	if m.isPrefix(k) {
+	if m.keys.begins[k] {
 		m.prefix = k
 		return nil
 	}
-	return m.say(plain("%s does nothing here; ? shows the keys", m.keyName(k)))
+	return m.say(plain("%s does nothing here; %s shows the keys", m.keyName(k), m.keyTo("help")))
 }
 
 // run does a command, or says why it can't be done.
 func (m *model) run(c command) tea.Cmd {
 	if err := c.why(m); err != nil {
-		return m.say(bad("%s: %s", c.title, m.reason(err)))
+		return m.say(bad("%s: %s", c.Title, m.reason(err)))
 	}
 	return c.do(m)
-}
-
-func (m *model) isPrefix(k string) bool {
-	for key := range m.byKey {
-		if strings.HasPrefix(key, k+" ") {
-			return true
-		}
-	}
-	return false
 }

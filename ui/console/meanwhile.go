@@ -43,9 +43,9 @@ func (m *model) gotMeanwhile(msg meanwhileMsg) tea.Cmd {
 			parts = append(parts, m.lang.Say(part.words, m.lang.Number(part.n)))
 		}
 	}
-	st := plain("Since you left, %s ago: %s · L shows them", m.lang.Span(m.now.Sub(msg.since)), strings.Join(parts, ", "))
+	st := plain("Since you left, %s ago: %s · %s shows them", m.lang.Span(m.now.Sub(msg.since)), strings.Join(parts, ", "), m.keyTo("log"))
 	if msg.Refused+msg.Uncertain > 0 {
-		st.phrase = "Since you left, %s ago: %s · g n shows what hasn't left"
+		st.phrase, st.args[2] = "Since you left, %s ago: %s · %s shows what hasn't left", m.keyTo("unsent")
 	}
 	st.ends = m.now.Add(staysBad)
 	return m.say(st)

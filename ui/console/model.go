@@ -72,8 +72,7 @@ type model struct {
 	prefix   string       // the first key of two
 	ticking  bool         // a countdown is on the screen
 	refresh  refresher
-	commands []command
-	byKey    map[string]int
+	keys     keymap
 	drawn    string // the last frame, while nothing has changed since
 	cursor   *tea.Cursor
 	stale    bool
@@ -103,8 +102,7 @@ func newModel(ctx context.Context, opt Options) *model {
 	m.views = standardViews(m.lang, m.team, opt.Desk.Person().Role)
 	m.tallies = make([]tally, len(m.views))
 	m.query, m.words = m.views[0].query, m.views[0].words
-	m.commands = commandTable()
-	m.byKey = keyTable(m.commands)
+	m.bind()
 	if odd != "" {
 		m.told = bad("there is no theme %s: write dark, light, terminal, contrast or none", odd)
 		m.told.ends = m.now.Add(staysBad)

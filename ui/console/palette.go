@@ -2,6 +2,7 @@ package console
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -23,12 +24,12 @@ func (m *model) openPalette() tea.Cmd {
 		p.does[c.id] = do
 		all = append(all, c)
 	}
-	for _, c := range m.commands {
+	for _, c := range m.keys.commands {
 		add(m.paletteChoice(c), func(m *model) tea.Cmd { return m.run(c) })
 	}
 	for i, v := range m.views {
 		name := m.lang.Say("Go to %s", strings.ToLower(v.name))
-		add(choice{id: "view " + v.name, name: name, key: viewKeys(i, v), about: v.words, also: "view"}, func(m *model) tea.Cmd { return m.show(i) })
+		add(choice{id: "view " + v.name, name: name, key: m.keyNames(m.viewKeys(i)), about: v.words, also: "view"}, func(m *model) tea.Cmd { return m.show(i) })
 	}
 	for i, b := range m.seenBrands() {
 		about := ""
@@ -44,8 +45,8 @@ func (m *model) openPalette() tea.Cmd {
 }
 
 func (m *model) paletteChoice(c command) choice {
-	about := m.lang.Say(c.help)
-	o := choice{id: c.name, name: m.lang.Say(c.title), key: m.keyNames(c.keys), about: about, also: c.name + " " + about}
+	about := m.lang.Say(c.Help)
+	o := choice{id: c.Name, name: m.lang.Say(c.Title), key: m.keyNames(c.Keys), about: about, also: c.Name + " " + about}
 	if err := c.why(m); err != nil {
 		o.off, o.about = true, m.reason(err)
 	}
@@ -72,15 +73,18 @@ func (m *model) keyNames(keys []string) string {
 	return strings.Join(names, " ")
 }
 
-func viewKeys(i int, v view) string {
-	key := ""
-	if i < len(digits) {
-		key = digits[i : i+1]
+// viewKeys are the keys of the i-th view.
+func (m *model) viewKeys(i int) []string {
+	both := []string{m.keys.number(i), m.keys.letter(m.views[i])}
+	return slices.DeleteFunc(both, func(k string) bool { return k == "" })
+}
+
+// viewKey is the first of them; "" where there is none.
+func (m *model) viewKey(i int) string {
+	for _, k := range m.viewKeys(i) {
+		return m.keyName(k)
 	}
-	if v.key != "" {
-		key += " g" + v.key
-	}
-	return key
+	return ""
 }
 
 func (p *palette) update(m *model, msg tea.Msg) tea.Cmd {

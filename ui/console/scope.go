@@ -68,4 +68,4 @@ func (m *model) stepPast(s scope, d inbox.Decision) {
 	}
 }
 
-const errOneOnly = inbox.Reason("it goes to one item at a time; esc ends the selection")
+const errOneOnly = inbox.Reason("it goes to one item at a time; end the selection first")

@@ -41,8 +41,8 @@ func bad(p inbox.Phrase, args ...any) status {
 func failed(err error) status { return bad("%s", err) }
 
 // countdown is a status that counts the undo window down.
-func countdown(words string, until time.Time) status {
-	return status{phrase: "%s: leaves in %s · u takes it back", args: []any{words}, until: until, ends: until, pen: func(s styles) pen { return s.late }}
+func (m *model) countdown(words string, until time.Time) status {
+	return status{phrase: "%[1]s: leaves in %[3]s · %[2]s takes it back", args: []any{words, m.keyTo("undo")}, until: until, ends: until, pen: func(s styles) pen { return s.late }}
 }
 
 func (st status) silent() bool { return st.pen == nil }

@@ -16,6 +16,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, nil
 	}
 	m.now, m.team = m.desk.Now(), m.desk.Team()
+	m.rebind()
 	m.stale = m.stale || !m.onlyStarts(msg)
 	cmd := m.handle(msg)
 	m.arrange()

@@ -2,8 +2,6 @@ package console
 
 import (
 	"image"
-	"strconv"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -20,14 +18,6 @@ type view struct {
 	query inbox.Query
 	tally inbox.Query                         // what its number counts, where that isn't what it shows
 	kept  func(c inbox.Counts, me string) int // its number among those that the store keeps; nil: it has to be counted
-}
-
-// shortcut is the key that opens the i-th view: its digit, or after those its letter.
-func (v view) shortcut(i int) string {
-	if i < len(digits) {
-		return digits[i : i+1]
-	}
-	return strings.TrimSpace("g " + v.key)
 }
 
 // counted is what the number of a view counts.
@@ -117,6 +107,14 @@ func (m *model) openAt(q inbox.Query, words string, at inbox.Position) tea.Cmd {
 	return tea.Batch(m.readAround(at), m.whenSlow())
 }
 
+// numberMark is the key of the i-th view in the one cell that the sidebar has for it.
+func (m *model) numberMark(i int) string {
+	if k := m.keys.number(i); width(k) == 1 {
+		return k
+	}
+	return " "
+}
+
 // drawViews is the sidebar: the views with their keys and numbers, then the channels and how they are.
 func (m *model) drawViews(r image.Rectangle) []string {
 	s, w := m.styles, r.Dx()
@@ -132,7 +130,7 @@ func (m *model) drawViews(r image.Rectangle) []string {
 		if width(v.name) > room {
 			room, end = room+1, " "
 		}
-		lines = append(lines, edge+key.draw(strconv.Itoa(i+1))+" "+name.draw(fit(v.name, room)+" ")+s.muted.draw(number)+end)
+		lines = append(lines, edge+key.draw(m.numberMark(i))+" "+name.draw(fit(v.name, room)+" ")+s.muted.draw(number)+end)
 	}
 	lines = append(lines, blank(w))
 	for _, h := range m.health {

@@ -154,5 +154,5 @@ var frenchActions = []entry{
 	{"Write an internal note; it never leaves the inbox.", "Écrire une note interne ; elle ne sort jamais d’ici."},
 	{"Write in $VISUAL or $EDITOR, on your own machine.", "Écrire dans $VISUAL ou $EDITOR, sur votre propre machine."},
 	{"Your editor", "Votre éditeur"},
-	{"g o open, g m mine, g e escalated, g r returned, g z snoozed, g d done.", "g o à traiter, g m à moi, g e transmis, g r de retour, g z reporté, g d traité."},
+	{"o open, m mine, e escalated, r returned, z snoozed, d done, a mentions, and the team's own by theirs.", "o à traiter, m à moi, e transmis, r de retour, z reporté, d traité, a mentions, et celles de l’équipe par les leurs."},
 }

@@ -155,6 +155,7 @@ func (r *reader) check() {
 		}
 	}
 	r.checkTags()
+	r.checkKeyboard()
 	keys := map[string]string{}
 	for _, d := range r.team.Departments {
 		if d.Key == "" {

@@ -26,6 +26,7 @@ func (r *reader) table(t table) {
 		"tags":       r.tags,
 		"priority":   r.priority,
 		"view":       r.view,
+		"keys":       r.keyboard,
 		"hold":       r.hold,
 		"serve":      r.serve,
 	}
@@ -218,11 +219,13 @@ func (r *reader) query(k key) inbox.Query {
 
 func (r *reader) view(t table) {
 	var v inbox.View
+	line := t.line
 	r.read(t, setters{
 		"name":  func(k key) { v.Name = inbox.CleanLine(r.str(k)).String() },
-		"key":   func(k key) { v.Key = r.letter(k) },
+		"key":   func(k key) { v.Key, line = r.letter(k), k.line },
 		"query": func(k key) { v.Query = r.query(k) },
 	})
+	r.lines[letterOf+v.Name] = line
 	if v.Name == "" || v.Query.Root == nil {
 		r.problem(t.line, "a view needs a name and a query; write name = \"Refunds\" and query = 'is:open tag:refund'")
 	}

@@ -1,0 +1,84 @@
+package keys
+
+import (
+	"slices"
+	"strings"
+
+	"vigie/inbox"
+)
+
+// Names are the commands whose keys a team may choose.
+func Names() []string {
+	var names []string
+	for _, c := range All() {
+		if !c.Fixed {
+			names = append(names, c.Name)
+		}
+	}
+	return names
+}
+
+// Bind is every command with the keys that a team chose: by the name of a command, its keys; none turn it off.
+func Bind(own map[string][]string) []Command {
+	all := All()
+	for i, c := range all {
+		if chosen, ok := own[c.Name]; ok && !c.Fixed {
+			all[i].Keys, all[i].Shown = chosen, ""
+		}
+	}
+	return all
+}
+
+// Binding is a key with what it does.
+type Binding struct {
+	Key  string
+	Does string // the name of a command; of a view by its letter, ViewByLetter
+	View string // the name of a team's view that it opens
+}
+
+// Bindings are all keys that the console acts on, the letters of a team's views among them.
+func Bindings(all []Command, views []inbox.View) []Binding {
+	var bound []Binding
+	for _, c := range all {
+		for _, k := range c.Keys {
+			switch {
+			case c.Fixed:
+			case c.Name != ViewByLetter:
+				bound = append(bound, Binding{Key: k, Does: c.Name})
+			default:
+				for _, letter := range Letters {
+					bound = append(bound, Binding{Key: k + " " + string(letter), Does: c.Name})
+				}
+				for _, v := range views {
+					if v.Key != "" {
+						bound = append(bound, Binding{Key: k + " " + v.Key, Does: c.Name, View: v.Name})
+					}
+				}
+			}
+		}
+	}
+	return bound
+}
+
+// Clashes are the pairs of bindings of which one keeps the other from being pressed: the key is the same, or it is where the
+// other one begins.
+func Clashes(all []Binding) [][2]Binding {
+	var found [][2]Binding
+	for i, a := range all {
+		for _, b := range all[i+1:] {
+			if a.Key == b.Key || strings.HasPrefix(a.Key, b.Key+" ") || strings.HasPrefix(b.Key, a.Key+" ") {
+				found = append(found, [2]Binding{a, b})
+			}
+		}
+	}
+	return found
+}
+
+// Of is the command of a name among others.
+func Of(all []Command, name string) (Command, bool) {
+	i := slices.IndexFunc(all, func(c Command) bool { return c.Name == name && name != "" })
+	if i < 0 {
+		return Command{}, false
+	}
+	return all[i], true
+}
