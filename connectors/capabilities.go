@@ -31,6 +31,14 @@ var abilities = []struct {
 	{inbox.VerbReport, ability(func(c Reporter) act { return c.Report })},
 }
 
+// Whispers is how a channel answers a public post privately; nil where it can't.
+func Whispers(c Connector) func(context.Context, Action) (Receipt, error) {
+	if !Capabilities(c)[inbox.VerbReply] {
+		return nil
+	}
+	return ability(func(w Whisperer) act { return w.Whisper })(c)
+}
+
 type act = func(context.Context, Action) (Receipt, error)
 
 // ability turns "the method of an interface" into "the method of a connector, nil where it lacks the interface".

@@ -88,6 +88,9 @@ type (
 	Replier interface {
 		Reply(context.Context, Action) (Receipt, error)
 	}
+	Whisperer interface {
+		Whisper(context.Context, Action) (Receipt, error)
+	} // a Reply to a public post that its author alone sees, with whom else it mentions
 	Retracter interface {
 		Retract(context.Context, Action) (Receipt, error)
 	} // On is our own post

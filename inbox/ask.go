@@ -92,6 +92,8 @@ type Draft struct {
 	Caret  int // in runes
 	Saved  time.Time
 	Seen   uint64 // the item's version when it was begun
+
+	Private bool // a reply to its author alone
 }
 
 // AuthorHistory is who somebody is to us.

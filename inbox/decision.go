@@ -34,6 +34,7 @@ type Decision struct {
 	Priority Priority  // of a priority; an escalation or a move raises the item to it, never lowers
 	Until    time.Time // snoozed until; of an escalation or a move: when the answer is due
 	KeepOpen bool      // a reply leaves the item as it is
+	Private  bool      // of a reply: its author alone is to see it, though the item is public
 	Review   bool      // what it causes waits until a lead releases it
 	Mentions []string  // the colleagues whom the text names, where it stays in the inbox
 }

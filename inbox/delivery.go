@@ -25,6 +25,7 @@ type Delivery struct {
 	Remote   string    // what it made on the platform
 	Words    Text      // why it isn't there yet, in the platform's words
 	Review   bool      // it leaves only after a lead released it
+	Private  bool      // a reply that is no wider than to the author of what it answers
 }
 
 // DeliveryState is where a delivery stands.

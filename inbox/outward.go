@@ -14,6 +14,7 @@ func NewDelivery(it Item, d Decision, c Change, key string, hold time.Time) (out
 	out = Delivery{
 		Key: key, Change: c.Key, Item: it.Number, Channel: it.Channel, Thread: it.Thread,
 		Verb: d.Verb, Text: d.Text, By: c.By, Rule: c.Rule, Decided: Milli(c.At), Review: d.Review,
+		Private: d.Verb == VerbReply && (d.Private || it.Private),
 	}
 	return out.release(hold, c.At), true
 }
@@ -69,9 +70,10 @@ func (d Delivery) OwnPost(to Item, p Progress) (post Post, ok bool) {
 	if p.Post != nil {
 		post = *p.Post
 	} else {
-		post = Post{Kind: Reply, Text: d.Text, Posted: d.At, Private: to.Private}
+		post = Post{Kind: Reply, Text: d.Text, Posted: d.At}
 	}
 	post.Remote, post.Ours, post.Thread = d.Remote, true, to.Thread
+	post.Private = post.Private || d.Private || to.Private
 	if post.Parent == "" {
 		post.Parent = to.Remote
 	}

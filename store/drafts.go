@@ -15,6 +15,7 @@ const (
 	draftCaret = 3
 	draftSaved = 4
 	draftSeen  = 5
+	draftPriv  = 6
 )
 
 // SaveDraft keeps a person's text on an item, in place of what they had there.
@@ -25,6 +26,7 @@ func (s *Store) SaveDraft(person string, d inbox.Draft) error {
 	e.uint(draftCaret, uint64(max(0, d.Caret)))
 	e.time(draftSaved, d.Saved)
 	e.uint(draftSeen, d.Seen)
+	e.bool(draftPriv, d.Private)
 	return s.write(context.Background(), urgent, func(t *txn) error {
 		who, err := t.intern(personName, person)
 		if err != nil {
@@ -98,6 +100,8 @@ func decodeDraft(n uint64, b []byte) (inbox.Draft, error) {
 			d.Saved = f.time()
 		case draftSeen:
 			d.Seen = f.u
+		case draftPriv:
+			d.Private = f.u != 0
 		}
 	}
 	return d, f.err

@@ -130,6 +130,7 @@ const (
 	deliveryWords    = 15
 	deliveryReview   = 16
 	deliveryRule     = 17
+	deliveryPrivate  = 18
 )
 
 func encodeDelivery(d *inbox.Delivery) []byte {
@@ -151,6 +152,7 @@ func encodeDelivery(d *inbox.Delivery) []byte {
 	e.text(deliveryWords, d.Words)
 	e.bool(deliveryReview, d.Review)
 	e.string(deliveryRule, d.Rule)
+	e.bool(deliveryPrivate, d.Private)
 	return e.b
 }
 
@@ -193,6 +195,8 @@ func decodeDelivery(id uint64, b []byte) (inbox.Delivery, error) {
 			d.Review = f.u != 0
 		case deliveryRule:
 			d.Rule = f.s
+		case deliveryPrivate:
+			d.Private = f.u != 0
 		}
 	}
 	return d, f.err

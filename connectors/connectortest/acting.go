@@ -109,6 +109,25 @@ func repliesOnceWhenLost(t *testing.T, s Setup) {
 	}
 }
 
+// whispers answers a public post in private: what was made is private, as the platform itself shows it.
+func whispers(t *testing.T, s Setup) {
+	whisper := connectors.Whispers(s.Connector)
+	if whisper == nil {
+		t.Skip("it answers in public only")
+	}
+	on := arrived(t, s, "et mon numéro de client ?")
+	receipt, err := whisper(ctx(t), answer(s.Connector, on, "Le voici : 12.", "key-3"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if p := receipt.Post; on.Private || p == nil || !p.Private || p.Parent != on.Remote {
+		t.Fatalf("of %+v the receipt tells %+v", on, receipt.Post)
+	}
+	if sent := effects(s.Platform, "reply"); len(sent) != 1 || sent[0].Remote != receipt.Remote {
+		t.Errorf("the platform got %+v", sent)
+	}
+}
+
 // pairs are the verbs that a platform takes back by another.
 var pairs = []struct{ do, undo inbox.Verb }{
 	{inbox.VerbHide, inbox.VerbUnhide},

@@ -63,12 +63,21 @@ type newStatus struct {
 
 // Reply answers a post under its content warning and in its language. Mastodon is given the action's key.
 func (m member) Reply(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	return m.reply(ctx, a, visibility(a.On))
+}
+
+// Whisper answers a post so that only those whom the answer mentions see it.
+func (m member) Whisper(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	return m.reply(ctx, a, "direct")
+}
+
+func (m member) reply(ctx context.Context, a connectors.Action, visibility string) (connectors.Receipt, error) {
 	s, err := m.server(ctx)
 	if err != nil {
 		return connectors.Receipt{}, err
 	}
 	body := newStatus{
-		Status: a.Text.String(), InReplyToID: a.On.Remote, Visibility: visibility(a.On),
+		Status: a.Text.String(), InReplyToID: a.On.Remote, Visibility: visibility,
 		SpoilerText: a.On.Extra[extraSpoiler], Sensitive: a.On.Extra[extraSpoiler] != "", Language: a.On.Lang,
 	}
 	if err := s.reachesAuthor(body, a.On); err != nil {

@@ -38,6 +38,17 @@ func (c *channel) guarded(f func()) {
 // Fill puts what is known of an item into a canned reply.
 func (s *Seat) Fill(canned string, it inbox.Item) string { return s.Team().Fill(canned, it, s.name) }
 
+// MayPrivately says why a reply to an item can't be for its author alone, or nil where it can, or is so anyway.
+func (s *Seat) MayPrivately(it inbox.Item) error {
+	if err := s.allowed(inbox.VerbReply, it); err != nil || it.Private {
+		return err
+	}
+	if c, ok := s.desk.channel(it.Channel); !ok || connectors.Whispers(c.conn) == nil {
+		return refuse(ErrCannot, "the channel %s answers in public only", it.Channel)
+	}
+	return nil
+}
+
 // Proofread looks over a text that is to leave in answer to an item. It answers from memory.
 func (s *Seat) Proofread(it inbox.Item, text string) []inbox.Fault {
 	length, _ := s.Limit(it, text)

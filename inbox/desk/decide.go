@@ -172,6 +172,11 @@ func (b *bulk) allowed(t Target) error {
 	if err := b.seat.unleased(b.decision.Verb, row.Item); err != nil {
 		return err
 	}
+	if b.decision.Private && b.decision.Verb == inbox.VerbReply {
+		if err := b.seat.MayPrivately(row.Item); err != nil {
+			return err
+		}
+	}
 	if b.decision.Verb == inbox.VerbReply {
 		return b.seat.readable(row.Item, b.decision.Text)
 	}

@@ -90,7 +90,7 @@ func (e errand) send(ctx context.Context, steps ...inbox.Progress) error {
 		}
 		e.Delivery = e.outbox.delivery(e.parcel)
 		e.action.First = e.First
-		receipt, err = e.channel.do(ctx, e.Verb, e.action)
+		receipt, err = e.channel.do(ctx, e.Delivery, e.action)
 		return err
 	})
 	switch {
@@ -108,12 +108,19 @@ func (e errand) repeat(ctx context.Context) error {
 	return e.send(ctx, inbox.Progress{State: inbox.Retry, Until: e.now()})
 }
 
-// do carries out a verb, or refuses it where the channel can't.
-func (c *channel) do(ctx context.Context, v inbox.Verb, a connectors.Action) (connectors.Receipt, error) {
-	if !connectors.Capabilities(c.conn)[v] {
-		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Words: fmt.Sprintf("this channel can't %s", v)}
+// do carries out a verb, or refuses it where the channel can't. A private reply is never sent wider: a reply to a private post is
+// private by itself, any other takes a channel that can whisper.
+func (c *channel) do(ctx context.Context, dl inbox.Delivery, a connectors.Action) (connectors.Receipt, error) {
+	whisper := connectors.Whispers(c.conn)
+	switch {
+	case !connectors.Capabilities(c.conn)[dl.Verb]:
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Words: fmt.Sprintf("this channel can't %s", dl.Verb)}
+	case !dl.Private || a.On.Private:
+		return connectors.Do(ctx, c.conn, dl.Verb, a)
+	case whisper == nil:
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Words: "this channel answers in public only"}
 	}
-	return connectors.Do(ctx, c.conn, v, a)
+	return whisper(ctx, a)
 }
 
 // progress moves a delivery in the store, some steps in one transaction. refused is the first step that the delivery can't make.

@@ -168,6 +168,13 @@ func (d doer) Report(ctx context.Context, a connectors.Action) (connectors.Recei
 	return d.act(ctx, "report", a)
 }
 
+// whispering is a doer that can answer in private.
+type whispering struct{ doer }
+
+func (w whispering) Whisper(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	return w.act(ctx, "whisper", a)
+}
+
 // remembering is a doer whose platform knows the keys of what it was asked.
 type remembering struct{ doer }
 
@@ -223,6 +230,7 @@ func kinds(p *platform) connectors.Registry {
 	d := doer{reader{p}}
 	return connectors.Registry{
 		make("reader", d.reader), make("doer", d), make("remembering", remembering{d}), make("finding", finding{d}), make("telling", telling(d)),
+		make("whispering", whispering{d}),
 	}
 }
 

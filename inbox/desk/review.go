@@ -97,7 +97,7 @@ func (d *Desk) redraft(dl inbox.Delivery) error {
 	row, err := d.store.Item(dl.Item, dl.By)
 	if err == nil && !row.Draft {
 		text := dl.Text.String()
-		err = d.store.SaveDraft(dl.By, inbox.Draft{Number: dl.Item, Verb: dl.Verb, Text: text, Caret: len([]rune(text)), Saved: d.now(), Seen: row.Version})
+		err = d.store.SaveDraft(dl.By, inbox.Draft{Number: dl.Item, Verb: dl.Verb, Text: text, Caret: len([]rune(text)), Saved: d.now(), Seen: row.Version, Private: dl.Private && !row.Private})
 	}
 	if err != nil {
 		return inbox.Errorf("the reply came back, but not into %s's composer: %w", dl.By, err)

@@ -121,7 +121,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 
 // pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
 var pathless = []string{
-	"Person", "Team", "Now", "Leave", "Meanwhile", "Health", "Vocabulary", "May", "Opening", "Limit", "Proofread", "Fill", "Drafts", "DropDraft", "Remember", "Recall", "WasHere", "LastHere",
+	"Person", "Team", "Now", "Leave", "Meanwhile", "Health", "Vocabulary", "May", "Opening", "Limit", "Proofread", "MayPrivately", "Fill", "Drafts", "DropDraft", "Remember", "Recall", "WasHere", "LastHere",
 	"Colleagues", "Undo", "Redo", "UndoChange", "TakeNext", "From", "Import", "Rename", "Erase", "MayErase", "Rules",
 	"Departments", "Owed", // to what is escalated alone: TestOnlyItsOwnPeopleAndTheInboxSeeWhatADepartmentOwes
 }

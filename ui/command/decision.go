@@ -19,7 +19,7 @@ func (a *app) readDecision(v inbox.Verb, words []string, flags verbFlags) (d inb
 			return d, misuse("%s what? Write the text after ID, or - to read it from standard input", v)
 		}
 		d.Text, err = a.text(words)
-		d.KeepOpen = flags.keepOpen
+		d.KeepOpen, d.Private = flags.keepOpen, flags.private
 	case inbox.VerbReturn, inbox.VerbReport, inbox.VerbUrge:
 		d.Text, err = a.text(words)
 	case inbox.VerbTag:

@@ -34,7 +34,7 @@ func wordy(v inbox.Verb) bool {
 type verbFlags struct {
 	note, urgency, seen       string
 	queue, keepOpen, takeOver bool
-	yes                       bool
+	yes, private              bool
 }
 
 func (a *app) verb(action inbox.Action) *cobra.Command {
@@ -79,6 +79,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 	}
 	if action.Verb == inbox.VerbReply {
 		cmd.Flags().BoolVar(&flags.keepOpen, "keep-open", false, "leave the item as it is")
+		cmd.Flags().BoolVar(&flags.private, "private", false, "to the author alone, where the channel can")
 		cmd.Flags().BoolVar(&flags.yes, "yes", false, "send it also where its brand's own checks warn")
 		cmd.Flags().BoolVar(&flags.takeOver, "take-over", false, "send it also where somebody else is answering")
 	}

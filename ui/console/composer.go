@@ -26,6 +26,7 @@ type composer struct {
 	saved   string   // the text as it was last kept
 	saving  bool     // it will be kept in a moment
 	keep    bool     // the item stays open after the reply
+	private bool     // the author alone is to see the reply
 	news    []string // what changed in the thread since it was opened
 	asking  bool     // whether to send all the same
 	focus   pane     // had the keys before
@@ -149,6 +150,8 @@ func (c *composer) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 		}
 		c.keep = !c.keep && c.verb == inbox.VerbReply
 		return nil
+	case "shift+tab":
+		return c.togglePrivate(m)
 	case "ctrl+t":
 		return c.pickCanned(m)
 	case "ctrl+o":
@@ -228,7 +231,7 @@ func (c *composer) send(m *model) tea.Cmd {
 		return c.release(m)
 	}
 	c.close(m)
-	d := inbox.Decision{Verb: c.verb, Text: inbox.Clean(c.value()), KeepOpen: c.keep}
+	d := inbox.Decision{Verb: c.verb, Text: inbox.Clean(c.value()), KeepOpen: c.keep, Private: c.private}
 	m.last = d
 	if c.on.all {
 		return m.decideAll(d)
@@ -327,7 +330,7 @@ func keyOf(v inbox.Verb) string {
 
 // draft is the text as it is kept.
 func (c *composer) draft(now time.Time) inbox.Draft {
-	d := inbox.Draft{Number: c.on.row.Number, Verb: c.verb, Text: c.text.Value(), Caret: caretOf(&c.text), Saved: now, Seen: c.on.row.Version}
+	d := inbox.Draft{Number: c.on.row.Number, Verb: c.verb, Text: c.text.Value(), Caret: caretOf(&c.text), Saved: now, Seen: c.on.row.Version, Private: c.private}
 	if c.untouched() {
 		d.Text = ""
 	}

@@ -91,7 +91,7 @@ func (c *composer) title(m *model) string {
 		return m.lang.Say("%s's reply to %s · edit and release · %s", c.review.By, m.authorName(row.Author), row.Channel+c.account(m))
 	}
 	p := inbox.Phrase("Public reply to %s · %s on %s%s")
-	if row.Private {
+	if c.narrow() {
 		p = "Private reply to %s · %s on %s%s"
 	}
 	return m.lang.Say(p, m.authorName(row.Author), m.brandTitleOf(row.Brand), row.Channel, c.account(m))
@@ -174,9 +174,9 @@ func (c *composer) sendWord(m *model, as string) string {
 		return m.lang.Say("writes the note")
 	case c.verb == inbox.VerbReturn:
 		return m.lang.Say("returns it")
-	case c.on.row.Private && c.keep:
+	case c.narrow() && c.keep:
 		p = "sends privately%s, stays open"
-	case c.on.row.Private:
+	case c.narrow():
 		p = "sends privately%s, done"
 	case c.keep:
 		p = "sends publicly%s, stays open"
@@ -265,6 +265,9 @@ func (c *composer) hints(m *model) []hint {
 			keep = "then done"
 		}
 		hints = append(hints, hint{key: "ctrl-t", word: "canned"}, hint{key: "tab", word: keep})
+		if !c.on.row.Private && c.on.one() && m.desk.MayPrivately(c.on.row.Item) == nil {
+			hints = append(hints, hint{key: "shift-tab", word: c.otherWidth()})
+		}
 	}
 	if m.opt.Local {
 		hints = append(hints, hint{key: "ctrl-o", word: "editor"})

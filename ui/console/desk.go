@@ -55,9 +55,10 @@ type Desk interface {
 	past
 }
 
-// texts is what writing asks of the desk. The first four answer from memory.
+// texts is what writing asks of the desk. The first five answer from memory.
 type texts interface {
 	Opening(inbox.Item) string
+	MayPrivately(inbox.Item) error
 	Proofread(it inbox.Item, text string) []inbox.Fault
 	Limit(it inbox.Item, text string) (length, most int)
 	Fill(canned string, it inbox.Item) string

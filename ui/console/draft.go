@@ -56,7 +56,7 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 			typed = now[min(len(c.opening), len(now)):]
 		}
 		setText(&c.text, msg.draft.Text+typed, msg.draft.Caret+len([]rune(typed)))
-		c.saved = msg.draft.Text
+		c.saved, c.private = msg.draft.Text, msg.draft.Private
 		c.news = append(c.news, c.newsSince(m, msg.draft)...)
 	}
 	if c.text.Value() != c.saved && !c.untouched() {

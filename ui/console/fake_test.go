@@ -292,7 +292,7 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 	}
 	f.dropDraft(it.Number)
 	if act, _ := inbox.ActionOf(d.Verb); act.Outward {
-		a.Delivery = &inbox.Delivery{ID: uint64(len(f.waiting) + 1), Item: it.Number, Verb: d.Verb, Text: d.Text, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
+		a.Delivery = &inbox.Delivery{ID: uint64(len(f.waiting) + 1), Item: it.Number, Verb: d.Verb, Text: d.Text, Private: d.Private, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
 		f.waiting = append(f.waiting, *a.Delivery)
 	}
 	return a, nil

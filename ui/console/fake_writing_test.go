@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,6 +34,13 @@ func (f *fakeDesk) Limit(it inbox.Item, text string) (int, int) {
 		return len([]rune(text)), f.writing.limit
 	}
 	return len([]rune(text)), 0
+}
+
+func (f *fakeDesk) MayPrivately(it inbox.Item) error {
+	if it.Channel != "fedi" {
+		return errors.New("the channel " + it.Channel + " answers in public only")
+	}
+	return nil
 }
 
 func (f *fakeDesk) Proofread(it inbox.Item, text string) []inbox.Fault {

@@ -120,6 +120,8 @@ func (m *model) keyName(k string) string {
 		return m.lang.Say("its letter")
 	case "type":
 		return m.lang.Say("type")
+	case "shift-tab":
+		return m.lang.Say("shift-tab")
 	case "shift+up":
 		return m.lang.Say("shift-↑")
 	case "shift+down":

@@ -13,10 +13,11 @@ import (
 
 // sentReply is a reply that was sent from here and can still be taken back.
 type sentReply struct {
-	number uint64
-	change string // its key
-	text   string
-	until  time.Time // then it leaves
+	number  uint64
+	change  string // its key
+	text    string
+	private bool
+	until   time.Time // then it leaves
 }
 
 // outbound remembers the replies of this session whose undo window may still run, the newest last.
@@ -29,7 +30,7 @@ func (o *outbound) add(msg decidedMsg, on scope) {
 		return
 	}
 	a := msg.applied[0]
-	*o = append(*o, sentReply{on.row.Number, a.Change.Key, msg.decision.Text.String(), heldUntil(msg.applied)})
+	*o = append(*o, sentReply{on.row.Number, a.Change.Key, msg.decision.Text.String(), msg.decision.Private, heldUntil(msg.applied)})
 	*o = (*o)[max(len(*o)-outboundMost, 0):]
 }
 
@@ -103,7 +104,7 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 		cmds = tea.Batch(cmds, m.returnTo(undoneMsg{undone: msg.undone}))
 	}
 	if m.top() != nil { // somebody is at another text already: this one waits as a draft
-		keep := m.keeper.next(inbox.Draft{Number: msg.reply.number, Verb: inbox.VerbReply, Text: msg.reply.text, Saved: m.now})
+		keep := m.keeper.next(inbox.Draft{Number: msg.reply.number, Verb: inbox.VerbReply, Text: msg.reply.text, Saved: m.now, Private: msg.reply.private})
 		m.showDraft(msg.reply.number, true)
 		return tea.Batch(cmds, m.say(good("%s; the text waits as a draft", msg.told)), m.ask(func(context.Context) tea.Msg {
 			return keptMsg{msg.reply.number, msg.reply.text, keep()}
@@ -111,5 +112,6 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 	}
 	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))
 	setText(&c.text, msg.reply.text, len([]rune(msg.reply.text)))
+	c.private = msg.reply.private
 	return tea.Batch(cmds, c.attend(m, false), c.changed(m), m.say(good(msg.told)))
 }

@@ -34,7 +34,7 @@ func (m *model) review(msg reviewMsg) tea.Cmd {
 		return m.say(bad("leave this first"))
 	}
 	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))
-	c.review, c.unkept = &msg.delivery, true
+	c.review, c.unkept, c.private = &msg.delivery, true, msg.delivery.Private
 	text := msg.delivery.Text.String()
 	setText(&c.text, text, len([]rune(text)))
 	c.saved, c.opening = c.text.Value(), ""

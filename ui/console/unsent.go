@@ -144,7 +144,7 @@ func (m *model) rewrite(d inbox.Delivery) tea.Cmd {
 			return recalledMsg{err: err}
 		}
 		row, err := seat.Item(ctx, d.Item)
-		return recalledMsg{reply: sentReply{number: d.Item, text: d.Text.String()}, row: row, here: true, told: "called off; mend the text and send it again", err: err}
+		return recalledMsg{reply: sentReply{number: d.Item, text: d.Text.String(), private: d.Private}, row: row, here: true, told: "called off; mend the text and send it again", err: err}
 	}))
 }
 

@@ -92,6 +92,7 @@ var frenchErrors = []entry{
 	{"the %s of item %d has arrived, and nothing takes a %s back", "%s, message %d : c’est arrivé, et rien n’annule cela (%s)"},
 	{"the %s of item %d has arrived; to take it back: %w", "%s, message %d : c’est arrivé ; pour l’annuler : %w"},
 	{"the %s of item %d is on its way", "%s, message %d : c’est en route"},
+	{"the channel %s answers in public only", "le canal %s ne répond qu’en public"},
 	{"the channel %s can't %s; %s", "le canal %s ne permet pas cela (%s) ; %s"},
 	{"the channel %s can't run: %s; %s", "le canal %s ne peut fonctionner : %s ; %s"},
 	{"the channel %s: %w", "le canal %s : %w"},

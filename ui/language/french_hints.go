@@ -51,6 +51,7 @@ var frenchHints = []entry{
 	{"send now", "envoyer maintenant"},
 	{"send now, then leave", "envoyer maintenant, puis quitter"},
 	{"set", "fixer"},
+	{"shift-tab", "maj-tab"},
 	{"shift-↑", "maj-↑"},
 	{"shift-↓", "maj-↓"},
 	{"show", "montrer"},
