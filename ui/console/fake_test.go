@@ -23,6 +23,7 @@ type fakeDesk struct {
 	seen      map[uint64]bool
 	drafts    map[uint64]bool
 	log       map[uint64][]inbox.Entry
+	versions  []inbox.Version // of every item
 	waiting   []inbox.Delivery
 	undo      [][]inbox.Item
 	health    []desk.Health
@@ -207,7 +208,7 @@ func (f *fakeDesk) Thread(_ context.Context, number uint64) (desk.Thread, error)
 	if err != nil {
 		return desk.Thread{}, err
 	}
-	th := desk.Thread{Row: f.row(f.items[i]), History: f.log[number]}
+	th := desk.Thread{Row: f.row(f.items[i]), History: f.log[number], Versions: f.versions}
 	for _, it := range f.items {
 		if it.Thread == f.items[i].Thread && it.Channel == f.items[i].Channel {
 			th.Items = append(th.Items, it)

@@ -178,12 +178,15 @@ func (m *model) entryLines(e inbox.Entry, w int) []string {
 	s := m.styles
 	head := " " + s.muted.draw(cut(m.clock(e.At)+"  "+m.sentence(e), w-2))
 	lines := []string{pad(head, w)}
+	if changed := m.reader.edits[e.At.UTC()]; e.What == "edited" && changed != "" {
+		return append(lines, m.differenceLines(changed, w)...)
+	}
 	text := e.Text.String()
 	if text == "" || e.What == string(inbox.VerbReply) {
 		return lines
 	}
 	if was := m.written(e); e.What == "released" && was != "" {
-		text = difference(was, text)
+		return append(lines, m.differenceLines(difference(was, text), w)...)
 	}
 	p := s.text
 	if e.What == string(inbox.VerbNote) {

@@ -16,6 +16,7 @@ type reader struct {
 	number uint64 // the item it shows; 0 = none
 	visit  uint64 // counts the items that the cursor came to
 	thread desk.Thread
+	edits  map[time.Time]string // what each edit of the item changed, by when it came
 	author inbox.AuthorHistory
 	loaded bool // thread is the item's
 	fresh  bool // nothing has changed since they were read
@@ -38,6 +39,7 @@ type drawnThread struct {
 type threadMsg struct {
 	number uint64
 	thread desk.Thread
+	edits  map[time.Time]string
 	err    error
 }
 
@@ -92,7 +94,7 @@ func (m *model) readThread(number uint64) tea.Cmd {
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		th, err := d.Thread(ctx, number)
-		return threadMsg{number, th, err}
+		return threadMsg{number, th, edits(th), err}
 	})
 }
 
@@ -112,7 +114,7 @@ func (m *model) gotThread(msg threadMsg) {
 		return
 	}
 	r := &m.reader
-	r.thread, r.err, r.loaded = msg.thread, msg.err, true
+	r.thread, r.edits, r.err, r.loaded = msg.thread, msg.edits, msg.err, true
 	if c := m.composing(); c != nil {
 		c.sees(msg.thread)
 	}

@@ -1,10 +1,7 @@
 package console
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"vigie/inbox"
@@ -92,8 +89,12 @@ func (m *model) events(row inbox.Row, w int) []event {
 	if why := m.urgencyLine(row.Item); why != "" {
 		events = append(events, event{lines: m.paragraph(m.styles.muted, why, w), line: true})
 	}
-	for _, p := range posts {
-		events = append(events, m.postEvent(p, p.Number == row.Number, w))
+	for i, p := range posts {
+		var above *inbox.Item
+		if i > 0 {
+			above = &posts[i-1]
+		}
+		events = append(events, m.postEvent(p, p.Number == row.Number, above, w))
 	}
 	if m.reader.loaded {
 		for _, e := range th.History {
@@ -116,67 +117,4 @@ func (m *model) paragraph(p pen, text string, w int) []string {
 		lines = append(lines, " "+p.draw(l))
 	}
 	return lines
-}
-
-// postEvent is a post: who and when, then the text a little to the right.
-func (m *model) postEvent(it inbox.Item, current bool, w int) event {
-	s := m.styles
-	name, when := s.bold, m.clock(it.Posted)
-	who := m.authorName(it.Author)
-	if it.Ours {
-		name, who = s.sent, m.lang.Say("%s (us)", who)
-	}
-	head := " " + name.draw(cut(who, w/2)) + s.muted.draw(" · "+when)
-	if !it.Edited.IsZero() || it.Edits > 0 {
-		head += s.muted.draw(" · " + m.lang.Say("edited"))
-	}
-	if it.Visibility != inbox.Public {
-		head += " " + s.late.draw(m.lang.Word(it.Visibility))
-	}
-	mark := ""
-	if current {
-		mark = s.accent.draw("◀ ")
-	}
-	lines := append([]string{ends(head, mark, w)}, m.postText(it, w)...)
-	return event{at: it.Posted, lines: lines, item: current}
-}
-
-func (m *model) postText(it inbox.Item, w int) []string {
-	s := m.styles
-	var lines []string
-	for _, l := range wrap(it.Text.String(), min(w-4, measure)) {
-		lines = append(lines, "   "+m.withLinks(l))
-	}
-	for _, media := range it.Media {
-		what := "[" + media.Type + "]"
-		if alt := media.Alt.String(); alt != "" {
-			what += " " + alt
-		}
-		lines = append(lines, "   "+s.muted.draw(cut(what, w-4)))
-	}
-	for i, link := range links(it) {
-		lines = append(lines, "   "+s.accent.draw(strconv.Itoa(i+1))+" "+s.muted.draw(cut(link, w-6)))
-	}
-	return lines
-}
-
-// address finds what looks like a link in a text.
-var address = regexp.MustCompile(`https?://[^\s<>"'\x60]+[^\s<>"'\x60.,;:!?)\]»]`)
-
-// links are the addresses in an item, each once, in their order; the reader numbers them.
-func links(it inbox.Item) []string {
-	var found []string
-	for _, l := range address.FindAllString(it.Text.String(), 9) {
-		if !slices.Contains(found, l) {
-			found = append(found, l)
-		}
-	}
-	return found
-}
-
-func (m *model) withLinks(line string) string {
-	if !strings.Contains(line, "http") {
-		return line
-	}
-	return address.ReplaceAllStringFunc(line, m.styles.link.draw)
 }

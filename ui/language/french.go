@@ -24,6 +24,7 @@ var frenchTexts = [...][]entry{
 	frenchHistory,
 	frenchLog,
 	frenchPeople,
+	frenchReader,
 	frenchRules,
 	frenchScreen,
 	frenchSearch,
