@@ -59,3 +59,24 @@ func parseOne(w string) (key string, ok bool) {
 	}
 	return base, true
 }
+
+// Written is a command's keys as people write them, in English: j, down. Of keys that are pressed after one another none is
+// written apart: g o.
+func Written(c Command) string {
+	if c.Shown != "" {
+		return c.Shown
+	}
+	words := make([]string, len(c.Keys))
+	for i, k := range c.Keys {
+		words[i] = plainKey(k)
+	}
+	return strings.Join(words, ", ")
+}
+
+// plainKey is a key as people write it.
+func plainKey(k string) string {
+	for _, mod := range modifiers {
+		k = strings.ReplaceAll(k, mod+"+", mod+"-")
+	}
+	return k
+}
