@@ -10,6 +10,7 @@ import (
 type Screen struct {
 	Theme Theme
 	ASCII bool // nothing but ASCII is drawn
+	Plain bool // a linear text, for screen readers
 }
 
 // Theme is which colours a console draws with; "" is those that suit the terminal.

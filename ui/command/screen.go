@@ -12,6 +12,7 @@ import (
 type screenFlags struct {
 	theme string
 	ascii bool
+	plain bool
 }
 
 // screenFlags are of the commands that open the screen.
@@ -19,6 +20,7 @@ func (a *app) screenFlags(cmd *cobra.Command) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&a.look.theme, "theme", "", "the colours (VIGIE_THEME): `dark|light|terminal|contrast|none`")
 	f.BoolVar(&a.look.ascii, "ascii", false, "draw nothing but ASCII (VIGIE_ASCII)")
+	f.BoolVar(&a.look.plain, "plain", false, "a linear text, for screen readers (VIGIE_PLAIN)")
 	return cmd
 }
 
@@ -41,6 +43,9 @@ func (f screenFlags) over(environ []string) []string {
 	}
 	if f.ascii {
 		environ = append(environ, "VIGIE_ASCII=1")
+	}
+	if f.plain {
+		environ = append(environ, "VIGIE_PLAIN=1")
 	}
 	return environ
 }

@@ -12,7 +12,7 @@ import (
 // View is the screen. It is asked for after every message, so the last frame is kept while nothing has changed.
 func (m *model) View() tea.View {
 	if m.stale {
-		drawn := m.compose(m.screen())
+		drawn := m.draw()
 		if m.opt.ASCII {
 			drawn = asciiGlyphs(drawn)
 		}
@@ -23,10 +23,18 @@ func (m *model) View() tea.View {
 		m.rests.wake()
 	}
 	v := tea.NewView(m.drawn)
-	v.AltScreen = true
+	v.AltScreen = !m.opt.plain // what a screen reader reads stays in the terminal's own text
 	v.Cursor = m.cursor
 	v.WindowTitle = "vigie"
 	return v
+}
+
+func (m *model) draw() (drawn string) {
+	if m.opt.plain {
+		drawn, m.cursor = m.plainScreen()
+		return drawn
+	}
+	return m.compose(m.screen())
 }
 
 // screen draws the panes and the rules between them, a string a line.

@@ -14,12 +14,13 @@ import (
 
 // driver plays a person at a console: it presses keys and looks at the screen. Time is the test's own, so nothing waits.
 type driver struct {
-	t    *testing.T
-	m    *model
-	desk *fakeDesk
-	ctx  context.Context
-	msgs chan tea.Msg
-	quit bool
+	t     *testing.T
+	m     *model
+	desk  *fakeDesk
+	ctx   context.Context
+	msgs  chan tea.Msg
+	quit  bool
+	looks []func() // at every screen that follows from a key
 }
 
 // drive runs a story at a console of w by h cells, before a desk of the tests.
@@ -99,6 +100,9 @@ func (d *driver) press(keys string) *driver {
 	d.t.Helper()
 	for k := range strings.FieldsSeq(keys) {
 		d.send(keyPress(k))
+		for _, look := range d.looks {
+			look()
+		}
 	}
 	return d
 }

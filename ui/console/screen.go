@@ -32,6 +32,7 @@ func (o Options) settled() (_ Options, odd string) {
 		o.contrast = true
 	}
 	o.ASCII = o.ASCII || wanted(o.Environ, "VIGIE_ASCII", wish.ASCII)
+	o.plain = wanted(o.Environ, "VIGIE_PLAIN", wish.Plain)
 	return o, odd
 }
 

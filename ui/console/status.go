@@ -49,6 +49,9 @@ func (st status) silent() bool { return st.pen == nil }
 
 // say puts a status on the screen.
 func (m *model) say(st status) tea.Cmd {
+	if m.opt.plain && !st.until.IsZero() { // a line that changes each second would be read each second
+		st.phrase, st.args, st.until = "%s", []any{st.text(m.lang, m.now)}, time.Time{}
+	}
 	if st.ends.IsZero() {
 		st.ends = m.now.Add(stays)
 		if !st.silent() && st.pen(m.styles) == m.styles.danger {

@@ -48,6 +48,9 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.pressed(msg)
 	case tea.WindowSizeMsg:
 		m.w, m.h = min(msg.Width, mostWide), min(msg.Height, mostHigh)
+		if m.opt.plain {
+			m.w = min(m.w, plainWide)
+		}
 	case tea.BackgroundColorMsg:
 		if m.opt.Dark == nil {
 			m.styles = newStyles(m.opt.look(msg.IsDark()))

@@ -25,6 +25,7 @@ var frenchTexts = [...][]entry{
 	frenchLog,
 	frenchPeople,
 	frenchReader,
+	frenchPlain,
 	frenchRules,
 	frenchScreen,
 	frenchSearch,

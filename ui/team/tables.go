@@ -167,6 +167,7 @@ func (r *reader) person(t table) {
 		},
 		"theme": func(k key) { p.Screen.Theme = r.theme(k) },
 		"ascii": func(k key) { p.Screen.ASCII = r.flag(k) },
+		"plain": func(k key) { p.Screen.Plain = r.flag(k) },
 	})
 	r.declare("person", p.Name, t.line)
 	if p.Role == inbox.DepartmentRole && p.Department == "" {
