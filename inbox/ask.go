@@ -11,29 +11,9 @@ type Ask struct {
 	From   Position // the page begins after it; zero = the beginning
 	Back   bool     // the page ends before From instead; the items are still in order
 	Limit  int      // 0 = 100
-}
 
-// Order is how a page is sorted.
-type Order uint8
-
-// The orders of a page.
-const (
-	Newest Order = iota
-	Oldest
-)
-
-// Position is where an item stands in every order: its sort key. It stays right when the item has gone.
-type Position struct {
-	Order  int64
-	Number uint64
-}
-
-// At is the item's position.
-func (it Item) At() Position { return Position{it.Order, it.Number} }
-
-// Before reports whether p comes before q from the oldest on.
-func (p Position) Before(q Position) bool {
-	return p.Order < q.Order || p.Order == q.Order && p.Number < q.Number
+	Collapse bool   // open items that say nearly the same are one row: the newest of them
+	Stay     uint64 // an item that stands for those that say the same, though it isn't the newest: it is being looked at
 }
 
 // Row is an item as one person sees it in a list.
@@ -41,6 +21,9 @@ type Row struct {
 	Item
 	Seen  bool // opened by the person since its last change
 	Draft bool // the person has a draft on it
+
+	Same     int  // how many items of the page's question the row stands for, itself too; 0 where it is alone
+	SameMore bool // at least so many
 }
 
 // Page is some rows in a row.

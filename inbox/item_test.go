@@ -64,9 +64,9 @@ func TestOnlyTheListedKindsAreValid(t *testing.T) {
 	}
 }
 
-func TestPositionsAreOrderedByTimeThenNumber(t *testing.T) {
+func TestPositionsAreOrderedByRankThenTimeThenNumber(t *testing.T) {
 	position := rapid.Custom(func(t *rapid.T) Position {
-		return Position{rapid.Int64Range(0, 3).Draw(t, "order"), rapid.Uint64Range(0, 3).Draw(t, "number")}
+		return Position{rapid.IntRange(-1, 1).Draw(t, "rank"), rapid.Int64Range(0, 3).Draw(t, "order"), rapid.Uint64Range(0, 3).Draw(t, "number")}
 	})
 	rapid.Check(t, func(t *rapid.T) {
 		p, q := position.Draw(t, "p"), position.Draw(t, "q")

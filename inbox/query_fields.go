@@ -83,6 +83,8 @@ var queryFields = []queryField{
 		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.URL, v) }},
 	{name: "id", takes: "short numbers, with commas", help: "those items", example: "id:12,15",
 		check: checkNumbers, match: matchNumbers},
+	{name: "gist", takes: "what the console writes there", help: "open, and says nearly the same", example: "gist:00c0ffee00c0ffee",
+		check: checkGist, match: matchGist},
 	{name: "thread", takes: "the platform's id of a thread's root", help: "all of the thread", example: "thread:1099",
 		check: anyText, match: func(v string, it *Item, _ Scene) bool { return it.Thread == v }},
 }

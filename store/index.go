@@ -29,6 +29,9 @@ const (
 	byMention    indexKind = 'm' // value: whom its notes name
 	byMentioned  indexKind = 'n' // value: whom they name that has not read them
 	byOrigin     indexKind = 'o' // value: a hash of the origin; ours too
+	byGist       indexKind = 'f' // value: half of the gist; open ones alone
+	byUrgency    indexKind = 'p' // value: the level, which isn't the normal one
+	byReach      indexKind = 'i' // value: the class of the author's reach, from the first on
 
 	byDue indexKind = 'e' // value: the department that has it; these lie in the order of their due times
 
@@ -64,10 +67,10 @@ func positionOf(entry []byte) inbox.Position {
 	return inbox.Position{Order: int64(binary.BigEndian.Uint64(b) ^ 1<<63), Number: binary.BigEndian.Uint64(b[8:])}
 }
 
-// bucketOf is where entries of a kind lie. Those of lists grow at their ends; those of threads, authors and origins grow
-// anywhere, and would leave the others' pages half empty.
+// bucketOf is where entries of a kind lie. Those of lists grow at their ends; those of threads, authors, origins and gists
+// grow anywhere, and would leave the others' pages half empty.
 func (k indexKind) bucketOf() bucketID {
-	if k == byThread || k == byAuthor || k == byOrigin {
+	if k == byThread || k == byAuthor || k == byOrigin || k == byGist {
 		return bucketRelations
 	}
 	return bucketIndex
@@ -76,7 +79,7 @@ func (k indexKind) bucketOf() bucketID {
 // entriesOf are the index entries of an item. What we wrote ourselves stands in threads and with its author only.
 func entriesOf(r *record, n numbered) [][]byte {
 	var list [][]byte
-	buf := make([]byte, 0, 9*entrySize)
+	buf := make([]byte, 0, 11*entrySize)
 	addAt := func(k indexKind, value uint32, at inbox.Position) {
 		start := len(buf)
 		buf = appendPosition(appendPrefix(buf, n.brand, k, value), at)
@@ -105,6 +108,14 @@ func entriesOf(r *record, n numbered) [][]byte {
 		if n.assignee != 0 {
 			add(byAssignee, n.assignee)
 		}
+		if gist := r.Gist(); gist != 0 {
+			add(byGist, uint32(gist))
+		}
+		for _, o := range rankOrders {
+			if rank := o.order.Rank(&r.Item); rank != 0 {
+				add(o.kind, rankValue(rank))
+			}
+		}
 		if r.Unsent {
 			add(byUnsent, 0)
 		}
@@ -121,12 +132,12 @@ func entriesOf(r *record, n numbered) [][]byte {
 	return list
 }
 
-// countersOf are the counters that an item is one of: of each of its index entries but the thread's and the origin's, and of
-// who has to do something about it.
+// countersOf are the counters that an item is one of: of each of its index entries but the thread's, the origin's and the gist's,
+// and of who has to do something about it.
 func countersOf(r *record, n numbered, entries [][]byte) [][]byte {
 	var list [][]byte
 	for _, e := range entries {
-		if k := indexKind(e[2]); k != byThread && k != byOrigin {
+		if k := indexKind(e[2]); k != byThread && k != byOrigin && k != byGist {
 			list = append(list, e[:prefixSize])
 		}
 	}

@@ -131,8 +131,8 @@ func (d *drawer) arrived() inbox.Arrived {
 	remotes := []string{"1", "2", "3", "4", "5", "8", "9"}
 	a := inbox.Arrived{Channel: d.one("channel", "blog", "fedi"), Brand: "acme", Seen: rapid.Bool().Draw(d.t, "seen"), Post: inbox.Post{
 		Remote: d.one("remote", remotes...), Parent: d.one("parent", append(remotes, "")...), Kind: inbox.Comment,
-		Text: inbox.Clean(d.one("text", "bonjour", "où est mon colis", "merci")), Ours: rapid.IntRange(0, 3).Draw(d.t, "ours") == 0,
-		Author: inbox.Author{ID: d.one("author", "a", "b"), Followers: -1}, Posted: d.at.Add(-time.Second),
+		Text: inbox.Clean(d.one("text", "bonjour", "Bonjour !! @acme", "où est mon colis", "merci")), Ours: rapid.IntRange(0, 3).Draw(d.t, "ours") == 0,
+		Author: inbox.Author{ID: d.one("author", "a", "b"), Followers: rapid.SampledFrom([]int{-1, -1, 10, 1500, 90_000}).Draw(d.t, "followers")}, Posted: d.at.Add(-time.Second),
 		Digest: d.one("digest", "x", "y", "z"), Original: d.one("original", "", "<b>"),
 		Origin: d.one("origin", "", "", "blog.example/1", "blog.example/2"), Private: rapid.IntRange(0, 9).Draw(d.t, "private") == 0,
 	}}
@@ -151,7 +151,7 @@ func (d *drawer) decision() inbox.Decision {
 	return inbox.Decision{
 		Verb: inbox.Verb(d.one("verb", verbs...)), Text: inbox.Clean(d.one("words", "", "merci")), To: d.one("to", "", "sav", "luc"),
 		Add: []string{d.one("add", "a", "b", "c")}, Remove: []string{d.one("remove", "a", "b", "d")},
-		Priority: inbox.High, Until: d.at.Add(time.Second), KeepOpen: rapid.Bool().Draw(d.t, "keep"),
+		Priority: inbox.Priority(rapid.IntRange(-1, 2).Draw(d.t, "priority")), Until: d.at.Add(time.Second), KeepOpen: rapid.Bool().Draw(d.t, "keep"),
 		Mentions: [][]string{nil, nil, {"luc"}, {"luc", "nadia"}}[rapid.IntRange(0, 3).Draw(d.t, "mentions")],
 	}
 }

@@ -20,8 +20,8 @@ import (
 )
 
 // schema is the version of the layout. It rises with a change that an older version would misread. What is derived is made anew
-// in a store of an older one; 2 brought the order of due times.
-const schema = 2
+// in a store of an older one; 2 brought the order of due times, 3 those of urgency and reach and what says the same.
+const schema = 3
 
 // The keys of the meta bucket.
 var (
@@ -31,7 +31,7 @@ var (
 	metaRestored = []byte("restored") // this file is a copy that was put back
 	metaPosted   = []byte("posted")   // search has posted every item up to this number
 	metaRebuilt  = []byte("rebuilt")  // while a rebuild runs: the item that it reached
-	metaCleaned  = []byte("cleaned")  // the version of cleaning that search was made with
+	metaCleaned  = []byte("cleaned")  // how what is derived was made: see derivation
 )
 
 const (
@@ -147,7 +147,7 @@ func (s *Store) begin() (err error) {
 		s.names.Store(n)
 		meta := tx.Bucket([]byte(bucketNamesOf[bucketMeta]))
 		rebuilding = meta.Get(metaRebuilt) != nil
-		outdated = version < schema || !bytes.Equal(meta.Get(metaCleaned), cleaning())
+		outdated = version < schema || !bytes.Equal(meta.Get(metaCleaned), derivation())
 		s.readMark(tx)
 		return err
 	})
@@ -165,9 +165,11 @@ func (s *Store) begin() (err error) {
 
 func layout() []byte { return binary.AppendUvarint(nil, schema) }
 
-// cleaning is the version of the cleaning that texts pass when they are read. Search holds their words, so that another version
+// derivation is by which cleaning of the texts that are read, and which gists of them, what is derived was made. Another one
 // makes it anew.
-func cleaning() []byte { return binary.AppendUvarint(nil, inbox.CleanVersion) }
+func derivation() []byte {
+	return binary.AppendUvarint(binary.AppendUvarint(nil, inbox.CleanVersion), inbox.GistVersion)
+}
 
 // layOut makes the buckets of a new store.
 func (s *Store) layOut(tx *bbolt.Tx) error {
@@ -186,7 +188,7 @@ func (s *Store) layOut(tx *bbolt.Tx) error {
 		meta.Put(metaSchema, layout()),
 		meta.Put(metaSalt, salt),
 		meta.Put(metaMachine, []byte(s.opts.Machine)),
-		meta.Put(metaCleaned, cleaning()),
+		meta.Put(metaCleaned, derivation()),
 	)
 }
 

@@ -255,21 +255,23 @@ func TestAnInterruptedRebuildGoesOnWhenTheStoreIsOpened(t *testing.T) {
 	}
 }
 
-func TestAStoreOfAnOlderCleaningIsRebuiltWhenItIsOpened(t *testing.T) {
+func TestAStoreOfAnOlderCleaningOrWithoutAnIndexIsRebuiltWhenItIsOpened(t *testing.T) {
 	b := newBench(t)
 	b.arrive("1", "Bonjour")
 	before := dump(t, b.Store)
-	err := b.transact(func(x *txn) error {
-		k, _ := x.bucket(bucketIndex).Cursor().First()
-		return errors.Join(x.bucket(bucketIndex).Delete(k), x.bucket(bucketMeta).Put(metaCleaned, []byte{0}))
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	b.Close()
-	b.open()
-	if after := dump(t, b.Store); after != before {
-		t.Errorf("before:\n%s\nafter:\n%s", before, after)
+	for _, older := range [][]byte{{0}, {inbox.CleanVersion}} {
+		err := b.transact(func(x *txn) error {
+			k, _ := x.bucket(bucketRelations).Cursor().First()
+			return errors.Join(x.bucket(bucketRelations).Delete(k), x.bucket(bucketMeta).Put(metaCleaned, older))
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Close()
+		b.open()
+		if after := dump(t, b.Store); after != before {
+			t.Errorf("before:\n%s\nafter:\n%s", before, after)
+		}
 	}
 }
 

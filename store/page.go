@@ -41,7 +41,9 @@ func (s *Store) Page(ctx context.Context, ask inbox.Ask) (page inbox.Page, err e
 				page.More = true
 				break
 			}
-			page.Rows = append(page.Rows, inbox.Row{Item: w.at.Item, Seen: v.seen(w.who, &w.at), Draft: drafts[w.at.Number]})
+			row := inbox.Row{Item: w.at.Item, Seen: v.seen(w.who, &w.at), Draft: drafts[w.at.Number]}
+			row.Same, row.SameMore = w.alike.size()
+			page.Rows = append(page.Rows, row)
 		}
 		return w.err
 	})
@@ -63,7 +65,7 @@ func (v *view) draftNumbers(person string) (map[uint64]bool, error) {
 // Count is how many items a question finds, up to most; more tells that there are more than that. Where one index answers it,
 // its counter is read and nothing is counted.
 func (s *Store) Count(ctx context.Context, ask inbox.Ask, most int) (n int, more bool, err error) {
-	ask.From, ask.Back = inbox.Position{}, false
+	ask.From, ask.Back, ask.Order, ask.Collapse = inbox.Position{}, false, inbox.Newest, false
 	err = s.read(func(v *view) error {
 		w := v.newWalk(ctx, ask)
 		if w.found.exact && w.found.disjoint {
@@ -84,9 +86,12 @@ type walk struct {
 	ctx   context.Context
 	ask   inbox.Ask
 	who   uint32
-	found found
+	plan  *plan
+	ranks []int              // of the order, those that are still to come, the present one first
+	found found              // those of the present rank
 	rest  func(*record) bool // what the stream doesn't tell
-	begun bool
+	alike *alike             // nil: nothing is collapsed
+	begun bool               // the present rank
 	steps int
 	at    record
 	err   error
@@ -97,26 +102,44 @@ func (v *view) newWalk(ctx context.Context, ask inbox.Ask) *walk {
 	if ask.Scene.Seen == nil {
 		w.ask.Scene.Seen = func(uint64) bool { return v.seen(w.who, &w.at) }
 	}
-	p := &plan{
+	w.plan = &plan{
 		view: v, scene: w.ask.Scene, brands: v.brandNumbers(ask.Brands), stop: w.stopped,
 		way: direction((ask.Order == inbox.Oldest) != ask.Back),
 	}
-	w.found = p.lead(p.find(ask.Query.Root))
-	w.rest = p.rest(ask.Query, w.ask.Scene)
+	w.rest = w.plan.rest(ask.Query, w.ask.Scene)
+	w.ranks = ranksFrom(ask)
+	w.found = w.plan.ranked(ask.Query.Root, ask.Order, w.ranks[0])
+	if ask.Collapse && ask.Order != inbox.MostFollowed { // where who says it counts
+		w.collapse()
+	}
 	return w
 }
 
 // advance moves to the next item that the question finds.
 func (w *walk) advance() bool {
-	for p, ok := w.step(); ok && !w.stopped(); p, ok = w.found.next() {
-		if w.err = w.v.readRecord(p.Number, &w.at); w.err != nil {
+	for {
+		for p, ok := w.step(); ok && !w.stopped(); p, ok = w.found.next() {
+			if w.alike.passes(p) {
+				continue
+			}
+			if w.err = w.v.readRecord(p.Number, &w.at); w.err != nil {
+				return false
+			}
+			if w.ask.Order.Rank(&w.at.Item) == w.ranks[0] && w.fits(w.found.exact) && !w.alike.hides(w) {
+				return true
+			}
+		}
+		if w.err != nil || len(w.ranks) == 1 {
 			return false
 		}
-		if !w.at.Ours && (w.found.exact || w.rest(&w.at)) && w.sees(&w.at) {
-			return true
-		}
+		w.ranks, w.begun = w.ranks[1:], false
+		w.found = w.plan.ranked(w.ask.Query.Root, w.ask.Order, w.ranks[0])
 	}
-	return false
+}
+
+// fits reports whether the item that was read is one that the question finds.
+func (w *walk) fits(exact bool) bool {
+	return !w.at.Ours && (exact || w.rest(&w.at)) && w.sees(&w.at)
 }
 
 // sees keeps the walls between brands also where a stream doesn't lead with the brand.
@@ -130,11 +153,13 @@ func (w *walk) step() (inbox.Position, bool) {
 		return w.found.next()
 	}
 	w.begun = true
-	if w.ask.From == (inbox.Position{}) {
-		return w.found.seek(direction((w.ask.Order == inbox.Oldest) != w.ask.Back).start())
+	if w.ask.From == (inbox.Position{}) || w.ask.Order.Ranks()[0] != 0 && w.ranks[0] != w.ask.From.Rank {
+		return w.found.seek(w.plan.way.start())
 	}
-	p, ok := w.found.seek(w.ask.From)
-	if ok && p == w.ask.From {
+	from := w.ask.From
+	from.Rank = 0
+	p, ok := w.found.seek(from)
+	if ok && p == from {
 		return w.found.next()
 	}
 	return p, ok

@@ -27,7 +27,7 @@ func (s *Store) Rebuild(ctx context.Context) error {
 // beginRebuild throws away what is derived; until rebuildRest has made it anew, opening the store goes on with that.
 func (t *txn) beginRebuild() error {
 	meta := t.bucket(bucketMeta)
-	return errors.Join(t.clearDerived(), meta.Put(metaSchema, layout()), meta.Put(metaCleaned, cleaning()), meta.Put(metaRebuilt, numberKey(0)))
+	return errors.Join(t.clearDerived(), meta.Put(metaSchema, layout()), meta.Put(metaCleaned, derivation()), meta.Put(metaRebuilt, numberKey(0)))
 }
 
 func (t *txn) clearDerived() error {

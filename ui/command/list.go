@@ -85,7 +85,7 @@ func (a *app) pages(ctx context.Context, seat *desk.Seat, ask inbox.Ask, limit i
 		if !page.More || len(page.Rows) == 0 {
 			return nil
 		}
-		ask.From = page.Rows[len(page.Rows)-1].At()
+		ask.From = ask.Order.At(&page.Rows[len(page.Rows)-1].Item)
 	}
 	if a.env.Progress {
 		fmt.Fprintf(a.env.Stderr, "There are more: --limit 0 lists them all.\n")

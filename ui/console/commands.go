@@ -57,6 +57,8 @@ func deeds() map[string]deed {
 		"back":            {do: (*model).back},
 		"pane":            {do: (*model).nextPane},
 		"rows":            {do: (*model).toggleRows},
+		"alike":           {may: (*model).mayAlike, do: (*model).showAlike},
+		"apart":           {do: (*model).toggleApart},
 		"order":           {do: (*model).turnOrder},
 		"browser":         {do: (*model).browse},
 		"copy":            {do: (*model).copyLink},

@@ -40,6 +40,9 @@ type composer struct {
 // reply opens the composer for an answer to the author; where somebody else is answering, it asks first.
 func (m *model) reply() tea.Cmd {
 	s, ok := m.scopeNow()
+	if ok && !m.chosen.any() {
+		s = scopeOf(s.row) // not those that say the same
+	}
 	if ok && !s.one() {
 		return m.say(bad("Reply: %v", errOneOnly))
 	}

@@ -97,7 +97,7 @@ func (f *fakeDesk) matching(ask inbox.Ask) []inbox.Item {
 		}
 	}
 	slices.SortFunc(found, func(a, b inbox.Item) int {
-		if precedes(a.At(), b.At(), ask.Order) {
+		if ask.Order.Precedes(ask.Order.At(&a), ask.Order.At(&b)) {
 			return -1
 		}
 		return 1
@@ -132,9 +132,9 @@ func (f *fakeDesk) Page(_ context.Context, ask inbox.Ask) (inbox.Page, error) {
 	if ask.From != (inbox.Position{}) {
 		found = slices.DeleteFunc(found, func(it inbox.Item) bool {
 			if ask.Back {
-				return !precedes(it.At(), ask.From, ask.Order)
+				return !ask.Order.Precedes(ask.Order.At(&it), ask.From)
 			}
-			return !precedes(ask.From, it.At(), ask.Order)
+			return !ask.Order.Precedes(ask.From, ask.Order.At(&it))
 		})
 	}
 	more := len(found) > ask.Limit

@@ -23,6 +23,7 @@ import (
 // platform brings some posts once, and keeps every reply that reaches it.
 type platform struct {
 	posts   []inbox.Post
+	more    []inbox.Post // what comes later
 	replies []string
 	fail    error // of the next reply
 }
@@ -33,7 +34,9 @@ func (p *platform) Check(context.Context) (connectors.Account, error) {
 
 func (p *platform) Poll(_ context.Context, c connectors.Cursor, _ time.Time) (connectors.Batch, error) {
 	if c != "" {
-		return connectors.Batch{Cursor: c}, nil
+		more := p.more
+		p.more = nil
+		return connectors.Batch{Posts: more, Cursor: c}, nil
 	}
 	return connectors.Batch{Posts: p.posts, Cursor: "1"}, nil
 }
@@ -61,6 +64,12 @@ type work struct {
 
 // flow runs a story at the console of a person, of 160 by 48 cells.
 func flow(t *testing.T, person string, story func(*work)) {
+	t.Helper()
+	flowOf(t, person, posts, story)
+}
+
+// flowOf is flow on a platform that brings other posts.
+func flowOf(t *testing.T, person string, posts func() []inbox.Post, story func(*work)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -112,12 +112,12 @@ func (l *list) replace(rows []inbox.Row, moreUp, moreDown bool, order inbox.Orde
 		l.cursor = 0
 		return
 	}
-	l.cursor = l.find(old.At(), order)
+	l.cursor = l.find(order.At(&old.Item), order)
 }
 
 // find is the index of the row at a position, or else of the first one after it.
 func (l *list) find(at inbox.Position, order inbox.Order) int {
-	i := slices.IndexFunc(l.rows, func(r inbox.Row) bool { return !precedes(r.At(), at, order) })
+	i := slices.IndexFunc(l.rows, func(r inbox.Row) bool { return !order.Precedes(order.At(&r.Item), at) })
 	if i < 0 {
 		return max(len(l.rows)-1, 0)
 	}
@@ -130,29 +130,24 @@ func (l *list) index(number uint64) int {
 
 // end is a position after every item.
 func end(order inbox.Order) inbox.Position {
-	if order == inbox.Newest {
-		return inbox.Position{Order: math.MinInt64, Number: 1}
+	if order == inbox.Oldest {
+		return inbox.Position{Order: math.MaxInt64, Number: math.MaxUint64}
 	}
-	return inbox.Position{Order: math.MaxInt64, Number: math.MaxUint64}
-}
-
-// precedes reports whether a is shown before b.
-func precedes(a, b inbox.Position, order inbox.Order) bool {
-	if order == inbox.Newest {
-		return b.Before(a)
-	}
-	return a.Before(b)
+	ranks := order.Ranks()
+	return inbox.Position{Rank: ranks[len(ranks)-1], Order: math.MinInt64, Number: 1}
 }
 
 // justBefore is the position after which a page begins that begins with the item at p.
 func justBefore(p inbox.Position, order inbox.Order) inbox.Position {
-	if order == inbox.Newest {
-		return inbox.Position{Order: p.Order, Number: p.Number + 1}
+	if order != inbox.Oldest {
+		p.Number++
+		return p
 	}
 	if p.Number == 0 {
-		return inbox.Position{Order: p.Order - 1, Number: ^uint64(0)}
+		p.Order--
 	}
-	return inbox.Position{Order: p.Order, Number: p.Number - 1}
+	p.Number--
+	return p
 }
 
 // look counts the rows above the pane that came since the person last had a chance to see them; it is what they see now that

@@ -41,7 +41,10 @@ func (m *model) drawListHead(w int) string {
 	if m.list.loaded && m.list.err != nil && len(m.list.rows) > 0 {
 		right = s.danger.draw(m.lang.Say("not read again"))
 	}
-	words := m.words
+	words := m.wordsKept()
+	if m.aside != nil {
+		words = m.lang.Say("said alike · %s", words)
+	}
 	if words == "" {
 		words = m.lang.Say("everything")
 	}

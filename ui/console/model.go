@@ -42,7 +42,9 @@ type model struct {
 	query   inbox.Query
 	words   string // the query as it is written
 	order   inbox.Order
-	compact bool // one line a row
+	compact bool   // one line a row
+	apart   bool   // what says nearly the same has a row each
+	aside   *aside // what is shown again after a group of these
 
 	list     list
 	rows     map[rowLook][]string // as they are drawn

@@ -95,7 +95,8 @@ func (m *model) toUnseen(direction int) tea.Cmd {
 		return m.say(plain("nothing unseen before this one"))
 	}
 	unseen := m.query.And(inbox.Query{Root: inbox.Term{Field: "is", Value: "unseen"}})
-	ask := inbox.Ask{Query: unseen, Brands: m.brands(), Scene: m.scene(), Order: m.order, From: row.At(), Back: direction < 0, Limit: 1}
+	ask := m.question(1)
+	ask.Query, ask.From, ask.Back = unseen, m.order.At(&row.Item), direction < 0
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		p, err := d.Page(ctx, ask)
@@ -113,7 +114,7 @@ func (m *model) gotUnseen(msg unseenMsg) tea.Cmd {
 	case !msg.found:
 		return m.say(plain("nothing else is unseen here"))
 	}
-	return m.jump(msg.row.At())
+	return m.jump(m.order.At(&msg.row.Item))
 }
 
 // forward opens what has the keys: a view its list, the list its reader.
@@ -134,6 +135,8 @@ func (m *model) back() tea.Cmd {
 		m.focus = onList
 	case m.chosen.any() || m.chosen.on:
 		m.chosen.clear()
+	case m.aside != nil:
+		return m.leaveAlike()
 	case m.view < 0:
 		return m.show(0)
 	case m.at.mode == narrow:

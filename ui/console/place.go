@@ -19,6 +19,7 @@ type place struct {
 	Brand   string    `json:"brand,omitempty"`
 	Compact bool      `json:"compact,omitempty"`
 	Oldest  bool      `json:"oldest,omitempty"`
+	Apart   bool      `json:"apart,omitempty"` // near-duplicates aren't collapsed
 	Spot    spot      `json:"spot,omitzero"`
 	Writing text      `json:"writing,omitzero"`
 	Left    time.Time `json:"left,omitzero"` // when this was kept
@@ -65,7 +66,7 @@ func (m *model) gotPlace(msg placeMsg) tea.Cmd {
 	if !msg.known || err != nil {
 		return tea.Batch(m.open(m.query, m.words), m.readCounts())
 	}
-	m.compact, m.order = msg.place.Compact, inbox.Newest
+	m.compact, m.apart, m.order = msg.place.Compact, msg.place.Apart, inbox.Newest
 	if msg.place.Oldest {
 		m.order = inbox.Oldest
 	}
@@ -81,7 +82,7 @@ func (m *model) gotPlace(msg placeMsg) tea.Cmd {
 // comeBack puts the row under the cursor where it was, and the keys.
 func (m *model) comeBack() {
 	row, ok := m.list.current()
-	if !ok || row.At() != m.resume.Row {
+	if !ok || m.order.At(&row.Item) != m.resume.Row {
 		return
 	}
 	m.list.line = m.resume.Line
@@ -104,7 +105,7 @@ func (m *model) spotNow() spot {
 	if c := m.composing(); c != nil {
 		focus = c.focus
 	}
-	return spot{Row: row.At(), Line: m.list.line, Scroll: m.reader.scroll, Reader: focus == onReader}
+	return spot{Row: m.order.At(&row.Item), Line: m.list.line, Scroll: m.reader.scroll, Reader: focus == onReader}
 }
 
 // textMsg brings the item of a text that was left in the middle: the line was cut, or the program ended.
@@ -138,7 +139,7 @@ func (m *model) writeOn(msg textMsg) tea.Cmd {
 	}
 	var there tea.Cmd
 	if m.resume.Row == (inbox.Position{}) {
-		there = m.jump(msg.row.At())
+		there = m.jump(m.order.At(&msg.row.Item))
 	}
 	writing := m.writeOf(msg.text.Verb, scopeOf(msg.row), false)
 	if c := m.composing(); c != nil {
@@ -194,7 +195,7 @@ func (m *model) rememberPlace() tea.Cmd {
 
 func (m *model) placeNow() ([]byte, error) {
 	m.spot = m.spotNow()
-	return json.Marshal(place{m.words, m.brand, m.compact, m.order == inbox.Oldest, m.spot, m.writing, m.desk.Now()})
+	return json.Marshal(place{m.wordsKept(), m.brand, m.compact, m.order == inbox.Oldest, m.apart, m.spot, m.writing, m.desk.Now()})
 }
 
 // leavePlace keeps where the person was when the console ended, unless they are elsewhere already: an end that shows late must

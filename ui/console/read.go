@@ -2,7 +2,6 @@ package console
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -68,12 +67,18 @@ const least = 40
 // half is how many rows the window holds on each side of the cursor: a screen and a half.
 func (m *model) half() int { return max(least, m.at.list.Dy()*3/4) }
 
+// question asks for rows of what is shown.
+func (m *model) question(limit int) inbox.Ask {
+	return inbox.Ask{Query: m.query, Brands: m.brands(), Scene: m.scene(), Order: m.order, Limit: limit, Collapse: m.collapses()}
+}
+
 // readAround asks for the window around a position; the zero position is the beginning.
 func (m *model) readAround(at inbox.Position) tea.Cmd {
 	m.refresh.request++
 	m.refresh.reading = true
 	request, half, d := m.refresh.request, m.half(), m.desk
-	ask := inbox.Ask{Query: m.query, Brands: m.brands(), Scene: m.scene(), Order: m.order, Limit: half}
+	ask := m.question(half)
+	ask.Stay = at.Number
 	return m.ask(func(ctx context.Context) tea.Msg {
 		msg := pageMsg{request: request}
 		if at != (inbox.Position{}) {
@@ -98,15 +103,15 @@ func (m *model) jump(to inbox.Position) tea.Cmd {
 	return m.readAround(to)
 }
 
-// readLast asks for the end of the view: the beginning of it in the other order, turned round.
+// readLast asks for the end of the view.
 func (m *model) readLast() tea.Cmd {
 	m.refresh.request++
 	m.refresh.reading = true
 	request, d := m.refresh.request, m.desk
-	ask := inbox.Ask{Query: m.query, Brands: m.brands(), Scene: m.scene(), Order: inbox.Oldest - m.order, Limit: 2 * m.half()}
+	ask := m.question(2 * m.half())
+	ask.From, ask.Back = end(m.order), true
 	return m.ask(func(ctx context.Context) tea.Msg {
 		p, err := d.Page(ctx, ask)
-		slices.Reverse(p.Rows)
 		return pageMsg{request: request, rows: p.Rows, moreUp: p.More, err: err}
 	})
 }
@@ -124,7 +129,7 @@ func (m *model) reread() tea.Cmd {
 	if !ok {
 		return m.readAround(inbox.Position{})
 	}
-	return m.readAround(row.At())
+	return m.readAround(m.order.At(&row.Item))
 }
 
 func (m *model) gotPage(msg pageMsg) tea.Cmd {

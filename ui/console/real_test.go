@@ -154,7 +154,7 @@ func TestDecisionsMoveItemsBetweenTheViews(t *testing.T) {
 		for i := range 3 {
 			v.says(fmt.Sprint(i), "karim", fmt.Sprint("message ", i))
 		}
-		d.wait(5*time.Minute).see("message 0", "1 Open      3")
+		d.press(";").wait(5*time.Minute).see("message 0", "1 Open      3")
 		d.press("d").see("1 Open      2", "6 Done      1").press("u").see("1 Open      3").press("ctrl+r").see("1 Open      2")
 		d.press("D").see("1 Open      1")
 		d.press("x *").see("that match").press("d").see("open is empty", "6 Done      3")

@@ -47,6 +47,7 @@ func (m *model) toneOf(r inbox.Row) tone {
 type rowLook struct {
 	number, version      uint64
 	seen, draft          bool
+	same                 int
 	cursor, chosen, busy bool
 	focus                pane // of the row under the cursor
 	wide                 int
@@ -56,7 +57,7 @@ type rowLook struct {
 // were drawn until a page is read or a minute passes.
 func (m *model) rowLines(r inbox.Row, cursor bool, w int) []string {
 	_, busy := m.pending[r.Number]
-	look := rowLook{number: r.Number, version: r.Version, seen: r.Seen, draft: r.Draft, cursor: cursor, chosen: m.chosen.has(r.Number), busy: busy, wide: w}
+	look := rowLook{number: r.Number, version: r.Version, seen: r.Seen, draft: r.Draft, same: r.Same, cursor: cursor, chosen: m.chosen.has(r.Number), busy: busy, wide: w}
 	if cursor {
 		look.focus = m.focus
 	}
@@ -144,17 +145,22 @@ func (m *model) mark(r inbox.Row, t tone) string {
 	return t.mark.draw(glyph)
 }
 
-// flags are at the right end of w cells: a word for what isn't public, then a column each for the draft, the delivery and the
-// urgency.
+// flags are at the right end of w cells: a word for what isn't public, how many it stands for, then a column each for the draft,
+// the delivery and the urgency.
 func (m *model) flags(r inbox.Row, t tone, w int) string {
 	s := m.styles
-	word, room := "", w-2-m.lang.AgeWidth()-1-m.channelWidth()-1-nameLeast-2-marksWide
+	word, same := "", ""
+	if r.Same > 1 {
+		same = s.strong.draw("×"+m.many(tally{n: r.Same, more: r.SameMore, known: true})) + " "
+	}
+	room := w - 2 - m.lang.AgeWidth() - 1 - m.channelWidth() - 1 - nameLeast - 2 - marksWide - width(same)
 	switch {
 	case r.Visibility != inbox.Public:
 		word = s.late.draw(cut(m.lang.Word(r.Visibility), room)) + " "
 	case r.Private:
 		word = s.accent.draw(cut(m.lang.Say("private"), room)) + " "
 	}
+	word += same
 	draft, state, urgency := " ", " ", "  "
 	if r.Draft {
 		draft = s.accent.draw("✎")

@@ -11,7 +11,8 @@ import (
 type scope struct {
 	all     bool // all that match, beyond the screen too
 	targets []desk.Target
-	row     inbox.Row // the item, or the one under the cursor among several
+	alike   []inbox.Row // those of the targets that stand for others too
+	row     inbox.Row   // the item, or the one under the cursor among several
 }
 
 // scopeNow is what the next action works on: the selection, or else the item under the cursor.
@@ -20,11 +21,14 @@ func (m *model) scopeNow() (scope, bool) {
 	if !ok {
 		return scope{}, false
 	}
-	s := scope{all: m.chosen.all, targets: m.chosen.targets(), row: row}
-	if !s.all && len(s.targets) == 0 {
-		s.targets = []desk.Target{{Number: row.Number, Version: row.Version}}
+	if !m.chosen.any() {
+		s := scopeOf(row)
+		if row.Same > 1 {
+			s.alike = []inbox.Row{row}
+		}
+		return s, true
 	}
-	return s, true
+	return scope{all: m.chosen.all, targets: m.chosen.targets(), alike: m.chosen.groups(), row: row}, true
 }
 
 // scopeOf is one item as a scope.
@@ -33,15 +37,15 @@ func scopeOf(row inbox.Row) scope {
 }
 
 // one reports whether the scope is a single item.
-func (s scope) one() bool { return !s.all && len(s.targets) == 1 }
+func (s scope) one() bool { return !s.all && len(s.targets) == 1 && len(s.alike) == 0 }
 
 // named is a scope in the title of a layer.
 func (m *model) named(s scope) string {
 	switch {
 	case s.all:
 		return m.lang.Say("all that match")
-	case len(s.targets) > 1:
-		return m.lang.Count(len(s.targets), "%d item", "%d items")
+	case !s.one():
+		return m.lang.Count(s.size(), "%d item", "%d items")
 	}
 	return m.lang.Say("%d · %s", s.row.Number, m.authorName(s.row.Author))
 }
@@ -53,16 +57,19 @@ func (m *model) decideOn(s scope, d inbox.Decision) tea.Cmd {
 		return m.decideAll(d)
 	}
 	m.stepPast(s, d)
+	if len(s.alike) > 0 {
+		return m.sendAlike(d, s)
+	}
 	return m.send(d, s.targets)
 }
 
 // stepPast moves the cursor off an item that a decision takes out of the list, and remembers where it was.
 func (m *model) stepPast(s scope, d inbox.Decision) {
 	row, ok := m.list.current()
-	if !ok || !s.one() || row.Number != s.targets[0].Number {
+	if !ok || s.all || len(s.targets) != 1 || row.Number != s.targets[0].Number {
 		return
 	}
-	m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], row.At())
+	m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], m.order.At(&row.Item))
 	if movesOn(d) {
 		m.list.step(1, m.listHigh(), m.rowHeight)
 	}

@@ -139,7 +139,7 @@ func (l *searchLine) find(m *model) tea.Cmd {
 func (m *model) find(q inbox.Query) tea.Cmd { return m.findAt(q, inbox.Position{}) }
 
 func (m *model) findAt(q inbox.Query, at inbox.Position) tea.Cmd {
-	m.view = -1
+	m.view, m.aside = -1, nil
 	words := q.String()
 	for i, v := range m.views {
 		if v.words == words {

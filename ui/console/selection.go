@@ -3,6 +3,7 @@ package console
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -13,15 +14,15 @@ import (
 
 // selection is what the next action works on instead of the item under the cursor.
 type selection struct {
-	picked map[uint64]uint64 // numbers with the versions that were seen
-	ranged map[uint64]uint64 // those of the range that is being drawn
-	from   inbox.Position    // where the range begins
-	on     bool              // a range is being drawn
-	all    bool              // all that match, beyond the screen too
+	picked map[uint64]inbox.Row // by number, as they were seen
+	ranged map[uint64]inbox.Row // those of the range that is being drawn
+	from   inbox.Position       // where the range begins
+	on     bool                 // a range is being drawn
+	all    bool                 // all that match, beyond the screen too
 }
 
 func (s *selection) clear() {
-	*s = selection{picked: map[uint64]uint64{}, ranged: map[uint64]uint64{}}
+	*s = selection{picked: map[uint64]inbox.Row{}, ranged: map[uint64]inbox.Row{}}
 }
 
 func (s *selection) any() bool { return s.all || len(s.picked)+len(s.ranged) > 0 }
@@ -32,19 +33,24 @@ func (s *selection) has(number uint64) bool {
 	return s.all || picked || ranged
 }
 
-// targets are the chosen items, in the order of their numbers.
-func (s *selection) targets() []desk.Target {
-	var targets []desk.Target
-	for n, v := range s.picked {
-		targets = append(targets, desk.Target{Number: n, Version: v})
+// rows are the chosen ones, in the order of their numbers.
+func (s *selection) rows() []inbox.Row {
+	all := maps.Clone(s.picked)
+	maps.Copy(all, s.ranged)
+	return slices.SortedFunc(maps.Values(all), func(a, b inbox.Row) int { return cmp.Compare(a.Number, b.Number) })
+}
+
+// targets are the chosen items.
+func (s *selection) targets() (targets []desk.Target) {
+	for _, r := range s.rows() {
+		targets = append(targets, desk.Target{Number: r.Number, Version: r.Version})
 	}
-	for n, v := range s.ranged {
-		if _, twice := s.picked[n]; !twice {
-			targets = append(targets, desk.Target{Number: n, Version: v})
-		}
-	}
-	slices.SortFunc(targets, func(a, b desk.Target) int { return cmp.Compare(a.Number, b.Number) })
 	return targets
+}
+
+// groups are the chosen rows that stand for several items.
+func (s *selection) groups() []inbox.Row {
+	return slices.DeleteFunc(s.rows(), func(r inbox.Row) bool { return r.Same < 2 })
 }
 
 // extend makes the range reach from its beginning to the cursor. Rows outside the window keep what they were.
@@ -53,15 +59,15 @@ func (s *selection) extend(l *list, order inbox.Order) {
 	if !s.on || !ok {
 		return
 	}
-	first, last := s.from, row.At()
-	if precedes(last, first, order) {
+	first, last := s.from, order.At(&row.Item)
+	if order.Precedes(last, first) {
 		first, last = last, first
 	}
 	for _, r := range l.rows {
-		if precedes(r.At(), first, order) || precedes(last, r.At(), order) {
+		if at := order.At(&r.Item); order.Precedes(at, first) || order.Precedes(last, at) {
 			delete(s.ranged, r.Number)
 		} else {
-			s.ranged[r.Number] = r.Version
+			s.ranged[r.Number] = r
 		}
 	}
 }
@@ -79,7 +85,7 @@ func (m *model) toggleChosen() tea.Cmd {
 	if _, picked := m.chosen.picked[row.Number]; picked {
 		delete(m.chosen.picked, row.Number)
 	} else {
-		m.chosen.picked[row.Number] = row.Version
+		m.chosen.picked[row.Number] = row
 	}
 	return m.move(1)
 }
@@ -93,11 +99,11 @@ func (m *model) toggleRange() tea.Cmd {
 		for n, v := range m.chosen.ranged {
 			m.chosen.picked[n] = v
 		}
-		m.chosen.on, m.chosen.ranged = false, map[uint64]uint64{}
+		m.chosen.on, m.chosen.ranged = false, map[uint64]inbox.Row{}
 		return nil
 	}
 	m.told = status{}
-	m.chosen.on, m.chosen.from = true, row.At()
+	m.chosen.on, m.chosen.from = true, m.order.At(&row.Item)
 	return nil
 }
 

@@ -86,7 +86,7 @@ func (m *model) show(i int) tea.Cmd {
 	if i < 0 || i >= len(m.views) {
 		return m.say(bad("there is no view %d", i+1))
 	}
-	m.view = i
+	m.view, m.aside = i, nil
 	return tea.Batch(m.open(m.views[i].query, m.views[i].words), m.rememberPlace())
 }
 
