@@ -53,6 +53,12 @@ type Owed struct {
 // LateMost is up to where what is overdue is counted.
 const LateMost = 1000
 
+// Story is an item with what was done about it, oldest first, without the texts.
+type Story struct {
+	Item
+	Past []Entry
+}
+
 // Counts are the numbers of the header and of the views. They are kept, never counted. Channel and Tag count what needs
 // somebody: open and returned items.
 type Counts struct {

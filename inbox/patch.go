@@ -127,6 +127,12 @@ func (f Field) applyTag(t *Triage) error {
 	return nil
 }
 
+// Set is what the patch makes of a field; ok is false where it leaves it alone.
+func (p Patch) Set(field string) (to string, ok bool) {
+	f, ok := found(p, func(f Field) bool { return f.Name == field })
+	return f.To, ok
+}
+
 // Tags are the tags that the patch adds and removes.
 func (p Patch) Tags() (added, removed []string) {
 	for _, f := range p {

@@ -1,6 +1,7 @@
 package inbox
 
 import (
+	"math"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,87 @@ func momentKey(value string, s Scene) int64 {
 
 // Moment is the time that the value of before:, after: or since: means.
 func (t Term) Moment(s Scene) (time.Time, bool) { return readMoment(t.Value, s.Now, zoneOf(s)) }
+
+// Span is what before:, after: and on: leave of the time of items, in the milliseconds of their order: from the one, up to but
+// not including the other. ok is false for other fields.
+func (t Term) Span(s Scene) (from, to int64, ok bool) {
+	switch t.Field {
+	case "before":
+		return math.MinInt64, momentKey(t.Value, s), true
+	case "after":
+		return momentKey(t.Value, s), math.MaxInt64, true
+	case "on":
+		start, _ := readDay(t.Value, s.Now, zoneOf(s))
+		return start.UnixMilli(), startOfDay(start, 1).UnixMilli(), true
+	}
+	return 0, 0, false
+}
+
+// Recurs tells whether weekday: or hour: finds what stands at a time, given in the milliseconds of items' order; nil for other
+// fields.
+func (t Term) Recurs(s Scene) func(order int64) bool {
+	zone := zoneOf(s)
+	switch t.Field {
+	case "weekday":
+		return func(order int64) bool { return weekdayName(time.UnixMilli(order).In(zone).Weekday()) == t.Value }
+	case "hour":
+		hour, err := strconv.Atoi(t.Value)
+		return func(order int64) bool { return err == nil && time.UnixMilli(order).In(zone).Hour() == hour }
+	}
+	return nil
+}
+
+func matchWeekday(value string, it *Item, s Scene) bool {
+	return Term{"weekday", value}.Recurs(s)(it.Order)
+}
+
+func matchHour(value string, it *Item, s Scene) bool { return Term{"hour", value}.Recurs(s)(it.Order) }
+
+func weekdayName(d time.Weekday) string { return strings.ToLower(d.String()) }
+
+// checkWeekday takes three letters for the whole name.
+func checkWeekday(value string) (string, *QueryError) {
+	for d := time.Sunday; d <= time.Saturday; d++ {
+		if name := weekdayName(d); strings.EqualFold(value, name[:3]) {
+			value = name
+		}
+	}
+	return oneOf(weekdayWords())(value)
+}
+
+func weekdayWords() []queryWord {
+	return []queryWord{
+		{name: "monday"}, {name: "tuesday"}, {name: "wednesday"}, {name: "thursday"}, {name: "friday"}, {name: "saturday"}, {name: "sunday"},
+	}
+}
+
+func checkHour(value string) (string, *QueryError) {
+	hour, err := strconv.ParseUint(value, 10, 8)
+	if err != nil || hour > 23 {
+		return "", bad(Say("this is no hour of the day"), Say("write hour:0 to hour:23"))
+	}
+	return strconv.FormatUint(hour, 10), nil
+}
+
+// During finds what stands from a time on, up to but not including another, to the minute: where a day of the zone begins,
+// by that day. Without an end everything from then on.
+func During(from, to time.Time, zone *time.Location) Query {
+	if zone == nil {
+		zone = time.UTC
+	}
+	q := Query{Term{"after", momentValue(from, zone)}}
+	if !to.IsZero() {
+		q = q.And(Query{Term{"before", momentValue(to, zone)}})
+	}
+	return q
+}
+
+func momentValue(t time.Time, zone *time.Location) string {
+	if local := t.In(zone); startOfDay(local, 0).Equal(t) {
+		return local.Format(time.DateOnly)
+	}
+	return t.UTC().Format(minuteLayout) + "Z"
+}
 
 // readMoment reads an age (2d), a day or a time of a day.
 func readMoment(value string, now time.Time, zone *time.Location) (time.Time, bool) {
@@ -123,6 +205,6 @@ func canonicalTime(value string) string {
 }
 
 func matchDay(value string, it *Item, s Scene) bool {
-	start, ok := readDay(value, s.Now, zoneOf(s))
-	return ok && it.Order >= start.UnixMilli() && it.Order < startOfDay(start, 1).UnixMilli()
+	from, to, _ := Term{"on", value}.Span(s)
+	return it.Order >= from && it.Order < to
 }

@@ -52,3 +52,36 @@ func TestWhatCameInSinceIsAskedInUTCWhereverSomebodyIs(t *testing.T) {
 		}
 	}
 }
+
+func TestDaysOfTheWeekAndHoursAreThoseOfTheZone(t *testing.T) {
+	paris := time.FixedZone("Paris", 3600)
+	it := Item{Order: time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC).UnixMilli()} // a Friday, in Paris a Saturday
+	for query, want := range map[string]bool{
+		"weekday:saturday": true, "weekday:Sat": true, "weekday:fri": false, "hour:0": true, "hour:23": false, "weekday:sat hour:00": true,
+	} {
+		q, err := ParseQuery(query)
+		if got := q.Match(&it, Scene{Zone: paris}); err != nil || got != want {
+			t.Errorf("%s: %t, %v", query, got, err)
+		}
+		if utc := q.Match(&it, Scene{}); utc == want && query != "weekday:sat hour:00" {
+			t.Errorf("%s is the same in UTC", query)
+		}
+	}
+	for _, query := range []string{"hour:24", "hour:-1", "hour:x", "weekday:s", "weekday:"} {
+		if _, err := ParseQuery(query); err == nil {
+			t.Errorf("%s is taken", query)
+		}
+	}
+}
+
+func TestAPeriodIsSaidInDaysWhereItBeginsAndEndsWithThem(t *testing.T) {
+	paris := time.FixedZone("Paris", 3600)
+	from := time.Date(2026, 11, 1, 0, 0, 0, 0, paris)
+	for want, to := range map[string]time.Time{
+		"after:2026-11-01": {}, "after:2026-11-01 before:2026-11-08": from.AddDate(0, 0, 7), "after:2026-11-01 before:2026-11-01T08:30Z": from.Add(9*time.Hour + 30*time.Minute),
+	} {
+		if got := During(from, to, paris).String(); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

@@ -109,6 +109,34 @@ func BenchmarkPage(b *testing.B) {
 	}
 }
 
+// BenchmarkPeriod walks over all that was posted within some days, a year ago, as figures do.
+func BenchmarkPeriod(b *testing.B) {
+	s := imported(b)
+	to := monday.AddDate(-1, 0, 0)
+	for _, days := range []int{1, 7, 30} {
+		b.Run(fmt.Sprint(days, " days"), func(b *testing.B) {
+			items := 0
+			defer cpuTime(b)()
+			for b.Loop() {
+				items = 0
+				ask := inbox.Ask{Query: inbox.During(to.AddDate(0, 0, -days), to, nil), Order: inbox.Oldest, Limit: 1000, Scene: inbox.Scene{Now: monday}}
+				for more := true; more; {
+					var list []inbox.Story
+					var err error
+					if list, more, err = s.Stories(context.Background(), ask); err != nil {
+						b.Fatal(err)
+					}
+					items += len(list)
+					if more {
+						ask.From = list[len(list)-1].At()
+					}
+				}
+			}
+			b.ReportMetric(float64(items), "items")
+		})
+	}
+}
+
 func BenchmarkSearch(b *testing.B) {
 	s := imported(b)
 	c := newCorpus()

@@ -25,20 +25,28 @@ var everyStatus = []uint32{
 // found is what is known of the items that an expression finds.
 type found struct {
 	stream                             // nil: no index leads to them
-	exact    bool                      // the stream gives what the expression finds, and nothing else
-	disjoint bool                      // the stream's size is how many it gives
-	keep     func(inbox.Position) bool // where there is no stream: a test that costs little; nil: none either
+	exact    bool                      // what is known is all that the expression asks
+	disjoint bool                      // the stream's size is how many there are
+	keep     func(inbox.Position) bool // a test that costs little; nil: none
+	during   *span                     // the time to which it keeps; nil: any
 }
 
-// lead is what is found as a stream: of everything that passes the test, where no index leads.
+// known reports whether anything is known.
+func (f found) known() bool { return f.stream != nil || f.keep != nil || f.during != nil }
+
+// lead is what is found as a stream: of everything that passes the test within the time, where no index leads.
 func (p *plan) lead(f found) found {
-	switch {
-	case f.stream != nil:
-		return f
-	case f.keep != nil:
-		return found{stream: &siftStream{p.everything().stream, f.keep, p.stop}}
+	led := found{stream: f.stream, exact: f.exact, disjoint: f.disjoint && f.keep == nil && f.during == nil}
+	if led.stream == nil {
+		led.stream = p.everything().stream
 	}
-	return found{stream: p.everything().stream}
+	if f.during != nil {
+		led.stream = &spanStream{led.stream, *f.during, p.way}
+	}
+	if f.keep != nil {
+		led.stream = &siftStream{led.stream, f.keep, p.stop}
+	}
+	return led
 }
 
 // everything is every item that isn't ours.
@@ -89,25 +97,23 @@ func (p *plan) find(e inbox.Expr) found {
 func (p *plan) findAll(and inbox.And) found {
 	var parts []stream
 	var tests []func(inbox.Position) bool
-	exact := true
+	all := found{exact: true}
 	for _, e := range and {
 		f := p.find(e)
-		exact = exact && f.exact
+		all.exact = all.exact && f.exact
 		if f.stream != nil {
 			parts = append(parts, f.stream)
 		}
 		if f.keep != nil {
 			tests = append(tests, f.keep)
 		}
+		all.during = all.during.meet(f.during)
 	}
-	keep := everyTest(tests)
-	switch {
-	case len(parts) == 0:
-		return found{keep: keep}
-	case keep == nil:
-		return found{stream: meetOf(parts, p.way), exact: exact}
+	all.keep = everyTest(tests)
+	if len(parts) > 0 {
+		all.stream = meetOf(parts, p.way)
 	}
-	return found{stream: &siftStream{meetOf(parts, p.way), keep, p.stop}}
+	return all
 }
 
 // everyTest passes what passes all; nil where there are none.
@@ -130,7 +136,7 @@ func (p *plan) findAny(or inbox.Or) found {
 	exact := true
 	for _, e := range or {
 		f := p.find(e)
-		if f.stream == nil && f.keep == nil {
+		if !f.known() {
 			return found{}
 		}
 		f = p.lead(f)
@@ -165,6 +171,12 @@ func (p *plan) findTerm(t inbox.Term) found {
 		return p.findThread(t.Value)
 	case "id":
 		return p.findNumbers(t.Value)
+	case "before", "after", "on":
+		from, to, _ := t.Span(p.scene)
+		return found{during: &span{from, to}, exact: true}
+	case "weekday", "hour":
+		recurs := t.Recurs(p.scene)
+		return found{keep: func(at inbox.Position) bool { return recurs(at.Order) }, exact: true}
 	}
 	return found{}
 }

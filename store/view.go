@@ -63,7 +63,8 @@ type view struct {
 	names *names
 	open  [buckets]*bbolt.Bucket
 	items *bbolt.Cursor
-	key   [8]byte // of items
+	past  *bbolt.Cursor // of the log's index
+	key   [8]byte       // of items
 }
 
 func (v *view) bucket(id bucketID) *bbolt.Bucket {

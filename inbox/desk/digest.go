@@ -3,8 +3,6 @@ package desk
 import (
 	"context"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 
 	"vigie/inbox"
@@ -211,17 +209,10 @@ func (p *pastOf) lines() (lines []DigestLine) {
 	for _, of := range p.order {
 		numbers := p.items[of]
 		l := DigestLine{What: of.what, Name: of.name, Count: min(len(numbers), digestMost), More: p.cut || len(numbers) > digestMost}
-		words := make([]string, l.Count)
-		for i := range words {
-			words[i] = strconv.FormatUint(numbers[i], 10)
+		l.Query = itemsNamed(numbers)
+		if of.what == WorkedOn {
+			l.Did = didOf(p.did[of.name])
 		}
-		l.Query = inbox.Query{Root: inbox.Term{Field: "id", Value: strings.Join(words, ",")}}
-		for _, a := range inbox.Actions {
-			if n := p.did[of.name][a.Verb]; of.what == WorkedOn && n > 0 {
-				l.Did = append(l.Did, Did{a.Verb, n})
-			}
-		}
-		slices.SortStableFunc(l.Did, func(a, b Did) int { return b.Count - a.Count })
 		lines = append(lines, l)
 	}
 	return lines

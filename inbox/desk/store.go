@@ -43,6 +43,8 @@ type items interface {
 	Count(ctx context.Context, ask inbox.Ask, most int) (n int, more bool, err error)
 	Counts(brands []string) (inbox.Counts, error)
 	Owed(inbox.OwedAsk) (inbox.Owed, error)
+	// Stories is a page with what was done about each of its items.
+	Stories(context.Context, inbox.Ask) (list []inbox.Story, more bool, err error)
 	Thread(number uint64) ([]inbox.Item, error)
 	// Same are the items that are the same public post, met by other channels of the brand.
 	Same(number uint64) ([]inbox.Item, error)

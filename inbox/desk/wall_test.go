@@ -95,6 +95,10 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		trials, err := s.Try(b.Context(), desk.TryAsk{Draft: &inbox.Rule{Name: "any", Tag: []string{"any"}}, Over: inbox.Query{Root: idOf(n)}}, nil)
 		return err == nil && trials[0].Found == 1
 	},
+	"Figures": func(b *bench, s *desk.Seat, n uint64) bool { // who sees one item alone sees the first
+		f, err := s.Figures(b.Context(), desk.FiguresAsk{From: time.Now().Add(-day), To: time.Now().Add(time.Minute)}, nil)
+		return err == nil && n <= uint64(f.Items)
+	},
 	"Here": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Here(n, desk.Reading)) },
 	"TakeOver": func(b *bench, s *desk.Seat, n uint64) bool {
 		defer s.Leave()
