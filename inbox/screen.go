@@ -11,6 +11,9 @@ type Screen struct {
 	Theme Theme
 	ASCII bool // nothing but ASCII is drawn
 	Plain bool // a linear text, for screen readers
+
+	Notify []Occasion // what the person is called for
+	Quiet  Quiet      // when nothing calls them
 }
 
 // Theme is which colours a console draws with; "" is those that suit the terminal.

@@ -25,7 +25,7 @@ func (m *model) View() tea.View {
 	v := tea.NewView(m.drawn)
 	v.AltScreen = !m.opt.plain // what a screen reader reads stays in the terminal's own text
 	v.Cursor = m.cursor
-	v.WindowTitle = "vigie"
+	v.WindowTitle = m.windowTitle()
 	return v
 }
 

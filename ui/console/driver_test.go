@@ -21,6 +21,7 @@ type driver struct {
 	msgs  chan tea.Msg
 	quit  bool
 	looks []func() // at every screen that follows from a key
+	raw   []string // what went to the terminal beside the screen
 }
 
 // drive runs a story at a console of w by h cells, before a desk of the tests.
@@ -89,6 +90,8 @@ func (d *driver) handle(msg tea.Msg) {
 		}
 	case tea.QuitMsg:
 		d.quit = true
+	case tea.RawMsg:
+		d.raw = append(d.raw, msg.Msg.(string))
 	default:
 		_, cmd := d.m.Update(msg)
 		d.start(cmd)

@@ -65,6 +65,7 @@ type model struct {
 	health   []desk.Health
 	others   map[uint64][]desk.Presence // who else is at which item
 	told     status
+	calls    attention
 	recent   recent
 	keeper   *keeper
 	present  presence

@@ -41,9 +41,10 @@ func (m *model) readCounts() tea.Cmd {
 }
 
 func (m *model) gotCounts(msg countsMsg) tea.Cmd {
+	calls := m.attendChannels(m.health, msg.health)
 	m.health = msg.health
 	if msg.err != nil {
-		return nil
+		return calls
 	}
 	m.counts = msg.counts
 	for i, v := range m.views {
@@ -51,7 +52,7 @@ func (m *model) gotCounts(msg countsMsg) tea.Cmd {
 			m.tallies[i] = tally{n: v.kept(msg.counts, m.desk.Person().Name), known: true}
 		}
 	}
-	return m.countViews()
+	return tea.Batch(calls, m.countViews())
 }
 
 // isKept reports whether the store keeps how many a view holds, of all brands.

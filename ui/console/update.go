@@ -96,7 +96,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case countAgainMsg:
 		return m.countAgain(msg)
 	case noticeMsg:
-		return tea.Batch(m.tellLayers(msg), m.reviewNews(msg.notice.Applied), m.heard(msg))
+		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.heard(msg))
 	case refreshMsg:
 		return m.refreshAll()
 	case decidedMsg:
@@ -127,6 +127,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		if msg.visit == m.reader.visit && len(m.layers) == 0 && !m.at.reader.Empty() {
 			return tea.Batch(m.saw(m.reader.number), m.reading(m.reader.number))
 		}
+	case callMsg:
+		return m.call()
 	case secondMsg:
 		return m.second()
 	case minuteMsg:

@@ -50,7 +50,7 @@ func TestReadsAWholeTeam(t *testing.T) {
 	if nadia.Role != inbox.Moderator || nadia.Language != "fr" || !nadia.Sees("acme") || nadia.Sees("lune") {
 		t.Errorf("person nadia: %+v", nadia)
 	}
-	if want := (inbox.Screen{Theme: inbox.ThemeContrast, ASCII: true, Plain: true}); !reflect.DeepEqual(nadia.Screen, want) {
+	if want := (inbox.Screen{Theme: inbox.ThemeContrast, ASCII: true, Plain: true, Notify: []inbox.Occasion{inbox.OnMine, inbox.OnUnsent}, Quiet: inbox.Quiet{From: 19 * 60, To: 8 * 60}}); !reflect.DeepEqual(nadia.Screen, want) {
 		t.Errorf("nadia's screen: %+v", nadia.Screen)
 	}
 	if r := got.Rules[0]; r.Name != "refund" || r.Escalate != "sav" || r.When.String() != "remboursement is:open" {
@@ -148,6 +148,8 @@ func TestTellsEveryProblemWithItsLine(t *testing.T) {
 		"a group that is none":         {"[tags]\nexclusive = [\"mood/ x\"]", `2: "mood/ x" is no group of tags`},
 		"a cap of nothing":             {"[[brand]]\nname = \"a\"\nhide_per_hour = 0", `3: hide_per_hour is a whole number, 1 at least`},
 		"a reach that is no number":    {"[priority]\nreach = \"many\"", `2: reach is a whole number, 0 at least`},
+		"an unknown occasion":          {"[[person]]\nname = \"a\"\nnotify = [\"mail\"]", `3: "mail" is nothing to be called for: write mine, urgent, not sent or channel`},
+		"hours that are none":          {"[[person]]\nname = \"a\"\nquiet = \"at night\"", `3: quiet: "at night" are no hours: write 19:00-08:00`},
 		"a theme that there isn't":     {"[[person]]\nname = \"a\"\ntheme = \"purple\"", `3: there is no theme "purple": write dark, light, terminal, contrast or none`},
 		"a misspelt key":               {"[[brand]]\nnam = \"acme\"", `2: there is no key of brand "nam"; did you mean "name"?`},
 		"an unknown table":             {"[[brnad]]\nname = \"acme\"", `1: there is no table "brnad"; did you mean "brand"?`},

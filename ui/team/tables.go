@@ -168,6 +168,9 @@ func (r *reader) person(t table) {
 		"theme": func(k key) { p.Screen.Theme = r.theme(k) },
 		"ascii": func(k key) { p.Screen.ASCII = r.flag(k) },
 		"plain": func(k key) { p.Screen.Plain = r.flag(k) },
+
+		"notify": func(k key) { p.Screen.Notify = r.occasions(k) },
+		"quiet":  func(k key) { p.Screen.Quiet = r.quiet(k) },
 	})
 	r.declare("person", p.Name, t.line)
 	if p.Role == inbox.DepartmentRole && p.Department == "" {
@@ -182,6 +185,25 @@ func (r *reader) theme(k key) inbox.Theme {
 		r.problem(k.line, "%v", err)
 	}
 	return t
+}
+
+func (r *reader) occasions(k key) (all []inbox.Occasion) {
+	for _, name := range r.list(k) {
+		o, err := inbox.ParseOccasion(name)
+		if err != nil {
+			r.problem(k.line, "%v", err)
+		}
+		all = append(all, o)
+	}
+	return all
+}
+
+func (r *reader) quiet(k key) inbox.Quiet {
+	q, err := inbox.ParseQuiet(r.str(k))
+	if err != nil {
+		r.problem(k.line, "%s: %v", k.name, err)
+	}
+	return q
 }
 
 func (r *reader) publicKeys(k key) []string {
