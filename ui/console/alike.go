@@ -95,7 +95,7 @@ func (m *model) sendAlike(d inbox.Decision, s scope) tea.Cmd {
 			targets = append(targets, more...)
 		}
 		bulk, applied, err := seat.Decide(ctx, d, targets...)
-		return decidedMsg{d, targets, bulk, applied, err}
+		return decidedMsg{decision: d, targets: targets, bulk: bulk, applied: applied, err: err}
 	})
 }
 

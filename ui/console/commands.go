@@ -84,6 +84,7 @@ func deeds() map[string]deed {
 		"take-next":       {do: (*model).takeNext},
 		"next-unseen":     {do: func(m *model) tea.Cmd { return m.toUnseen(1) }},
 		"previous-unseen": {do: func(m *model) tea.Cmd { return m.toUnseen(-1) }},
+		"skipped":         {may: (*model).maySkipped, do: (*model).openSkipped},
 		"select":          {do: (*model).toggleChosen},
 		"select-range":    {do: (*model).toggleRange},
 		"select-all":      {do: (*model).chooseAll},
@@ -108,7 +109,7 @@ func wayTo(a inbox.Action) func(*model) tea.Cmd {
 		return (*model).escalate
 	case inbox.VerbMove:
 		return func(m *model) tea.Cmd { return m.handOver(a.Verb) }
-	case inbox.VerbUrge, inbox.VerbSendBack:
+	case inbox.VerbUrge, inbox.VerbSendBack, inbox.VerbReport:
 		return func(m *model) tea.Cmd { return m.askWhy(a) }
 	case inbox.VerbTag:
 		return (*model).pickTags

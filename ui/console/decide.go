@@ -70,6 +70,7 @@ type decidedMsg struct {
 	bulk     desk.Bulk
 	applied  []inbox.Applied
 	err      error
+	of       *bulk // the bulk that has ended; nil where it was none
 }
 
 // decide records a decision about what is chosen, or else about the item under the cursor. The screen moves on at once; the
@@ -88,7 +89,7 @@ func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
 	seat := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		bulk, applied, err := seat.Decide(ctx, d, targets...)
-		return decidedMsg{d, targets, bulk, applied, err}
+		return decidedMsg{decision: d, targets: targets, bulk: bulk, applied: applied, err: err}
 	})
 }
 
@@ -127,26 +128,32 @@ func (m *model) decided(msg decidedMsg) tea.Cmd {
 		}
 	}
 	m.reader.fresh = false
-	return tea.Batch(m.say(m.outcome(msg)), m.reread(), m.readCounts())
+	stopped := m.bulkEnded(msg)
+	return tea.Batch(m.say(m.outcome(msg, stopped)), m.reread(), m.readCounts())
 }
 
-func (m *model) outcome(msg decidedMsg) status {
+func (m *model) outcome(msg decidedMsg, stopped bool) status {
 	a, _ := inbox.ActionOf(msg.decision.Verb)
 	switch {
+	case stopped:
+		done, total := m.lang.Number(msg.bulk.Done), m.lang.Number(int(msg.of.total.Load()))
+		return plain("%s: stopped at %s of %s · %s takes it back", a.Title, done, total, m.keyTo("undo"))
 	case msg.err != nil:
 		return bad("%s: %v", a.Title, msg.err)
 	case msg.bulk.Done == 0 && len(msg.bulk.Skipped) == 1:
 		return bad("%s: %v", a.Title, msg.bulk.Skipped[0].Why)
 	case msg.bulk.Done == 0 && len(msg.bulk.Skipped) > 1:
-		return bad("%s: all %d skipped; the first: %v", a.Title, len(msg.bulk.Skipped), msg.bulk.Skipped[0].Why)
+		return bad("%s: all %d skipped; the first: %v · %s lists them", a.Title, len(msg.bulk.Skipped), msg.bulk.Skipped[0].Why, m.keyTo("skipped"))
 	}
 	words := m.lang.Say(a.Title)
-	if msg.bulk.Done > 1 {
+	if msg.bulk.Done > 1 || msg.of != nil {
 		words = m.lang.Count(msg.bulk.Done, "%[2]s: %[1]d item", "%[2]s: %[1]d items", a.Title)
 	} else if len(msg.targets) == 1 {
 		words = m.lang.Say("%s %d", a.Title, msg.targets[0].Number)
 	}
-	words += m.skippedWords(msg.bulk.Skipped)
+	if words += m.skippedWords(msg.bulk.Skipped); len(msg.bulk.Skipped) > 0 {
+		words += m.lang.Say(" · %s lists them", m.keyTo("skipped"))
+	}
 	if until := heldUntil(msg.applied); until.After(m.now) {
 		return m.countdown(words, until)
 	}
@@ -174,6 +181,9 @@ func heldUntil(applied []inbox.Applied) time.Time {
 
 // doneThread is done with every item of the thread that the reader shows.
 func (m *model) doneThread() tea.Cmd {
+	if m.chosen.any() {
+		return m.say(bad("%s: %v", inbox.Phrase("Done with the thread"), errOneOnly))
+	}
 	if !m.reader.loaded {
 		return m.decide(inbox.Decision{Verb: inbox.VerbDone})
 	}
@@ -218,6 +228,9 @@ func (m *model) undo() tea.Cmd { return m.takeBack(false, m.desk.Undo) }
 func (m *model) redo() tea.Cmd { return m.takeBack(true, m.desk.Redo) }
 
 func (m *model) takeBack(redo bool, f func(context.Context) (desk.Undone, error)) tea.Cmd {
+	if m.bulk != nil {
+		return m.say(failed(errBulkGoesOn))
+	}
 	return m.ask(func(ctx context.Context) tea.Msg {
 		u, err := f(ctx)
 		return undoneMsg{u, redo, err}

@@ -31,6 +31,7 @@ type fakeDesk struct {
 	broken    error         // of every page
 	lag       time.Duration // of every page
 	kept      map[string][]byte
+	slow      time.Duration // of each item in a bulk
 	notices   chan desk.Notice
 	writing   fakeWriting
 	meanwhile desk.Meanwhile
@@ -299,15 +300,30 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 	return a, nil
 }
 
-func (f *fakeDesk) DecideAll(ctx context.Context, d inbox.Decision, q inbox.Query, _ func(done, total int)) (desk.Bulk, error) {
+func (f *fakeDesk) DecideAll(ctx context.Context, d inbox.Decision, q inbox.Query, progress func(done, total int)) (desk.Bulk, error) {
 	f.mu.Lock()
 	var targets []desk.Target
 	for _, it := range f.matching(inbox.Ask{Query: q}) {
 		targets = append(targets, desk.Target{Number: it.Number, Version: it.Version})
 	}
 	f.mu.Unlock()
-	bulk, _, err := f.Decide(ctx, d, targets...)
-	return bulk, err
+	if f.slow == 0 {
+		bulk, _, err := f.Decide(ctx, d, targets...)
+		return bulk, err
+	}
+	var all desk.Bulk
+	for i, t := range targets {
+		progress(i, len(targets))
+		select {
+		case <-ctx.Done():
+			return all, context.Cause(ctx)
+		case <-time.After(f.slow):
+		}
+		one, _, _ := f.Decide(ctx, d, t)
+		all.Done += one.Done
+		all.Skipped = append(all.Skipped, one.Skipped...)
+	}
+	return all, nil
 }
 
 func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {

@@ -158,6 +158,9 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 		return l.update(m, msg)
 	}
 	k := msg.String()
+	if m.bulk != nil && m.prefix == "" && k == "esc" {
+		return m.stopBulk()
+	}
 	if m.prefix != "" {
 		k, m.prefix = m.prefix+" "+k, ""
 		if strings.HasSuffix(k, " esc") {

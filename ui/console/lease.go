@@ -28,6 +28,7 @@ func (m *model) rival(it inbox.Item) (desk.Presence, bool) {
 // askTakeOver asks before a reply is begun that somebody else is writing. The key that confirms is another one.
 func (m *model) askTakeOver(s scope, p desk.Presence) {
 	m.push(&question{
+		key:   "y",
 		title: m.lang.Say("Take over from %s", p.Person),
 		about: m.lang.Say("%s, since %s, %s ago.", m.does(p), m.clock(p.Since), m.lang.Span(m.now.Sub(p.Since))),
 		help:  m.lang.Say("They are told at once, and keep their text."),

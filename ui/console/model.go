@@ -70,6 +70,8 @@ type model struct {
 	keeper   *keeper
 	present  presence
 	sent     outbound
+	bulk     *bulk   // that is being made; nil = none
+	skipped  skipped // by the last one
 	layers   []layer
 	opened   *escalations // the board whose card the reader shows; nil = none
 	prefix   string       // the first key of two

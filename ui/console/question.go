@@ -1,6 +1,9 @@
 package console
 
 import (
+	"slices"
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
@@ -11,11 +14,12 @@ type question struct {
 	title string
 	about string
 	help  string
+	key   string // that says yes
 	yes   func(*model) tea.Cmd
 }
 
 func newQuestion(m *model, a inbox.Action, yes func(*model) tea.Cmd) *question {
-	q := &question{title: m.lang.Say(a.Title), help: m.lang.Say(a.Help), yes: yes}
+	q := &question{title: m.lang.Say(a.Title), help: m.lang.Say(a.Help), key: m.confirms(a.Verb), yes: yes}
 	row, _ := m.current()
 	switch n := len(m.chosen.targets()); {
 	case m.chosen.all:
@@ -28,13 +32,25 @@ func newQuestion(m *model, a inbox.Action, yes func(*model) tea.Cmd) *question {
 	return q
 }
 
+// confirms is the key that says yes to a verb: not one that asks for it, which may be pressed twice.
+func (m *model) confirms(v inbox.Verb) string {
+	if i := slices.IndexFunc(m.keys.commands, func(c command) bool { return c.Verb == v }); i >= 0 {
+		for _, k := range m.keys.commands[i].Keys {
+			if strings.HasSuffix(k, "y") {
+				return "!"
+			}
+		}
+	}
+	return "y"
+}
+
 func (q *question) update(m *model, msg tea.Msg) tea.Cmd {
 	key, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return nil
 	}
 	switch key.String() {
-	case "y":
+	case q.key:
 		m.pop(q)
 		return q.yes(m)
 	case "n", "esc", "q", "ctrl+c":
@@ -49,11 +65,11 @@ func (q *question) draw(m *model) float {
 	for _, l := range wrap(q.help, w-4) {
 		lines = append(lines, m.styles.muted.draw(l))
 	}
-	lines = append(lines, "", m.styles.danger.draw("y")+" "+q.title+"   "+m.styles.accent.draw(m.keyName("esc"))+" "+m.lang.Say("leave it"))
+	lines = append(lines, "", m.styles.danger.draw(q.key)+" "+q.title+"   "+m.styles.accent.draw(m.keyName("esc"))+" "+m.lang.Say("leave it"))
 	box := m.frame(m.lang.Say("%s?", q.title), lines, w, m.styles.danger)
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
 func (q *question) hints(*model) []hint {
-	return []hint{{key: "y", said: q.title}, {key: "esc", word: "leave it"}}
+	return []hint{{key: q.key, said: q.title}, {key: "esc", word: "leave it"}}
 }

@@ -28,6 +28,10 @@ const sendNow = 20 * time.Second
 
 // quit leaves; where something of the person's own waits in the undo window and the desk ends with this console, it asks first.
 func (m *model) quit() tea.Cmd {
+	if m.bulk != nil && !m.quitting {
+		m.quitting = true
+		return m.say(failed(errBulkGoesOn))
+	}
 	if !m.opt.Local || m.quitting { // asked once more: it doesn't wait for an answer
 		return m.end()
 	}

@@ -2,7 +2,6 @@ package console
 
 import (
 	"cmp"
-	"context"
 	"maps"
 	"slices"
 
@@ -114,18 +113,4 @@ func (m *model) chooseAll() tea.Cmd {
 	m.chosen.clear()
 	m.chosen.all = all
 	return nil
-}
-
-// decideAll records a decision about all that the view matches.
-func (m *model) decideAll(d inbox.Decision) tea.Cmd {
-	q := m.query
-	if m.brand != "" {
-		q = q.And(inbox.Query{Root: inbox.Term{Field: "brand", Value: m.brand}})
-	}
-	m.chosen.clear()
-	seat := m.desk
-	return m.ask(func(ctx context.Context) tea.Msg {
-		bulk, err := seat.DecideAll(ctx, d, q, nil)
-		return decidedMsg{decision: d, bulk: bulk, err: err}
-	})
 }

@@ -101,6 +101,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.refreshAll()
 	case decidedMsg:
 		return tea.Batch(m.decided(msg), m.tellLayers(msg))
+	case bulkTickMsg:
+		return m.bulkTick()
 	case undoneMsg:
 		return tea.Batch(m.undone(msg), m.tellLayers(msg))
 	case sentMsg:

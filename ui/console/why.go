@@ -43,7 +43,12 @@ func (y *why) press(m *model, key tea.KeyPressMsg) tea.Cmd {
 			return m.say(bad("%s: the moderator wants to know why", y.action.Title))
 		}
 		m.pop(y)
-		return m.decideOn(y.on, inbox.Decision{Verb: y.action.Verb, Text: text})
+		d := inbox.Decision{Verb: y.action.Verb, Text: text}
+		if y.action.Asks {
+			m.push(newQuestion(m, y.action, func(m *model) tea.Cmd { return m.decideOn(y.on, d) }))
+			return nil
+		}
+		return m.decideOn(y.on, d)
 	case "ctrl+j", "alt+enter", "shift+enter":
 		y.text.InsertString("\n")
 	default:

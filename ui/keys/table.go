@@ -158,6 +158,7 @@ func selecting() []Command {
 		{Name: "select", Title: "Select", Help: "Select the item, or no longer.", Keys: []string{"x"}},
 		{Name: "select-range", Title: "Select a range", Help: "Select from here on while the cursor moves.", Keys: []string{"v"}},
 		{Name: "select-all", Title: "Select all", Help: "Select all that match, also beyond the screen.", Keys: []string{"*"}},
+		{Name: "skipped", Title: "What was skipped", Help: "The items that the last decision about several left as they are, each with why.", Keys: []string{"g k"}},
 	})
 }
 

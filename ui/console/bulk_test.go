@@ -1,0 +1,76 @@
+package console
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"vigie/inbox"
+)
+
+// slowDesk takes its time for each item of a bulk.
+func slowDesk() *fakeDesk {
+	f := newFake(120)
+	f.slow = 20 * time.Millisecond
+	return f
+}
+
+func TestABulkTellsHowFarItIsAndIsStoppedHalfWay(t *testing.T) {
+	drive(t, slowDesk, 120, 40, func(d *driver) {
+		d.press("* t").see("Tags of all that match").write("lot").press("enter").miss("esc stops it")
+		d.wait(time.Second).see("Tag:", "of 118 · esc stops it")
+		d.press("u").see("a decision about many items is still being made; esc stops it")
+		d.press("* d").see("a decision about many items is still being made; esc stops it").press("esc")
+		d.wait(time.Second).see("Tag: stopped at", "of 118 · u takes it back")
+		tagged := 0
+		for _, it := range d.desk.items {
+			if it.HasTag("lot") {
+				tagged++
+			}
+		}
+		if tagged == 0 || tagged == 118 {
+			t.Errorf("%d items were tagged", tagged)
+		}
+	})
+}
+
+func TestTheKeysGoOnWhileABulkIsMade(t *testing.T) {
+	drive(t, slowDesk, 120, 40, func(d *driver) {
+		first := d.under()
+		d.press("* t").write("lot").press("enter").wait(time.Second).press("j")
+		if d.under() == first {
+			t.Error("the cursor didn't move")
+		}
+		d.press("q")
+		if d.quit {
+			t.Error("it left in the middle")
+		}
+		d.wait(3 * time.Second).see("Tag: 118 items")
+	})
+}
+
+func TestWhatABulkSkippedIsListedWithWhy(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(20) }, 120, 40, func(d *driver) {
+		d.press(":").write("what was skipped").see("the last decision left nothing out").press("esc")
+		d.press("x t").write("lot").press("enter").press("* t").write("lot").press("enter").see("1 skipped:", "g k lists them")
+		d.press("g k").see("Tag: skipped", "1 item was left as it is", "20 · Karim B.").press("enter")
+		if d.under() != 20 {
+			t.Errorf("the cursor is on %d", d.under())
+		}
+	})
+}
+
+func TestABulkIsOneUndoAlsoBeyondTheScreen(t *testing.T) {
+	flow(t, "nadia", func(w *work) {
+		w.press("* d").see("Done: 4 items").miss("La commande 4412").press("u").see("Undone: done of 4 items", "La commande 4412")
+	})
+}
+
+func TestAReportAsksWhyAndThenWhetherToSendIt(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(20) }, 120, 40, func(d *driver) {
+		d.press(":").write("report it to").press("enter").write("menaces").press("enter").see("Report?").press("enter").see("Report?").press("y")
+		if got := d.desk.waiting; len(got) != 1 || got[0].Verb != inbox.VerbReport || !strings.Contains(got[0].Text.String(), "menaces") {
+			t.Errorf("%+v", got)
+		}
+	})
+}
