@@ -15,6 +15,7 @@ var abilities = []struct {
 }{
 	{inbox.VerbReply, ability(func(c Replier) act { return c.Reply })},
 	{inbox.VerbRetract, ability(func(c Retracter) act { return c.Retract })},
+	{inbox.VerbAmend, ability(func(c Amender) act { return c.Amend })},
 	{inbox.VerbHide, ability(func(c Hider) act { return c.Hide })},
 	{inbox.VerbUnhide, ability(func(c Hider) act { return c.Unhide })},
 	{inbox.VerbApprove, ability(func(c Approver) act { return c.Approve })},

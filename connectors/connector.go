@@ -70,7 +70,7 @@ type Threader interface {
 // Action is an outward action on a post.
 type Action struct {
 	On    inbox.Post // what it acts on, with the Extra that the connector gave it
-	Text  inbox.Text // of a reply or a report
+	Text  inbox.Text // of a reply, an amendment or a report
 	Key   string     // the same for every attempt: makes a retry the same request where the platform knows such keys
 	First time.Time  // when the first attempt began
 }
@@ -78,7 +78,7 @@ type Action struct {
 // Receipt is what the platform confirmed.
 type Receipt struct {
 	Remote string          // what was made there; "" where nothing was
-	Post   *inbox.Post     // our own reply, as the platform shows it
+	Post   *inbox.Post     // our own reply or amended post, as the platform shows it
 	Now    *inbox.Platform // the acted-on post's standing, where it changed
 }
 
@@ -94,6 +94,9 @@ type (
 	Retracter interface {
 		Retract(context.Context, Action) (Receipt, error)
 	} // On is our own post
+	Amender interface {
+		Amend(context.Context, Action) (Receipt, error)
+	} // On is our own post, Text what it is to read; the receipt's Post is how it reads now
 	Hider interface {
 		Hide(context.Context, Action) (Receipt, error)
 		Unhide(context.Context, Action) (Receipt, error)

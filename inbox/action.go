@@ -12,6 +12,7 @@ type Verb string
 const (
 	VerbReply     Verb = "reply"
 	VerbRetract   Verb = "retract"
+	VerbAmend     Verb = "amend"
 	VerbEscalate  Verb = "escalate"
 	VerbMove      Verb = "move"
 	VerbUrge      Verb = "urge"
@@ -116,6 +117,8 @@ var Actions = []Action{
 		Help: "Hear the author again."},
 	{Verb: VerbReport, Title: "Report", Args: "[WHY]", Role: Moderator, Outward: true, Asks: true, Exact: true,
 		Help: "Report it to the platform's own moderators."},
+	{Verb: VerbAmend, Title: "Amend reply", Args: "TEXT", Inverse: VerbAmend, Role: Moderator, Outward: true, Exact: true,
+		Help: "Change the text of our delivered reply on the platform."},
 	{Verb: VerbRetract, Title: "Retract reply", Role: Moderator, Outward: true, Asks: true, Exact: true,
 		Help: "Take our delivered reply off the platform."},
 }

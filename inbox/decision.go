@@ -148,7 +148,7 @@ func (d Decision) fits(it Item, at time.Time) error {
 	if it.Forgotten {
 		return Errorf("%w: what was written was forgotten", ErrNotNow)
 	}
-	if it.Ours && d.Verb != VerbNote && d.Verb != VerbRetract && d.Verb != VerbTag {
+	if it.Ours && d.Verb != VerbNote && d.Verb != VerbRetract && d.Verb != VerbAmend && d.Verb != VerbTag {
 		return Errorf("%w: it is our own", ErrNotNow)
 	}
 	switch d.Verb {
@@ -171,6 +171,8 @@ func (d Decision) fits(it Item, at time.Time) error {
 		if !d.Until.After(at) {
 			return incomplete("snooze until a time to come")
 		}
+	case VerbAmend:
+		return d.fitsAmend(it)
 	case VerbRetract:
 		if !it.Ours {
 			return Errorf("%w: only our own reply can be retracted", ErrNotNow)
@@ -190,6 +192,21 @@ func (d Decision) fitsEscalated(it Item) error {
 		return Errorf("%w: it is with %s already", ErrNoChange, it.Department)
 	case d.Verb == VerbSendBack && d.Text.Empty():
 		return incomplete("why? The moderator reads it")
+	}
+	return nil
+}
+
+// fitsAmend keeps an amendment to what we wrote and the public still sees.
+func (d Decision) fitsAmend(it Item) error {
+	switch {
+	case !it.Ours:
+		return Errorf("%w: only our own reply can be amended", ErrNotNow)
+	case it.Visibility == Deleted:
+		return Errorf("%w: it is no longer there", ErrNotNow)
+	case d.Text.Empty():
+		return incomplete("the text is empty: retract takes a reply off the platform")
+	case d.Text == it.Text:
+		return Errorf("%w: it reads so already", ErrNoChange)
 	}
 	return nil
 }

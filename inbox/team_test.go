@@ -9,7 +9,7 @@ func TestEachRoleMayWhatTheTableSays(t *testing.T) {
 	const (
 		department = "return note"
 		trainee    = department + " reply tag snooze done reopen mute unmute like unlike"
-		moderator  = trainee + " escalate move urge assign priority hide unhide approve delete restore spam unspam block unblock silence unsilence report retract"
+		moderator  = trainee + " escalate move urge assign priority hide unhide approve delete restore spam unspam block unblock silence unsilence report amend retract"
 		lead       = moderator + " send-back"
 	)
 	may := map[Role]string{Viewer: "", DepartmentRole: department, Trainee: trainee, Moderator: moderator, Lead: lead, Owner: lead}

@@ -66,6 +66,9 @@ func (t *txn) tellProgress(c inbox.Change, it *edit, before, d *inbox.Delivery, 
 
 // link makes an item of our own post that a delivery made, so that the poll which brings it later adds nothing.
 func (t *txn) link(c inbox.Change, to inbox.Item, d *inbox.Delivery, p inbox.Progress) error {
+	if d.State == inbox.Sent && d.Verb == inbox.VerbAmend && p.Post != nil {
+		return t.amended(c, to, *p.Post)
+	}
 	if d.State != inbox.Sent || d.Remote == "" {
 		return nil
 	}
@@ -87,4 +90,18 @@ func (t *txn) link(c inbox.Change, to inbox.Item, d *inbox.Delivery, p inbox.Pro
 	a.Change = c
 	t.also = append(t.also, a)
 	return err
+}
+
+// amended takes in our own post as it reads now, as the poll would that brings it later. What it read before stays.
+func (t *txn) amended(c inbox.Change, it inbox.Item, post inbox.Post) error {
+	if post.Remote != it.Remote {
+		return nil // of another post: a poll will tell
+	}
+	a, err := t.met(c, inbox.Arrived{Channel: it.Channel, Brand: it.Brand, Post: post}, remote{item: it.Number})
+	if err != nil || a.Nothing {
+		return err
+	}
+	a.Change = c
+	t.also = append(t.also, a)
+	return nil
 }

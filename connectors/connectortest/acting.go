@@ -217,3 +217,36 @@ func capable(t *testing.T, s Setup) {
 		}
 	}
 }
+
+// amends changes our own reply, which stays the same post, and takes it off.
+func amends(t *testing.T, s Setup) {
+	can := connectors.Capabilities(s.Connector)
+	if !can[inbox.VerbReply] || !can[inbox.VerbAmend] {
+		t.Skip("it amends nothing")
+	}
+	on := arrived(t, s, "et la notice ?")
+	made, err := connectors.Do(ctx(t), s.Connector, inbox.VerbReply, answer(s.Connector, on, "Elle est en ligen.", "key-5"))
+	if err != nil || made.Post == nil {
+		t.Fatalf("the reply: %+v, %v", made, err)
+	}
+	own := *made.Post
+	a := answer(s.Connector, on, "Elle est en ligne.", "key-6")
+	a.On = own
+	for range 2 { // again is the same
+		receipt, err := connectors.Do(ctx(t), s.Connector, inbox.VerbAmend, a)
+		if err != nil || receipt.Post == nil {
+			t.Fatalf("the receipt is %+v, %v", receipt, err)
+		}
+		p := receipt.Post
+		checkPost(t, *p)
+		if p.Remote != own.Remote || p.Parent != own.Parent || p.Thread != own.Thread || !p.Ours || p.Private != own.Private || p.Digest == own.Digest || !strings.Contains(p.Text.String(), "en ligne.") {
+			t.Errorf("our post was %+v, and is %+v", own, *p)
+		}
+	}
+	if edits := effects(s.Platform, "edit"); len(edits) == 0 || edits[0].Target != own.Remote || !strings.Contains(edits[0].Text, "en ligne.") {
+		t.Errorf("the platform got %+v", edits)
+	}
+	if can[inbox.VerbRetract] {
+		happens(t, s, inbox.VerbRetract, own)
+	}
+}

@@ -45,6 +45,7 @@ func Run(t *testing.T, fresh func(t *testing.T) Setup) {
 		{"replies once, and knows its own reply again", replies},
 		{"replies once when the answer is lost", repliesOnceWhenLost},
 		{"answers a public post privately", whispers},
+		{"amends its own reply, and takes it off", amends},
 		{"moderates, and takes it back", moderates},
 		{"counts as the platform counts", counts},
 		{"can what it says", capable},

@@ -129,6 +129,41 @@ func (m member) Remembers() time.Duration {
 	return 0
 }
 
+// amendment is the body of PUT /api/v1/statuses/:id. What it leaves out, the server takes off.
+type amendment struct {
+	Status      string `json:"status"`
+	SpoilerText string `json:"spoiler_text,omitempty"`
+	Sensitive   bool   `json:"sensitive,omitempty"`
+	Language    string `json:"language,omitempty"`
+}
+
+// Amend edits a status of ours; its visibility stays. Media that aren't sent along would be taken off it.
+func (m member) Amend(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	s, err := m.server(ctx)
+	if err != nil {
+		return connectors.Receipt{}, err
+	}
+	if len(a.On.Media) > 0 {
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Site: s.domain, Err: errors.New("it has pictures, which an edit from here would take off"), Hint: "edit it on the server's own page"}
+	}
+	body, err := json.Marshal(amendment{a.Text.String(), a.On.Extra[extraSpoiler], a.On.Extra[extraSpoiler] != "", a.On.Lang})
+	if err != nil {
+		return connectors.Receipt{}, err
+	}
+	header := http.Header{"Accept": {"application/json"}, "Content-Type": {"application/json"}}
+	resp, err := m.client.Do(ctx, &connectors.Request{Method: http.MethodPut, Path: statusPath(a.On, ""), Header: header, Body: body, Idempotent: true})
+	if err != nil {
+		return connectors.Receipt{}, err
+	}
+	st, err := parseStatus(resp.Body)
+	if err != nil {
+		return connectors.Receipt{}, malformed(s, err)
+	}
+	receipt := s.receipt(st, a.On)
+	receipt.Remote = "" // nothing was made
+	return receipt, nil
+}
+
 // Retract deletes a status of ours.
 func (m member) Retract(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
 	err := m.set(ctx, http.MethodDelete, statusPath(a.On, ""))

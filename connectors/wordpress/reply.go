@@ -85,6 +85,26 @@ func (a account) receipt(made comment, on inbox.Post) connectors.Receipt {
 	return connectors.Receipt{Remote: p.Remote, Post: &p}
 }
 
+// Amend changes the words of a comment of ours.
+func (c *connector) Amend(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	who, err := c.whoami(ctx)
+	if err != nil {
+		return connectors.Receipt{}, err
+	}
+	var now comment
+	body := map[string]any{"content": markup.Replace(a.Text.String())}
+	resp, err := c.ask(ctx, ask{method: http.MethodPost, route: route(a.On), query: url.Values{"_fields": {fields}}, body: body, idempotent: true}, &now)
+	if err != nil {
+		return connectors.Receipt{}, judge(resp, err)
+	}
+	if err := now.check(); err != nil {
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: err}
+	}
+	receipt := who.receipt(now, a.On)
+	receipt.Remote, receipt.Post.Parent, receipt.Post.Kind = "", a.On.Parent, a.On.Kind // it answers what it answered
+	return receipt, nil
+}
+
 // Retract puts a reply of ours in the trash.
 func (c *connector) Retract(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
 	return c.Delete(ctx, a)

@@ -177,7 +177,7 @@ func (b *bulk) allowed(t Target) error {
 			return err
 		}
 	}
-	if b.decision.Verb == inbox.VerbReply {
+	if b.decision.Verb == inbox.VerbReply || b.decision.Verb == inbox.VerbAmend {
 		return b.seat.readable(row.Item, b.decision.Text)
 	}
 	return b.seat.mayRead(b.decision, row.Item)

@@ -168,6 +168,22 @@ func (d doer) Report(ctx context.Context, a connectors.Action) (connectors.Recei
 	return d.act(ctx, "report", a)
 }
 
+// amending is a doer that can change what it wrote.
+type amending struct{ doer }
+
+func (d amending) Reply(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	r, err := d.act(ctx, "reply", a)
+	r.Post = &inbox.Post{Kind: inbox.Reply, Text: a.Text, Digest: a.Text.String(), Posted: time.Now()}
+	return r, err
+}
+
+func (d amending) Amend(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
+	_, err := d.act(ctx, "amend", a)
+	post := a.On
+	post.Text, post.Digest = a.Text, a.Text.String()
+	return connectors.Receipt{Post: &post}, err
+}
+
 // whispering is a doer that can answer in private.
 type whispering struct{ doer }
 
@@ -230,7 +246,7 @@ func kinds(p *platform) connectors.Registry {
 	d := doer{reader{p}}
 	return connectors.Registry{
 		make("reader", d.reader), make("doer", d), make("remembering", remembering{d}), make("finding", finding{d}), make("telling", telling(d)),
-		make("whispering", whispering{d}),
+		make("whispering", whispering{d}), make("amending", amending{d}),
 	}
 }
 

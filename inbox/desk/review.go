@@ -34,7 +34,7 @@ func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error 
 // written.
 func (s *Seat) leavesAs(dl inbox.Delivery, text inbox.Text) error {
 	row, err := s.row(dl.Item)
-	if err != nil || dl.Verb != inbox.VerbReply {
+	if err != nil || dl.Verb != inbox.VerbReply && dl.Verb != inbox.VerbAmend {
 		return err
 	}
 	return s.readable(row.Item, text)

@@ -138,11 +138,22 @@ func (s *Seat) invert(t *taking, a inbox.Action, it inbox.Item, dl inbox.Deliver
 		}
 		on = row.Item
 	}
+	back := inbox.Decision{Verb: a.Inverse}
+	if a.Verb == inbox.VerbAmend {
+		versions, err := s.desk.store.Versions(on.Number)
+		if err != nil {
+			return err
+		}
+		if len(versions) == 0 || versions[len(versions)-1].Text == dl.Text {
+			return refuse(ErrFinal, "item %d was amended, and what it read before isn't known here, or it was edited again since", it.Number)
+		}
+		back.Text = versions[len(versions)-1].Text
+	}
 	if err := s.May(a.Inverse, on); err != nil {
 		return inbox.Errorf("the %s of item %d has arrived; to take it back: %w", a.Verb, it.Number, err)
 	}
 	t.Sent = true
-	t.add(inbox.Decided{Number: on.Number, Decision: inbox.Decision{Verb: a.Inverse}, Hold: s.hold()}, it.Number)
+	t.add(inbox.Decided{Number: on.Number, Decision: back, Hold: s.hold()}, it.Number)
 	if a.Verb == inbox.VerbReply && it.Status == inbox.Done && s.allowed(inbox.VerbReopen, it) == nil {
 		t.also(inbox.Decided{Number: it.Number, Decision: inbox.Decision{Verb: inbox.VerbReopen}})
 	}

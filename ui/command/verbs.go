@@ -24,11 +24,14 @@ func (a *app) verbs() []*cobra.Command {
 // wordy are the verbs after whose ID everything is words, whatever it begins with.
 func wordy(v inbox.Verb) bool {
 	switch v {
-	case inbox.VerbReply, inbox.VerbNote, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag, inbox.VerbUrge, inbox.VerbSendBack:
+	case inbox.VerbReply, inbox.VerbAmend, inbox.VerbNote, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag, inbox.VerbUrge, inbox.VerbSendBack:
 		return true
 	}
 	return false
 }
+
+// single are the verbs that are about one item: their text fits no other.
+func single(v inbox.Verb) bool { return v == inbox.VerbReply || v == inbox.VerbAmend }
 
 // verbFlags are the flags of a verb's command.
 type verbFlags struct {
@@ -49,8 +52,8 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if action.Verb == inbox.VerbReply && len(numbers) > 1 {
-				return misuse("a reply answers one item")
+			if single(action.Verb) && len(numbers) > 1 {
+				return misuse("%s is about one item", action.Verb)
 			}
 			if err := misplaced(action.Verb, args[1:]); err != nil {
 				return err
@@ -80,8 +83,10 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 	if action.Verb == inbox.VerbReply {
 		cmd.Flags().BoolVar(&flags.keepOpen, "keep-open", false, "leave the item as it is")
 		cmd.Flags().BoolVar(&flags.private, "private", false, "to the author alone, where the channel can")
-		cmd.Flags().BoolVar(&flags.yes, "yes", false, "send it also where its brand's own checks warn")
 		cmd.Flags().BoolVar(&flags.takeOver, "take-over", false, "send it also where somebody else is answering")
+	}
+	if single(action.Verb) {
+		cmd.Flags().BoolVar(&flags.yes, "yes", false, "send it also where its brand's own checks warn")
 	}
 	if action.Exact {
 		cmd.Flags().StringVar(&flags.seen, "seen", "", "refuse where the item changed since this version: `VERSION`")
@@ -95,7 +100,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 func longOf(action inbox.Action) string {
 	var b strings.Builder
 	b.WriteString("ID is the short number of an item")
-	if action.Verb != inbox.VerbReply {
+	if !single(action.Verb) {
 		b.WriteString(", or several with commas between them: one undo takes them all back")
 	}
 	b.WriteString(".")
@@ -117,7 +122,7 @@ func (a *app) decide(ctx context.Context, seat *desk.Seat, d inbox.Decision, ite
 	if d.To == "me" {
 		d.To = seat.Person().Name
 	}
-	if d.Verb == inbox.VerbReply {
+	if single(d.Verb) {
 		if err := a.lookOver(ctx, seat, items[0].Number, d.Text, flags.yes); err != nil {
 			return err
 		}

@@ -91,7 +91,11 @@ func deeds() map[string]deed {
 	}
 	all["done-thread"] = deed{may: func(m *model) error { return m.may(inbox.VerbDone) }, do: (*model).doneThread}
 	for _, a := range inbox.Actions {
-		all[string(a.Verb)] = deed{may: func(m *model) error { return m.may(a.Verb) }, do: wayTo(a)}
+		may := (*model).may
+		if a.Verb == inbox.VerbAmend || a.Verb == inbox.VerbRetract {
+			may = (*model).mayOwn
+		}
+		all[string(a.Verb)] = deed{may: func(m *model) error { return may(m, a.Verb) }, do: wayTo(a)}
 	}
 	return all
 }
@@ -101,6 +105,10 @@ func wayTo(a inbox.Action) func(*model) tea.Cmd {
 	switch a.Verb {
 	case inbox.VerbReply:
 		return (*model).reply
+	case inbox.VerbAmend:
+		return (*model).amend
+	case inbox.VerbRetract:
+		return (*model).retract
 	case inbox.VerbNote:
 		return (*model).writeNote
 	case inbox.VerbReturn:

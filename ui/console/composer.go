@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -207,7 +208,7 @@ func (c *composer) refusal(m *model) error {
 			return err
 		}
 	}
-	if c.verb != inbox.VerbReply {
+	if !c.published() {
 		return nil
 	}
 	for _, f := range c.faults(m) {
@@ -325,10 +326,10 @@ func (c *composer) untouched() bool {
 	return text == "" || text == strings.TrimSpace(c.opening)
 }
 
-// keyOf is the key that opens the composer for a verb.
+// keyOf is the key that opens the composer for a verb, or its name where none does.
 func keyOf(v inbox.Verb) string {
 	a, _ := inbox.ActionOf(v)
-	return a.Key
+	return cmp.Or(a.Key, string(v))
 }
 
 // draft is the text as it is kept.

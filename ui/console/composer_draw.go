@@ -41,7 +41,7 @@ func (c *composer) edges() edges {
 
 // pen is the colour of the frame: the brand's, but for what never leaves the inbox.
 func (c *composer) pen(m *model) pen {
-	if c.verb == inbox.VerbReply {
+	if c.published() {
 		return m.brandPen(c.on.row.Brand)
 	}
 	return m.styles.late
@@ -84,6 +84,8 @@ func (c *composer) title(m *model) string {
 	switch c.verb {
 	case inbox.VerbNote:
 		return m.lang.Say("Internal note on %s · never leaves the inbox", m.named(c.on))
+	case inbox.VerbAmend:
+		return m.lang.Say("Our answer, as it stands on %s · amend it%s", row.Channel, c.account(m))
 	case inbox.VerbReturn:
 		return m.lang.Say("Answer of %s on %s · for the moderators", m.departmentTitleOf(row.Department), m.named(c.on))
 	}
@@ -137,7 +139,7 @@ func (c *composer) bottomEdge(m *model, e edges, p pen, w int) string {
 
 // counter counts as the platform does.
 func (c *composer) counter(m *model) string {
-	if c.verb != inbox.VerbReply {
+	if !c.published() {
 		return ""
 	}
 	n, most := m.desk.Limit(c.on.row.Item, c.value())
@@ -174,6 +176,8 @@ func (c *composer) sendWord(m *model, as string) string {
 		return m.lang.Say("writes the note")
 	case c.verb == inbox.VerbReturn:
 		return m.lang.Say("returns it")
+	case c.verb == inbox.VerbAmend:
+		return m.lang.Say("changes it there%s", as)
 	case c.narrow() && c.keep:
 		p = "sends privately%s, stays open"
 	case c.narrow():
@@ -244,6 +248,8 @@ func (c *composer) sendVerb() inbox.Phrase {
 		return "write it"
 	case inbox.VerbReturn:
 		return "return it"
+	case inbox.VerbAmend:
+		return "change it"
 	}
 	return "send"
 }

@@ -66,6 +66,8 @@ func verbDone(what string) inbox.Phrase {
 		return "unsilenced the author"
 	case inbox.VerbReport:
 		return "reported it"
+	case inbox.VerbAmend:
+		return "amended the reply"
 	case inbox.VerbRetract:
 		return "retracted the reply"
 	case "undo":

@@ -154,7 +154,7 @@ func (m *model) writeOn(msg textMsg) tea.Cmd {
 // rememberText keeps for which item a composer is open, whenever that changes.
 func (m *model) rememberText() tea.Cmd {
 	var t text
-	if c := m.composing(); c != nil && c.on.one() && !c.unkept {
+	if c := m.composing(); c != nil && c.on.one() && !c.unkept && c.verb != inbox.VerbAmend {
 		t = text{c.on.row.Number, c.verb, c.untouched(), c.keep}
 	}
 	if t == m.writing {

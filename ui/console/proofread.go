@@ -8,7 +8,7 @@ import (
 
 // faults are what the desk finds in a reply as it stands; a text that was not begun has none.
 func (c *composer) faults(m *model) []inbox.Fault {
-	if c.verb != inbox.VerbReply || !c.on.one() || c.untouched() {
+	if !c.published() || !c.on.one() || c.untouched() {
 		return nil
 	}
 	return m.desk.Proofread(c.on.row.Item, c.value())

@@ -46,10 +46,15 @@ func (o *outbound) take(fits func(sentReply) bool) (sentReply, bool) {
 }
 
 func (m *model) mayRecall() error {
-	if !slices.ContainsFunc(m.sent, func(r sentReply) bool { return r.until.After(m.now) }) {
+	if !m.recallable() && m.mayOwn(inbox.VerbAmend) != nil {
 		return inbox.Reason("no reply of yours waits to leave; what has left is taken back with u")
 	}
 	return nil
+}
+
+// recallable reports whether a reply that was sent from here waits to leave.
+func (m *model) recallable() bool {
+	return slices.ContainsFunc(m.sent, func(r sentReply) bool { return r.until.After(m.now) })
 }
 
 // recalledMsg brings a reply that was taken back, and its item as it is again.
@@ -62,8 +67,12 @@ type recalledMsg struct {
 	err    error
 }
 
-// recall takes the last reply back into the composer while its undo window runs.
+// recall takes the last reply back into the composer while its undo window runs; after that, the one that answers the item under
+// the cursor is amended where it stands.
 func (m *model) recall() tea.Cmd {
+	if !m.recallable() {
+		return m.amend()
+	}
 	r, ok := m.sent.take(func(r sentReply) bool { return r.until.After(m.now) })
 	if !ok {
 		return nil

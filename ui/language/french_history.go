@@ -6,6 +6,7 @@ var frenchHistory = []entry{
 	{"(undone)", "(annulé)"},
 	{"The same post as %d on %s, %s.", "Le même message que %d sur %s, %s."},
 	{"The thread can't be read: %v", "Le fil est illisible : %v"},
+	{"amended the reply", "a modifié la réponse"},
 	{"answered by our account, not from here", "notre compte a répondu d’ailleurs"},
 	{"answered on %s", "a répondu sur %s"},
 	{"approved it", "l’a approuvé"},

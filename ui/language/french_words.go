@@ -40,6 +40,7 @@ var frenchWords = []entry{
 	{"status: open", "à traiter"},
 	{"status: returned", "de retour"},
 	{"status: snoozed", "reporté"},
+	{"verb: amend", "modification de la réponse"},
 	{"verb: approve", "approbation"},
 	{"verb: assign", "attribution"},
 	{"verb: block", "blocage de l’auteur"},
