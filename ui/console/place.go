@@ -23,6 +23,7 @@ type place struct {
 	Spot    spot      `json:"spot,omitzero"`
 	Writing text      `json:"writing,omitzero"`
 	Left    time.Time `json:"left,omitzero"` // when this was kept
+	Recent  recent    `json:"recent,omitempty"`
 }
 
 // spot is what somebody was looking at.
@@ -62,6 +63,9 @@ func (m *model) recallPlace() tea.Cmd {
 
 // gotPlace opens the first screen: the place where the person was, or the open items.
 func (m *model) gotPlace(msg placeMsg) tea.Cmd {
+	if msg.place.Recent != nil {
+		m.recent = msg.place.Recent
+	}
 	q, err := inbox.ParseQuery(msg.place.Words)
 	if !msg.known || err != nil {
 		return tea.Batch(m.open(m.query, m.words), m.readCounts())
@@ -195,7 +199,7 @@ func (m *model) rememberPlace() tea.Cmd {
 
 func (m *model) placeNow() ([]byte, error) {
 	m.spot = m.spotNow()
-	return json.Marshal(place{m.wordsKept(), m.brand, m.compact, m.order == inbox.Oldest, m.apart, m.spot, m.writing, m.desk.Now()})
+	return json.Marshal(place{m.wordsKept(), m.brand, m.compact, m.order == inbox.Oldest, m.apart, m.spot, m.writing, m.desk.Now(), m.recent})
 }
 
 // leavePlace keeps where the person was when the console ended, unless they are elsewhere already: an end that shows late must
