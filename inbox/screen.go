@@ -8,9 +8,10 @@ import (
 
 // Screen is how a person wants their console. What is zero is found out from the terminal.
 type Screen struct {
-	Theme Theme
-	ASCII bool // nothing but ASCII is drawn
-	Plain bool // a linear text, for screen readers
+	Theme   Theme
+	ASCII   bool // nothing but ASCII is drawn
+	Plain   bool // a linear text, for screen readers
+	NoMouse bool // the mouse is the terminal's
 
 	Notify []Occasion // what the person is called for
 	Quiet  Quiet      // when nothing calls them

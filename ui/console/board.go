@@ -12,6 +12,9 @@ import (
 type board struct {
 	at  int
 	top int // the first line shown
+
+	head int   // lines above the entries
+	of   []int // the entry of each line
 }
 
 // entry is what a board shows: its first line stands out under the cursor.
@@ -39,6 +42,17 @@ func (b *board) moved(key string, n int) bool {
 	return true
 }
 
+// point puts the cursor on the entry that a line shows, below the edge of the frame.
+func (b *board) point(line int) (again bool) {
+	i := b.top + line - 1 - b.head
+	if line < 1+b.head || i >= len(b.of) {
+		return false
+	}
+	again = b.of[i] == b.at
+	b.at = b.of[i]
+	return again
+}
+
 // boardSize is the size of a board in all, and of a line in it. It covers all panes: what lies beside it would only distract.
 func (m *model) boardSize() (w, high, inner int) {
 	return m.w, m.h - 3, m.w - 6
@@ -50,6 +64,7 @@ func (m *model) drawBoard(b *board, title string, head []string, all []entry) fl
 	rows := max(high-2-len(head), 1)
 	b.at = max(0, min(b.at, len(all)-1))
 	var lines []string
+	b.head, b.of = len(head), b.of[:0]
 	from, to := 0, 0
 	for i, e := range all {
 		if i == b.at {
@@ -61,6 +76,7 @@ func (m *model) drawBoard(b *board, title string, head []string, all []entry) fl
 				edge = m.styles.accent.draw("▌") + " "
 			}
 			lines = append(lines, edge+pad(l, inner))
+			b.of = append(b.of, i)
 		}
 	}
 	b.top = max(0, min(max(min(b.top, from), to-rows), len(lines)-rows))

@@ -30,6 +30,7 @@ type chooser struct {
 	typed func(text string) []choice // what the text itself offers, after the others; nil = nothing
 	shown []choice
 	at    int
+	from  int          // the first that is drawn
 	none  inbox.Phrase // what to say where nothing is found; "" = that nothing is
 	keyed bool         // each has a key: key, name and what it does are columns
 }
@@ -92,6 +93,20 @@ func (c *chooser) moved(key string) bool {
 	return true
 }
 
+// chooserHead is how many lines stand above the choices: the edge of the frame, what was typed, a rule.
+const chooserHead = 3
+
+// point puts the cursor on the choice that a line of the framed list shows.
+func (c *chooser) point(line int) (again bool) {
+	i := c.from + line - chooserHead
+	if line < chooserHead || i >= len(c.shown) {
+		return false
+	}
+	again = i == c.at
+	c.at = i
+	return again
+}
+
 // filter keeps what holds every word that was typed: first what begins with it, then what has it in its name, then the rest.
 func (c *chooser) filter() {
 	typed := inbox.Fold(strings.TrimSpace(c.input.String()))
@@ -130,8 +145,8 @@ func (c *chooser) draw(m *model, w, high int) (lines []string, column int) {
 	text, column := c.input.draw(w - 2)
 	lines = []string{s.strong.draw("›") + " " + text, s.rule.draw(rule(w))}
 	rows := max(high-2, 1)
-	from := max(0, min(c.at-rows/2, len(c.shown)-rows))
-	for i := from; i < min(from+rows, len(c.shown)); i++ {
+	c.from = max(0, min(c.at-rows/2, len(c.shown)-rows))
+	for i := c.from; i < min(c.from+rows, len(c.shown)); i++ {
 		lines = append(lines, c.drawChoice(m, c.shown[i], i == c.at, w))
 	}
 	if len(c.shown) == 0 {

@@ -25,6 +25,9 @@ func (m *model) View() tea.View {
 	v := tea.NewView(m.drawn)
 	v.AltScreen = !m.opt.plain // what a screen reader reads stays in the terminal's own text
 	v.Cursor = m.cursor
+	if !m.opt.plain && !m.opt.noMouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.WindowTitle = m.windowTitle()
 	return v
 }

@@ -103,6 +103,19 @@ func (l *list) first(of heights) (row, line int) {
 	return row, line
 }
 
+// rowAt is the row that a line of the pane shows, and the line on which it begins; -1 where there is none.
+func (l *list) rowAt(line int, of heights) (row, begins int) {
+	row, begins = l.first(of)
+	for ; line >= begins && row < len(l.rows); row++ {
+		high := of(l.rows[row])
+		if line < begins+high {
+			return row, begins
+		}
+		begins += high
+	}
+	return -1, 0
+}
+
 // replace puts a newly read window in the place of the old one. The cursor stays on its item; where that has left the view,
 // on the one that follows it.
 func (l *list) replace(rows []inbox.Row, moreUp, moreDown bool, order inbox.Order) {

@@ -66,6 +66,7 @@ type model struct {
 	others   map[uint64][]desk.Presence // who else is at which item
 	told     status
 	calls    attention
+	wheel    wheel
 	recent   recent
 	keeper   *keeper
 	present  presence

@@ -185,7 +185,13 @@ func (m *model) browse() tea.Cmd {
 		return nil
 	case link == "":
 		return m.say(plain("the channel tells no link for it"))
-	case m.opt.OpenBrowser == nil:
+	}
+	return m.openLink(link)
+}
+
+// openLink opens a link, or shows it where no browser is.
+func (m *model) openLink(link string) tea.Cmd {
+	if m.opt.OpenBrowser == nil {
 		return m.say(plain("%s", link))
 	}
 	open := m.opt.OpenBrowser

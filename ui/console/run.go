@@ -36,7 +36,7 @@ type Options struct {
 	Local       bool               // runs on the person's own machine: may start programs there
 	OpenBrowser func(string) error // nil = only show the link
 
-	contrast, plain bool // as the person wants it
+	contrast, plain, noMouse bool // as the person wants it
 }
 
 // Run shows the console until the person leaves it or the context ends.

@@ -33,6 +33,7 @@ func (o Options) settled() (_ Options, odd string) {
 	}
 	o.ASCII = o.ASCII || wanted(o.Environ, "VIGIE_ASCII", wish.ASCII)
 	o.plain = wanted(o.Environ, "VIGIE_PLAIN", wish.Plain)
+	o.noMouse = !wanted(o.Environ, "VIGIE_MOUSE", !wish.NoMouse)
 	return o, odd
 }
 

@@ -36,7 +36,7 @@ func (m *model) onlyStarts(msg tea.Msg) bool {
 	switch msg := msg.(type) {
 	case noticeMsg:
 		return msg.err == nil && len(m.layers) == 0
-	case gatherMsg, refreshMsg:
+	case gatherMsg, refreshMsg, tea.MouseWheelMsg, tea.MouseMotionMsg, tea.MouseReleaseMsg:
 		return true
 	}
 	return false
@@ -46,6 +46,10 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
+	case tea.MouseMsg:
+		return m.mouse(msg)
+	case wheeledMsg:
+		return m.wheeled()
 	case tea.WindowSizeMsg:
 		m.w, m.h = min(msg.Width, mostWide), min(msg.Height, mostHigh)
 		if m.opt.plain {

@@ -74,7 +74,7 @@ func (r Resizes) Set(width, height uint32) {
 // known are the variables that a client may tell: what its terminal shows and how the person wants it, and its language and time zone.
 func known(name string) bool {
 	switch name {
-	case "LANG", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "TERM_PROGRAM", "TZ", "VIGIE_THEME", "VIGIE_ASCII", "VIGIE_PLAIN":
+	case "LANG", "COLORTERM", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLORFGBG", "TERM_PROGRAM", "TZ", "VIGIE_THEME", "VIGIE_ASCII", "VIGIE_PLAIN", "VIGIE_MOUSE":
 		return true
 	}
 	return strings.HasPrefix(name, "LC_")

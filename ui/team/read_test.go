@@ -50,7 +50,7 @@ func TestReadsAWholeTeam(t *testing.T) {
 	if nadia.Role != inbox.Moderator || nadia.Language != "fr" || !nadia.Sees("acme") || nadia.Sees("lune") {
 		t.Errorf("person nadia: %+v", nadia)
 	}
-	if want := (inbox.Screen{Theme: inbox.ThemeContrast, ASCII: true, Plain: true, Notify: []inbox.Occasion{inbox.OnMine, inbox.OnUnsent}, Quiet: inbox.Quiet{From: 19 * 60, To: 8 * 60}}); !reflect.DeepEqual(nadia.Screen, want) {
+	if want := (inbox.Screen{Theme: inbox.ThemeContrast, ASCII: true, Plain: true, NoMouse: true, Notify: []inbox.Occasion{inbox.OnMine, inbox.OnUnsent}, Quiet: inbox.Quiet{From: 19 * 60, To: 8 * 60}}); !reflect.DeepEqual(nadia.Screen, want) {
 		t.Errorf("nadia's screen: %+v", nadia.Screen)
 	}
 	if r := got.Rules[0]; r.Name != "refund" || r.Escalate != "sav" || r.When.String() != "remboursement is:open" {

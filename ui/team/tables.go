@@ -167,6 +167,7 @@ func (r *reader) person(t table) {
 		},
 		"theme": func(k key) { p.Screen.Theme = r.theme(k) },
 		"ascii": func(k key) { p.Screen.ASCII = r.flag(k) },
+		"mouse": func(k key) { p.Screen.NoMouse = !r.flag(k) },
 		"plain": func(k key) { p.Screen.Plain = r.flag(k) },
 
 		"notify": func(k key) { p.Screen.Notify = r.occasions(k) },
