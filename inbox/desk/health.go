@@ -17,8 +17,8 @@ import (
 // What a channel's health says where no error tells it.
 const (
 	unheard     inbox.Phrase = "the next sync, watch or console hears it"
-	leftOut     inbox.Phrase = "the team file no longer has it"
-	leftOutMend inbox.Phrase = "write it there again to hear it and to deliver what waits"
+	leftOut     inbox.Phrase = "the team file has no such channel"
+	leftOutMend inbox.Phrase = "write it there to hear it and to deliver what waits"
 	mendKind    inbox.Phrase = "write one of those kinds in the team file"
 	selfMending inbox.Phrase = "it is tried again by itself"
 )

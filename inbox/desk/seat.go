@@ -189,7 +189,7 @@ func (s *Seat) allowed(v inbox.Verb, it inbox.Item) error {
 	c, ok := s.desk.channel(it.Channel)
 	switch {
 	case !ok:
-		return refuse(ErrCannot, "the team file no longer has the channel %s", it.Channel)
+		return refuse(ErrCannot, "the team file has no channel %s", it.Channel)
 	case c.conn == nil:
 		return c.cannotRun()
 	}

@@ -178,6 +178,8 @@ func (c *composer) sendWord(m *model, as string) string {
 		return m.lang.Say("returns it")
 	case c.verb == inbox.VerbAmend:
 		return m.lang.Say("changes it there%s", as)
+	case m.desk.Person().Role == inbox.Trainee:
+		return m.lang.Say("gives it to a lead")
 	case c.narrow() && c.keep:
 		p = "sends privately%s, stays open"
 	case c.narrow():

@@ -157,6 +157,9 @@ func (m *model) outcome(msg decidedMsg, stopped bool) status {
 	if until := heldUntil(msg.applied); until.After(m.now) {
 		return m.countdown(words, until)
 	}
+	if slices.ContainsFunc(msg.applied, func(a inbox.Applied) bool { return a.Delivery != nil && a.Delivery.State == inbox.InReview }) {
+		words = m.lang.Say("%s: a lead releases it", words)
+	}
 	return good("%s · %s takes it back", words, m.keyTo("undo"))
 }
 

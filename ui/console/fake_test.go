@@ -240,9 +240,20 @@ func (f *fakeDesk) Author(_ context.Context, number uint64) (inbox.AuthorHistory
 	return h, nil
 }
 
+// refused is a refusal for the person's role.
+type refused struct{ error }
+
+func (r refused) Unwrap() error { return r.error }
+
+func (refused) Is(target error) bool { return target == desk.ErrRole }
+
 func (f *fakeDesk) May(v inbox.Verb, it inbox.Item) error {
 	a, _ := inbox.ActionOf(v)
 	if err := f.person.May(a, it); err != nil {
+		return refused{err}
+	}
+	if v == inbox.VerbReturn {
+		_, err := inbox.Decide(it, inbox.Decision{Verb: v}, f.person.Name, f.now)
 		return err
 	}
 	if a.Outward && it.Channel == "flux" {
@@ -295,6 +306,9 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 	f.dropDraft(it.Number)
 	if act, _ := inbox.ActionOf(d.Verb); act.Outward {
 		a.Delivery = &inbox.Delivery{ID: uint64(len(f.waiting) + 1), Item: it.Number, Verb: d.Verb, Text: d.Text, Private: d.Private, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
+		if f.person.Role == inbox.Trainee {
+			a.Delivery.State = inbox.InReview
+		}
 		f.waiting = append(f.waiting, *a.Delivery)
 	}
 	return a, nil

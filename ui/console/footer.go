@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
 // hint is a key and what it does, as the footer shows it.
@@ -58,16 +59,22 @@ func (m *model) hintsNow() []hint {
 	if m.prefix != "" {
 		return m.prefixHints()
 	}
-	var hints []hint
+	var rare, hints []hint
 	for _, c := range m.keys.commands {
 		if c.Hint == "" || len(c.Keys) == 0 {
 			continue
 		}
-		if why := c.why(m); !errors.Is(why, errNoItem) {
-			hints = append(hints, hint{key: c.Keys[0], word: c.Hint, off: why != nil})
+		h := hint{key: c.Keys[0], word: c.Hint}
+		switch why := c.why(m); {
+		case errors.Is(why, errNoItem), errors.Is(why, desk.ErrRole): // nothing that the person could change here
+		case !c.Rare:
+			h.off = why != nil
+			hints = append(hints, h)
+		case why == nil && !m.chosen.any(): // of a selection each item answers for itself
+			rare = append(rare, h)
 		}
 	}
-	return hints
+	return append(rare, hints...)
 }
 
 // prefixHints are the keys that may follow those that were pressed.

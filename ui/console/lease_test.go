@@ -83,9 +83,9 @@ func TestTheReaderSaysWhoIsInTheThread(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		lea := sit(t, w.ctx, w.real, "léa")
 		lea.wait(2 * time.Second)
-		w.wait(time.Second).see("léa is reading now")
+		w.wait(time.Second).see("léa is reading")
 		lea.press("r")
-		w.wait(time.Second).see("léa is answering now").wait(117 * time.Second).see("léa is answering 1m")
+		w.wait(time.Second).see("léa is answering").wait(117 * time.Second).see("léa is answering for 1 min")
 		lea.press("esc")
 		w.wait(time.Second).see("léa is reading")
 		lea.m.desk.Leave()

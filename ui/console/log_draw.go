@@ -106,7 +106,7 @@ func (m *model) logSentence(e inbox.Entry) string {
 	case e.AtDoor():
 		words := strings.TrimSpace(e.By + " " + m.lang.Say(doorWord(e.What)))
 		for _, f := range e.Patch {
-			words += ": " + inbox.CleanLine(f.To).String()
+			words = m.lang.Say("%s: %s", words, inbox.CleanLine(f.To))
 		}
 		return words
 	case e.What == inbox.Erased:

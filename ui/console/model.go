@@ -107,7 +107,8 @@ func newModel(ctx context.Context, opt Options) *model {
 	m.refresh.own = map[string]bool{}
 	m.views = standardViews(m.lang, m.team, opt.Desk.Person().Role)
 	m.tallies = make([]tally, len(m.views))
-	m.query, m.words = m.views[0].query, m.views[0].words
+	m.view = firstView(opt.Desk.Person().Role)
+	m.query, m.words = m.views[m.view].query, m.views[m.view].words
 	m.bind()
 	if odd != "" {
 		m.told = bad("there is no theme %s: write dark, light, terminal, contrast or none", odd)

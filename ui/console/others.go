@@ -80,6 +80,14 @@ func (m *model) does(p desk.Presence) string {
 	return m.lang.Say("%s is reading", p.Person)
 }
 
+// doesSince is what somebody does, and for how long where that is a minute or more.
+func (m *model) doesSince(p desk.Presence) string {
+	if m.now.Sub(p.Since) < time.Minute {
+		return m.does(p)
+	}
+	return m.lang.Say("%s for %s", m.does(p), m.lang.Span(m.now.Sub(p.Since)))
+}
+
 // atWork says who else is at an item: the one who does most, and how many more there are.
 func (m *model) atWork(number uint64) string {
 	at := m.others[number]
@@ -112,7 +120,7 @@ func (m *model) company(it inbox.Item) string {
 			continue
 		}
 		told = append(told, p.Person)
-		words = append(words, m.does(p)+" "+m.lang.Age(p.Since, m.now))
+		words = append(words, m.doesSince(p))
 	}
 	return strings.Join(words, " · ")
 }

@@ -33,8 +33,8 @@ func TestALeadEditsAndReleasesATraineesReply(t *testing.T) {
 
 func TestTheWaitingReplyIsEditedFromItsItem(t *testing.T) {
 	drive(t, reviewing, 120, 40, func(d *driver) {
-		d.see("8 Review").press("8").see("is:review", "Karim").press("w").see("edit and release").press("esc").miss("edit and release")
-		d.press("w").write(" Merci").press("esc").see("can't be kept").press("esc").miss("edit and release")
+		d.see("8 Review").press("8").see("is:review", "Karim").press("w").see("· edit and release ·").press("esc").miss("· edit and release ·")
+		d.press("w").write(" Merci").press("esc").see("can't be kept").press("esc").miss("· edit and release ·")
 	})
 	drive(t, func() *fakeDesk { f := reviewing(); f.person.Role = inbox.Moderator; return f }, 120, 40, func(d *driver) {
 		d.miss("8 Review").press("w").see("that takes a lead").press("g n e").see("that takes a lead")
@@ -54,7 +54,7 @@ func TestOfTwoLeadsTheSecondIsTold(t *testing.T) {
 		if err := d.desk.progress(7, inbox.Progress{State: inbox.Ready}); err != nil {
 			t.Fatal(err)
 		}
-		d.press("ctrl+s").see("delivery 7 is ready").miss("edit and release")
+		d.press("ctrl+s").see("delivery 7 is ready").miss("· edit and release ·")
 	})
 }
 
@@ -108,5 +108,22 @@ func TestAViewAfterTheNinthHasItsLetter(t *testing.T) {
 		return f
 	}, 120, 40, func(d *driver) {
 		d.press("g w").see("is:review", "Elsewhere: 1 open 28").press("g o").see("Karim")
+	})
+}
+
+func TestTheFooterOffersALeadWhatWaitsForOne(t *testing.T) {
+	drive(t, reviewing, 80, 24, func(d *driver) {
+		d.see("w edit and release  r reply")
+	})
+}
+
+func TestATraineeReadsThatTheReplyGoesToALead(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := told()
+		f.person = inbox.Person{Name: "tom", Role: inbox.Trainee}
+		return f
+	}, 120, 40, func(d *driver) {
+		d.see("r reply").miss("e escalate").press("r").write("Bonjour.").see("ctrl-s gives it to a lead").miss("sends publicly")
+		d.press("ctrl+s").see("Reply 30: a lead releases it · u takes it back")
 	})
 }

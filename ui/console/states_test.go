@@ -4,6 +4,8 @@ import (
 	"errors"
 	"testing"
 	"time"
+
+	"vigie/inbox"
 )
 
 func TestAnInboxThatCantBeReadSaysWhyAndIsReadAgain(t *testing.T) {
@@ -38,5 +40,15 @@ func TestWhoHasTheKeysIsShown(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 60, 18, func(d *driver) {
 		d.see("● 2m").press("enter").see("Notre nouveau service", "11:58").miss("● 2m")
 		d.press("j j j esc").see("○ 2m").press("h").see("▌1 Open", "fedi").press("j").see("▌2 Mine").press("l").see("Le Journal")
+	})
+}
+
+func TestADepartmentBeginsAtWhatItHasToAnswerWithItsOwnKeys(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := told()
+		f.person = inbox.Person{Name: "sofia", Role: inbox.DepartmentRole, Department: "sav"}
+		return f
+	}, 120, 40, func(d *driver) {
+		d.see("is:escalated", "R return it").miss("r reply", "d done", "t tag")
 	})
 }

@@ -81,6 +81,14 @@ func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 	return views
 }
 
+// firstView is where somebody begins who has not been here before: at what is open, a department at what it has to answer.
+func firstView(role inbox.Role) int {
+	if role == inbox.DepartmentRole {
+		return 2
+	}
+	return 0
+}
+
 // show opens a view from its beginning.
 func (m *model) show(i int) tea.Cmd {
 	if i < 0 || i >= len(m.views) {

@@ -30,6 +30,7 @@ type Command struct {
 	Hint  inbox.Phrase // its word in the footer; "" = not there
 	Keys  []string     // as Parse gives them; "g o" is two, one after the other; the first is the one that is shown
 	Shown string       // how its keys are written together, where they are too many to name
+	Rare  bool         // the footer has it only while it can be done, and then before the others
 	Group inbox.Phrase
 	Fixed bool // its keys stay as they are: a text field's, while somebody writes
 }
@@ -62,7 +63,7 @@ func All() []Command {
 func actions() []Command {
 	var all []Command
 	for _, a := range inbox.Actions {
-		c := Command{Name: string(a.Verb), Verb: a.Verb, Title: a.Title, Help: a.Help, Hint: hint(a.Verb), Group: Decide}
+		c := Command{Name: string(a.Verb), Verb: a.Verb, Title: a.Title, Help: a.Help, Hint: hint(a.Verb), Rare: a.Verb == inbox.VerbReturn, Group: Decide}
 		if a.Key != "" {
 			c.Keys = []string{a.Key}
 		}
@@ -78,6 +79,8 @@ func hint(v inbox.Verb) inbox.Phrase {
 		return "reply"
 	case inbox.VerbEscalate:
 		return "escalate"
+	case inbox.VerbReturn:
+		return "return it"
 	case inbox.VerbTag:
 		return "tag"
 	case inbox.VerbAssign:
@@ -116,7 +119,7 @@ func going() []Command {
 		{Name: "copy", Title: "Copy the link", Help: "Copy the item's link with the terminal's clipboard.", Keys: []string{"y"}},
 		{Name: "author", Title: "The author", Help: "Who the author is to us: their items, our answers, their tags.", Keys: []string{"i"}},
 		{Name: "unsent", Title: "Not sent", Help: "What has not left: the platform's words, and what to do about it.", Keys: []string{"g n"}},
-		{Name: "review", Title: "Edit and release", Help: "Edit a trainee's reply that waits for a lead, and release it.", Keys: []string{"w"}},
+		{Name: "review", Title: "Edit and release", Help: "Edit a trainee's reply that waits for a lead, and release it.", Keys: []string{"w"}, Hint: "edit and release", Rare: true},
 		{Name: "channels", Title: "Channels", Help: "How each channel is doing: since when, why, and what mends it.", Keys: []string{"g c"}},
 		{Name: "rules", Title: "Rules", Help: "What each rule would have done to what came, and where people decided otherwise.", Keys: []string{"g R"}},
 		{Name: "escalations", Title: "Escalations", Help: "What departments have, since when, and what is late.", Keys: []string{"E"}},

@@ -36,8 +36,8 @@ var frenchChannels = []entry{
 	{"the request was refused", "la demande a été refusée"},
 	{"the server shows hashtags to its own accounts only: give the channel an access token as its secret", "le serveur ne montre les mots-dièse qu’à ses propres comptes : donnez au canal un jeton d’accès comme secret"},
 	{"the site's REST API doesn't answer there any more: look at the channel's url", "l’API REST du site n’y répond plus : voyez l’url du canal"},
-	{"the team file no longer has it", "le fichier d’équipe ne l’a plus"},
+	{"the team file has no such channel", "le fichier d’équipe n’a pas ce canal"},
 	{"use an address that anybody on the internet can reach", "prenez une adresse que tout internet peut joindre"},
-	{"write it there again to hear it and to deliver what waits", "remettez-le pour l’écouter et livrer ce qui attend"},
+	{"write it there to hear it and to deliver what waits", "écrivez-le là pour l’écouter et livrer ce qui attend"},
 	{"write one of those kinds in the team file", "écrivez l’un de ces types dans le fichier d’équipe"},
 }

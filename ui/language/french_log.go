@@ -2,13 +2,13 @@ package language
 
 // frenchLog is what is said about the log, about replies that wait for a lead, and about what was delivered.
 var frenchLog = []entry{
-	{"%s edited and released your reply to item %d", "%s a modifié et libéré votre réponse au message %d"},
+	{"%s edited and released your reply to item %d", "%s a modifié et validé votre réponse au message %d"},
 	{"%s erased all of an author: %s", "%s a effacé tout d’un auteur : %s"},
-	{"%s released your reply to item %d", "%s a libéré votre réponse au message %d"},
+	{"%s released your reply to item %d", "%s a validé votre réponse au message %d"},
 	{"%s sent your reply to item %d back: %s", "%s a renvoyé votre réponse au message %d : %s"},
 	{"%s's reply to %s · edit and release · %s", "réponse de %s à %s · à modifier et valider · %s"},
-	{"%s's reply to item %d is released", "la réponse de %s au message %d est libérée"},
-	{"Edit a trainee's reply that waits for a lead, and release it.", "Modifie la réponse d’un stagiaire qui attend un responsable, et la libère."},
+	{"%s's reply to item %d is released", "la réponse de %s au message %d est validée"},
+	{"Edit a trainee's reply that waits for a lead, and release it.", "Modifie la réponse d’un stagiaire qui attend un responsable, et la valide."},
 	{"Edit and release", "Modifier et valider"},
 	{"Review", "À valider"},
 	{"all, mine, this item's", "tout, les miens, ce message"},
@@ -20,8 +20,8 @@ var frenchLog = []entry{
 	{"no reply waits for a lead here", "aucune réponse n’attend ici un responsable"},
 	{"nothing like that is in the log", "rien de tel dans le journal"},
 	{"read by it", "lire ainsi"},
-	{"signed in", "entré"},
-	{"signed out", "sorti"},
+	{"signed in", "entre"},
+	{"signed out", "sort"},
 	{"stopped; looked back to %s · j goes on", "arrêté ; recherché jusqu’au %s · j continue"},
 	{"tab completes person:, verb:, kind:, item:, since:, from:, key:, …", "tab complète person:, verb:, kind:, item:, since:, from:, key:, …"},
 	{"that is about no item", "cela ne concerne aucun message"},

@@ -23,6 +23,7 @@ var frenchTriage = []entry{
 	{"%s on %s: “%s”", "%s sur %s : « %s »"},
 	{"%s · %s takes it back", "%s · %s pour annuler"},
 	{"%s: %s of %s · esc stops it", "%s : %s sur %s · échap arrête"},
+	{"%s: a lead releases it", "%s, un responsable validera"},
 	{"%s: all %d skipped; the first: %v · %s lists them", "%s : aucun fait, %d laissés ; le premier : %v · %s les liste"},
 	{"%s: skipped", "%s : laissés de côté"},
 	{"%s: stopped at %s of %s · %s takes it back", "%s : arrêté à %s sur %s · %s pour annuler"},

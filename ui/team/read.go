@@ -51,7 +51,7 @@ func readFile(path string) ([]byte, error) {
 type missing struct{ path string }
 
 func (m missing) Error() string {
-	return fmt.Sprintf("there is no team file %s: vigie channel add makes one, or name another with --team", m.path)
+	return fmt.Sprintf("there is no team file %s: vigie channel add and vigie person add make one, or name another with --team", m.path)
 }
 
 func (m missing) Is(target error) bool { return target == fs.ErrNotExist }
