@@ -153,6 +153,11 @@ func (t Team) Person(name string) (Person, bool) {
 	return found(t.People, func(p Person) bool { return p.Name == name })
 }
 
+// Rule finds a rule by name.
+func (t Team) Rule(name string) (Rule, bool) {
+	return found(t.Rules, func(r Rule) bool { return r.Name == name })
+}
+
 // Department finds a department by name or by its key.
 func (t Team) Department(name string) (Department, bool) {
 	d, ok := found(t.Departments, func(d Department) bool { return d.Name == name })

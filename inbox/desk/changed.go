@@ -115,9 +115,9 @@ func (s *Seat) unchanged(t Target, row inbox.Row, v inbox.Verb) error {
 // latest.
 func (s *Seat) movedSince(number, times uint64) ([]inbox.Entry, error) {
 	const most = 5
-	log, err := s.desk.store.Log(inbox.LogAsk{Number: number})
+	log, err := s.history(number, 0)
 	if err != nil {
-		return nil, inbox.Errorf("the history of item %d: %w", number, err)
+		return nil, err
 	}
 	log = slices.DeleteFunc(log, func(e inbox.Entry) bool { return len(e.Patch) == 0 && e.What != "edited" })
 	log = log[:min(uint64(len(log)), times, most)]

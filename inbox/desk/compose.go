@@ -52,7 +52,7 @@ func (s *Seat) MayPrivately(it inbox.Item) error {
 // Proofread looks over a text that is to leave in answer to an item. It answers from memory.
 func (s *Seat) Proofread(it inbox.Item, text string) []inbox.Fault {
 	length, _ := s.Limit(it, text)
-	return s.Team().Proofread(inbox.Draught{On: it, Text: text, Length: length, Channels: s.desk.residences()})
+	return s.desk.Team().Proofread(inbox.Draught{On: it, Text: text, Length: length, Channels: s.desk.residences()})
 }
 
 // residences are where the channels are at their platforms, by name.

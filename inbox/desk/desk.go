@@ -123,6 +123,7 @@ func (d *Desk) apply(ctx context.Context, changes ...inbox.Change) ([]inbox.Appl
 			continue
 		}
 		if a.Number != 0 {
+			a.Change.Visit = inbox.Visit{} // the log tells it, to a lead
 			told = append(told, a)
 		}
 		if a.Delivery != nil {

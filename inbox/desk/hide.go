@@ -58,9 +58,6 @@ func dryRunKey(rule inbox.Rule, brand string) string { return "dry run " + brand
 // noteDryRun remembers who tried a rule, so that it may hide from now on.
 func (s *Seat) noteDryRun(rule inbox.Rule) error {
 	for _, b := range s.Team().Brands {
-		if !s.Person().Sees(b.Name) {
-			continue
-		}
 		value := s.Now().Format(time.RFC3339) + " " + s.name
 		if err := s.desk.store.Remember("", dryRunKey(rule, b.Name), []byte(value)); err != nil {
 			return inbox.Errorf("the dry run of %s can't be remembered: %w", rule.Name, err)
@@ -164,20 +161,22 @@ type Hiding struct {
 	Capped bool // the cap is reached: it only flags
 }
 
-// Rules are the team's rules in their order.
+// Rules are the team's rules in their order, as far as the person may know them. What rules hid of a brand is told to those who
+// see all of it.
 func (s *Seat) Rules() []RuleState {
-	team, me := s.Team(), s.Person()
-	all := make([]RuleState, len(team.Rules))
+	team, seen := s.desk.Team(), s.Team()
+	var all []RuleState
 	for i, r := range team.Rules {
-		all[i] = RuleState{Rule: r, Place: i + 1}
-		if !r.Hide {
+		if _, known := seen.Rule(r.Name); !known {
 			continue
 		}
-		for _, b := range team.Brands {
-			if me.Sees(b.Name) {
-				all[i].Hiding = append(all[i].Hiding, s.desk.hiding(r, b))
+		state := RuleState{Rule: r, Place: i + 1}
+		if r.Hide && !s.walled() {
+			for _, b := range seen.Brands {
+				state.Hiding = append(state.Hiding, s.desk.hiding(r, b))
 			}
 		}
+		all = append(all, state)
 	}
 	return all
 }

@@ -9,7 +9,7 @@ func (s *Seat) named(d inbox.Decision) []string {
 	if !d.Verb.Internal() {
 		return nil
 	}
-	people := s.Team().People
+	people := s.Team().People // nobody learns by it who else there is
 	names := make([]string, len(people))
 	for i, p := range people {
 		names[i] = p.Name
@@ -22,7 +22,7 @@ func (s *Seat) mayRead(d inbox.Decision, it inbox.Item) error {
 	if it.Ours && len(d.Mentions) > 0 {
 		return refuse(inbox.ErrNotNow, "item %d is our own post, which stands in no list: name @%s in a note on what it answers", it.Number, d.Mentions[0])
 	}
-	team := s.Team()
+	team := s.desk.Team()
 	switch d.Verb {
 	case inbox.VerbEscalate, inbox.VerbMove:
 		it.Department = d.To

@@ -38,14 +38,14 @@ func (s *Seat) change(e inbox.Event) inbox.Change {
 
 // Person is who sits here. Somebody who left the team meanwhile may nothing and sees no brand.
 func (s *Seat) Person() inbox.Person {
-	if p, ok := s.Team().Person(s.name); ok {
+	if p, ok := s.desk.Team().Person(s.name); ok {
 		return p
 	}
 	return inbox.Person{Name: s.name, Role: inbox.Viewer, Brands: []string{""}}
 }
 
-// Team is who works here.
-func (s *Seat) Team() inbox.Team { return s.desk.Team() }
+// Team is who works here, as far as the person may know them.
+func (s *Seat) Team() inbox.Team { return s.desk.Team().SeenBy(s.Person()) }
 
 // Now is the desk's time.
 func (s *Seat) Now() time.Time { return s.desk.now() }
@@ -114,11 +114,10 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 		}
 		t.Deliveries = append(t.Deliveries, slices.DeleteFunc(all, func(dl inbox.Delivery) bool { return dl.State.Final() })...)
 	}
-	if t.History, err = s.desk.store.Log(inbox.LogAsk{Number: number, Limit: 1000}); err != nil {
-		return t, inbox.Errorf("the history of item %d: %w", number, err)
+	if t.History, err = s.history(number, 1000); err != nil {
+		return t, err
 	}
 	slices.Reverse(t.History)
-	s.hideVisits(t.History)
 	if t.Versions, err = s.desk.store.Versions(number); err != nil {
 		return t, err
 	}
@@ -146,7 +145,7 @@ func (s *Seat) Vocabulary() (tags, people, channels []string) {
 	if s.walled() {
 		tags, people, channels = nil, nil, nil // they tell of items that it hasn't
 	}
-	team, me := s.Team(), s.Person()
+	team := s.Team()
 	for _, t := range team.Tags.Known {
 		if !s.walled() {
 			tags = append(tags, t.Name)
@@ -156,9 +155,7 @@ func (s *Seat) Vocabulary() (tags, people, channels []string) {
 		people = append(people, p.Name)
 	}
 	for _, c := range team.Channels {
-		if me.Sees(c.Brand) && me.SeesChannel(c.Name) {
-			channels = append(channels, c.Name)
-		}
+		channels = append(channels, c.Name)
 	}
 	return sortedOnce(tags), sortedOnce(people), sortedOnce(channels)
 }

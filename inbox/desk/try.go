@@ -14,7 +14,7 @@ type TryAsk struct {
 	Draft *inbox.Rule // one that the team file doesn't have, asked after the others
 	Over  inbox.Query // as items are now; the zero query is every item
 	Since time.Time   // what is older is left out; zero leaves out nothing
-	Let   bool        // rules that hide may do so from now on: this is their dry run. It doesn't count where Over narrows it
+	Let   bool        // rules that hide may do so from now on: this is their dry run, where it counts
 }
 
 // Trial is what a rule would have done to what came, had it been there.
@@ -89,7 +89,7 @@ type trying struct {
 }
 
 func (s *Seat) newTrying(ask TryAsk) (*trying, error) {
-	team := s.Team()
+	team, seen := s.desk.Team(), s.Team()
 	t := &trying{seat: s, team: team, rules: slices.Clone(team.Rules)}
 	if !ask.Since.IsZero() {
 		t.since = ask.Since.UnixMilli()
@@ -106,13 +106,14 @@ func (s *Seat) newTrying(ask TryAsk) (*trying, error) {
 		t.rules = append(t.rules, *ask.Draft)
 	}
 	for _, name := range ask.Rules {
-		if !slices.ContainsFunc(team.Rules, func(r inbox.Rule) bool { return r.Name == name }) {
-			return nil, refuse(ErrUnknown, "no rule is called %q; %s", inbox.CleanLine(name), among(team.Rules, "rule", func(r inbox.Rule) string { return r.Name }))
+		if _, known := seen.Rule(name); !known {
+			return nil, refuse(ErrUnknown, "no rule is called %q; %s", inbox.CleanLine(name), among(seen.Rules, "rule", func(r inbox.Rule) string { return r.Name }))
 		}
 	}
 	for i, r := range t.rules {
 		draft := i >= len(team.Rules)
-		if draft || len(ask.Rules) == 0 && ask.Draft == nil || slices.Contains(ask.Rules, r.Name) {
+		_, known := seen.Rule(r.Name)
+		if draft || known && (len(ask.Rules) == 0 && ask.Draft == nil || slices.Contains(ask.Rules, r.Name)) {
 			t.trials = append(t.trials, &Trial{Rule: r, Place: i + 1})
 		} else {
 			t.trials = append(t.trials, nil)
@@ -181,7 +182,7 @@ type dealings struct {
 }
 
 func (t *trying) dealings(it inbox.Item) (past dealings, err error) {
-	entries, err := t.seat.desk.store.Log(inbox.LogAsk{Number: it.Number, Limit: 1000})
+	entries, err := t.seat.history(it.Number, 1000)
 	if err != nil {
 		return past, err
 	}
@@ -197,6 +198,16 @@ func (t *trying) dealings(it inbox.Item) (past dealings, err error) {
 	return past, nil
 }
 
+// dryRunSpan is how far back a dry run looks at the least.
+const dryRunSpan = 7 * 24 * time.Hour
+
+// counts reports whether this is the dry run of the rules that it asks: over all that came of late to the brands of somebody who
+// sees all of them.
+func (t *trying) counts(ask TryAsk) bool {
+	recent := !ask.Since.IsZero() && t.seat.Now().Sub(ask.Since) < dryRunSpan
+	return ask.Let && ask.Over.Root == nil && !recent && !t.seat.walled()
+}
+
 func (t *trying) end(ask TryAsk) (all []Trial, err error) {
 	for _, trial := range t.trials {
 		if trial == nil {
@@ -204,7 +215,7 @@ func (t *trying) end(ask TryAsk) (all []Trial, err error) {
 		}
 		all = append(all, *trial)
 		inFile := trial.Place <= len(t.team.Rules)
-		if ask.Let && inFile && trial.Rule.Hide && ask.Over.Root == nil {
+		if inFile && trial.Rule.Hide && t.counts(ask) {
 			if err := t.seat.noteDryRun(trial.Rule); err != nil {
 				return all, err
 			}

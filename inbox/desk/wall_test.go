@@ -123,11 +123,11 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 	},
 }
 
-// pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call.
+// pathless are the methods of a seat that lead to no item that wasn't read before, or that a lead alone may call, and tell nothing
+// of the team. Those that do are among answers.
 var pathless = []string{
-	"Person", "Team", "Now", "Leave", "Meanwhile", "Health", "Vocabulary", "May", "Opening", "Limit", "Proofread", "MayPrivately", "Fill", "Drafts", "DropDraft", "Remember", "Recall", "WasHere", "LastHere",
-	"Colleagues", "Undo", "Redo", "UndoChange", "TakeNext", "From", "Import", "Rename", "Erase", "MayErase", "Rules",
-	"Departments", "Owed", // to what is escalated alone: TestOnlyItsOwnPeopleAndTheInboxSeeWhatADepartmentOwes
+	"Person", "Now", "Leave", "Meanwhile", "May", "Opening", "Limit", "Proofread", "MayPrivately", "Fill", "Drafts", "DropDraft", "Remember", "Recall", "WasHere", "LastHere",
+	"Undo", "Redo", "UndoChange", "TakeNext", "From", "Import", "Erase", "MayErase",
 }
 
 // reaches reports whether an answer tells that the item is there: anything but that it isn't.
@@ -165,7 +165,7 @@ func TestNoPathLeadsOverAWall(t *testing.T) {
 			}
 		}
 		for m := range reflect.TypeFor[*desk.Seat]().Methods() {
-			if paths[m.Name] == nil && !slices.Contains(pathless, m.Name) {
+			if paths[m.Name] == nil && answers[m.Name] == nil && !slices.Contains(pathless, m.Name) {
 				b.Errorf("%s is a way that nobody has tried", m.Name)
 			}
 		}

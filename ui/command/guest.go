@@ -75,7 +75,7 @@ type access uint8
 
 const (
 	nobody   access = iota // it is of the server's own machine
-	owners                 // it looks after the inbox as a whole
+	owners                 // it looks after the inbox as a whole: it takes one who sees all of it
 	everyone               // the desk checks what it does
 )
 
@@ -120,6 +120,9 @@ func (a *app) admit(cmd *cobra.Command, args []string) error {
 		case owners:
 			if person.Role < inbox.Owner {
 				return fmt.Errorf("%s is a %s; vigie %s takes an owner", v.Person, person.Role, strings.Join(words, " "))
+			}
+			if len(person.Brands)+len(person.Channels) > 0 {
+				return fmt.Errorf("%s sees some brands or channels alone; vigie %s takes an owner who sees all", v.Person, strings.Join(words, " "))
 			}
 		}
 		if file := strings.Join(words, " "); (file == "import" || file == "store backup") && (len(args) != 1 || args[0] != "-") {

@@ -164,6 +164,7 @@ func TestTellsEveryProblemWithItsLine(t *testing.T) {
 		"a missing setting":            {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"", `3: a feed channel needs urls (the feeds' addresses); write urls = "https://blog.example/feed"`},
 		"a text where a list belongs":  {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"\nurls = \"x\"", `7: urls is a list of texts`},
 		"a bad search in a rule":       {"[[rule]]\nname = \"r\"\nwhen = 'is:opn'\ndone = true", `3: when is no search:`},
+		"a rule called import":         {"[[rule]]\nname = \"import\"\nwhen = 'x'\ndone = true", `1: "import" stands in the log`},
 		"a rule that does nothing":     {"[[rule]]\nname = \"r\"\nwhen = 'is:open'", `1: this rule does nothing`},
 		"a rule for a missing person":  {"[[rule]]\nname = \"r\"\nwhen = 'x'\nassign = \"lea\"", `4: there is no person "lea", nor any other`},
 		"a bad length of time":         {"[[department]]\nname = \"sav\"\nanswer_within = \"soon\"", `3: answer_within is a length of time; write it like answer_within = "4h"`},

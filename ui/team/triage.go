@@ -34,6 +34,9 @@ func (r *reader) rule(t table) {
 		"stop": acts(func(k key) { rule.Stop = r.flag(k) }),
 	})
 	r.declare("rule", rule.Name, t.line)
+	if rule.Name == inbox.ImportRule {
+		r.problem(t.line, "%q stands in the log for what was decided before its item was brought here; give this rule another name", rule.Name)
+	}
 	if rule.When.Root == nil {
 		r.problem(t.line, "this rule doesn't say when; write when = 'is:open refund'")
 	}
