@@ -16,6 +16,7 @@ import (
 
 func (a *app) list() *cobra.Command {
 	var asJSON, oldest bool
+	var sort string
 	var limit int
 	cmd := &cobra.Command{
 		Use:   "list [QUERY]",
@@ -23,6 +24,10 @@ func (a *app) list() *cobra.Command {
 		Long:  "QUERY is a search, such as 'is:open channel:blog refund'; without one every item is listed.\nThe words of the search may be given as one argument or as several.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ask := inbox.Ask{}
+			var known bool
+			if ask.Order, known = inbox.ParseOrder(sort); !known {
+				return misuse("--sort is newest, oldest, urgent or followed")
+			}
 			if oldest {
 				ask.Order = inbox.Oldest
 			}
@@ -43,6 +48,7 @@ func (a *app) list() *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print one object a line")
+	cmd.Flags().StringVar(&sort, "sort", "newest", "newest, oldest, urgent (the most urgent first) or followed (the most followed authors first)")
 	cmd.Flags().BoolVar(&oldest, "oldest", false, "oldest first")
 	cmd.Flags().IntVar(&limit, "limit", 100, "how many; 0 is all: `N`")
 	return cmd

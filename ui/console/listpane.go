@@ -2,8 +2,6 @@ package console
 
 import (
 	"image"
-
-	"vigie/inbox"
 )
 
 // drawList is the list's head, then as many rows as fit.
@@ -30,11 +28,7 @@ func (m *model) drawList(r image.Rectangle) []string {
 // drawListHead is what is shown, in which order, and how many came above since.
 func (m *model) drawListHead(w int) string {
 	s := m.styles
-	right := m.lang.Say("newest first")
-	if m.order == inbox.Oldest {
-		right = m.lang.Say("oldest first")
-	}
-	right = s.muted.draw(right)
+	right := s.muted.draw(m.orderName())
 	if n := m.list.above; n > 0 {
 		right = s.accent.draw("↑ " + m.lang.Count(n, "%d new above", "%d new above"))
 	}

@@ -42,9 +42,10 @@ type model struct {
 	query   inbox.Query
 	words   string // the query as it is written
 	order   inbox.Order
-	compact bool   // one line a row
-	apart   bool   // what says nearly the same has a row each
-	aside   *aside // what is shown again after a group of these
+	orders  map[string]string // that the person chose for views, by their searches
+	compact bool              // one line a row
+	apart   bool              // what says nearly the same has a row each
+	aside   *aside            // what is shown again after a group of these
 
 	list     list
 	rows     map[rowLook][]string // as they are drawn
@@ -96,6 +97,7 @@ func newModel(ctx context.Context, opt Options) *model {
 		lang:    language.Choose(opt.Desk.Person().Language, opt.Environ),
 		pending: map[uint64]inbox.Verb{},
 		rows:    map[rowLook][]string{},
+		orders:  map[string]string{},
 		recent:  recent{},
 		keeper:  newKeeper(opt.Desk),
 		memory:  &memory{desk: opt.Desk},

@@ -166,12 +166,6 @@ func (m *model) toggleRows() tea.Cmd {
 	return m.rememberPlace()
 }
 
-// turnOrder shows the list from its other end; the cursor stays on its item.
-func (m *model) turnOrder() tea.Cmd {
-	m.order = inbox.Oldest - m.order
-	return tea.Batch(m.reread(), m.rememberPlace())
-}
-
 func (m *model) reload() tea.Cmd {
 	m.reader.fresh = false
 	return tea.Batch(tea.ClearScreen, m.reread(), m.readCounts())

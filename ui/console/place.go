@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"maps"
 	"sync"
 	"time"
 
@@ -15,15 +16,16 @@ import (
 
 // place is where a person was, so that they are there again when they come back.
 type place struct {
-	Words   string    `json:"words"`
-	Brand   string    `json:"brand,omitempty"`
-	Compact bool      `json:"compact,omitempty"`
-	Oldest  bool      `json:"oldest,omitempty"`
-	Apart   bool      `json:"apart,omitempty"` // near-duplicates aren't collapsed
-	Spot    spot      `json:"spot,omitzero"`
-	Writing text      `json:"writing,omitzero"`
-	Left    time.Time `json:"left,omitzero"` // when this was kept
-	Recent  recent    `json:"recent,omitempty"`
+	Words   string            `json:"words"`
+	Brand   string            `json:"brand,omitempty"`
+	Compact bool              `json:"compact,omitempty"`
+	Order   string            `json:"order,omitempty"`
+	Orders  map[string]string `json:"orders,omitempty"` // of views, by their searches
+	Apart   bool              `json:"apart,omitempty"`  // near-duplicates aren't collapsed
+	Spot    spot              `json:"spot,omitzero"`
+	Writing text              `json:"writing,omitzero"`
+	Left    time.Time         `json:"left,omitzero"` // when this was kept
+	Recent  recent            `json:"recent,omitempty"`
 }
 
 // spot is what somebody was looking at.
@@ -70,10 +72,9 @@ func (m *model) gotPlace(msg placeMsg) tea.Cmd {
 	if !msg.known || err != nil {
 		return tea.Batch(m.open(m.query, m.words), m.readCounts())
 	}
-	m.compact, m.apart, m.order = msg.place.Compact, msg.place.Apart, inbox.Newest
-	if msg.place.Oldest {
-		m.order = inbox.Oldest
-	}
+	m.compact, m.apart = msg.place.Compact, msg.place.Apart
+	m.order, _ = inbox.ParseOrder(msg.place.Order)
+	maps.Copy(m.orders, msg.place.Orders)
 	for _, b := range m.seenBrands() {
 		if b.Name == msg.place.Brand {
 			m.brand = b.Name
@@ -199,7 +200,7 @@ func (m *model) rememberPlace() tea.Cmd {
 
 func (m *model) placeNow() ([]byte, error) {
 	m.spot = m.spotNow()
-	return json.Marshal(place{m.wordsKept(), m.brand, m.compact, m.order == inbox.Oldest, m.apart, m.spot, m.writing, m.desk.Now(), m.recent})
+	return json.Marshal(place{m.wordsKept(), m.brand, m.compact, m.order.String(), m.orders, m.apart, m.spot, m.writing, m.desk.Now(), m.recent})
 }
 
 // leavePlace keeps where the person was when the console ended, unless they are elsewhere already: an end that shows late must

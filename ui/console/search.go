@@ -143,7 +143,7 @@ func (m *model) findAt(q inbox.Query, at inbox.Position) tea.Cmd {
 	words := q.String()
 	for i, v := range m.views {
 		if v.words == words {
-			m.view = i
+			m.view, m.order = i, m.orderOf(v)
 		}
 	}
 	return m.openAt(q, words, at)

@@ -16,6 +16,7 @@ type view struct {
 	key   string // the second key after g; "" = none
 	words string
 	query inbox.Query
+	order inbox.Order
 	tally inbox.Query                         // what its number counts, where that isn't what it shows
 	kept  func(c inbox.Counts, me string) int // its number among those that the store keeps; nil: it has to be counted
 }
@@ -94,7 +95,7 @@ func (m *model) show(i int) tea.Cmd {
 	if i < 0 || i >= len(m.views) {
 		return m.say(bad("there is no view %d", i+1))
 	}
-	m.view, m.aside = i, nil
+	m.view, m.aside, m.order = i, nil, m.orderOf(m.views[i])
 	return tea.Batch(m.open(m.views[i].query, m.views[i].words), m.rememberPlace())
 }
 

@@ -114,7 +114,7 @@ func going() []Command {
 		{Name: "rows", Title: "One line or two", Help: "Rows of one line, or of two with their tags.", Keys: []string{"="}},
 		{Name: "alike", Title: "What says the same", Help: "Show each of the items that a row with × stands for.", Keys: []string{"F"}},
 		{Name: "apart", Title: "Near-duplicates apart", Help: "A row for each item, or one for those that say nearly the same.", Keys: []string{";"}},
-		{Name: "order", Title: "Oldest first", Help: "Turn the order of the list round.", Keys: []string{","}},
+		{Name: "order", Title: "Another order", Help: "The newest first, the oldest, the most urgent or the most followed authors; each view keeps its own.", Keys: []string{","}},
 		{Name: "browser", Title: "Open in the browser", Help: "Open the item where it was written, or show its link.", Keys: []string{"o"}},
 		{Name: "copy", Title: "Copy the link", Help: "Copy the item's link with the terminal's clipboard.", Keys: []string{"y"}},
 		{Name: "author", Title: "The author", Help: "Who the author is to us: their items, our answers, their tags.", Keys: []string{"i"}},
