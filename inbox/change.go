@@ -20,7 +20,7 @@ type Visit struct {
 	Key     string // its fingerprint
 }
 
-// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Woke, Late, Polled, Measured, Renamed, Signed, Forgotten.
+// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Captured, Woke, Late, Polled, Measured, Renamed, Signed, Forgotten.
 type Event interface{ event() }
 
 // Arrived brings a post as its platform tells it now: a new item, or a known one that may have been edited there.
@@ -81,6 +81,13 @@ type Progressed struct {
 	Progress Progress
 }
 
+// Captured brings what the addresses of some evidence gave, in the place of its files that were still to be fetched.
+type Captured struct {
+	Number uint64
+	ID     uint64
+	Files  []EvidenceFile
+}
+
 // Woke ends a snooze.
 type Woke struct{ Number uint64 }
 
@@ -126,6 +133,9 @@ const (
 	TookCopy   = "exported"
 )
 
+// EvidenceKept is what the log calls that evidence of an item was kept; its text tells the files.
+const EvidenceKept = "evidence"
+
 // Erased is what the log calls that all that an author wrote was forgotten.
 const Erased = "erased"
 
@@ -134,6 +144,7 @@ func (Gone) event()       {}
 func (Decided) event()    {}
 func (Undone) event()     {}
 func (Progressed) event() {}
+func (Captured) event()   {}
 func (Woke) event()       {}
 func (Late) event()       {}
 func (Polled) event()     {}

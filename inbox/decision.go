@@ -37,6 +37,7 @@ type Decision struct {
 	Private  bool      // of a reply: its author alone is to see it, though the item is public
 	Review   bool      // what it causes waits until a lead releases it
 	Mentions []string  // the colleagues whom the text names, where it stays in the inbox
+	Evidence bool      // evidence of the item is kept before
 }
 
 // Decide is the triage that results from a decision about an item: the one place where statuses move. The error wraps

@@ -82,6 +82,7 @@ type Department struct {
 	Key          string        // the letter that picks it
 	AnswerWithin time.Duration // its service level, in its hours; 0 = none
 	Hours        Hours
+	Evidence     bool // evidence is kept before it is given an item, and before one is hidden or deleted
 }
 
 // Due is when the department's answer to what it is given at a time is due; zero without a service level.

@@ -108,6 +108,8 @@ func (t *txn) apply(c inbox.Change) (inbox.Applied, error) {
 		return t.undone(c, e)
 	case inbox.Progressed:
 		return t.progressed(c, e)
+	case inbox.Captured:
+		return t.captured(c, e)
 	case inbox.Woke:
 		return t.woke(c, e)
 	case inbox.Late:

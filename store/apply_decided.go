@@ -61,6 +61,11 @@ func (t *txn) decide(c inbox.Change, it *edit, d inbox.Decision, key string, hol
 	if d.Verb == inbox.VerbNote {
 		it.Notes++
 	}
+	if d.Evidence {
+		if err := t.keepEvidence(c, it, d); err != nil {
+			return nil, nil, err
+		}
+	}
 	line := lineOf(c, it.Number, string(d.Verb), p)
 	line.To, line.Text, line.Mentions = d.To, d.Text, d.Mentions
 	if d.Verb == inbox.VerbPriority {

@@ -149,7 +149,7 @@ func (t *txn) forgetAround(it inbox.Item, sum *inbox.Forgot) error {
 	if err := t.bucket(bucketOriginals).Delete(numberKey(number)); err != nil {
 		return err
 	}
-	if err := t.forgetVersions(it, sum); err != nil {
+	if err := errors.Join(t.forgetVersions(it, sum), t.forgetEvidence(number)); err != nil {
 		return err
 	}
 	drafts := t.bucket(bucketDrafts)

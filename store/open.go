@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"syscall"
 	"time"
 
@@ -139,7 +140,7 @@ func (s *Store) begin() (err error) {
 			return err
 		}
 		for id := range buckets {
-			if tx.Bucket([]byte(bucketNamesOf[id])) == nil {
+			if tx.Bucket([]byte(bucketNamesOf[id])) == nil && !slices.Contains(laterBuckets, id) {
 				return fmt.Errorf("%w (no bucket %s)", ErrDamaged, bucketNamesOf[id])
 			}
 		}
@@ -153,6 +154,9 @@ func (s *Store) begin() (err error) {
 	})
 	if err != nil || s.opts.ReadOnly {
 		return err
+	}
+	if err = s.addBuckets(); err != nil {
+		return s.writeError(err)
 	}
 	if outdated {
 		rebuilding, err = true, s.transact((*txn).beginRebuild)
@@ -170,6 +174,29 @@ func layout() []byte { return binary.AppendUvarint(nil, schema) }
 func derivation() []byte {
 	return binary.AppendUvarint(binary.AppendUvarint(nil, inbox.CleanVersion), inbox.GistVersion)
 }
+
+// addBuckets makes what an older version didn't know.
+func (s *Store) addBuckets() error {
+	missing := false
+	err := s.db.View(func(tx *bbolt.Tx) error {
+		missing = slices.ContainsFunc(laterBuckets, func(id bucketID) bool { return tx.Bucket([]byte(bucketNamesOf[id])) == nil })
+		return nil
+	})
+	if err != nil || !missing {
+		return err
+	}
+	return s.db.Update(func(tx *bbolt.Tx) error {
+		for _, id := range laterBuckets {
+			if _, err := tx.CreateBucketIfNotExists([]byte(bucketNamesOf[id])); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// has reports whether there is a bucket that an older store lacks.
+func (v *view) has(id bucketID) bool { return v.tx.Bucket([]byte(bucketNamesOf[id])) != nil }
 
 // layOut makes the buckets of a new store.
 func (s *Store) layOut(tx *bbolt.Tx) error {

@@ -77,6 +77,7 @@ func among[T any](all []T, table string, name func(T) string) inbox.Saying {
 func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	team := s.Team()
 	decision.Mentions = s.named(decision)
+	decision = team.Evidenced(decision)
 	switch decision.Verb {
 	case inbox.VerbReply:
 		decision.Review = decision.Review || s.Person().Role == inbox.Trainee

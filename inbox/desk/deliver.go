@@ -65,6 +65,10 @@ func (d *Desk) attempt(ctx context.Context, c *channel, p *parcel, dl inbox.Deli
 	if err != nil {
 		return err
 	}
+	if waits, err := d.awaitsEvidence(dl); err != nil || waits {
+		d.outbox.later(p, d.now().Add(time.Second))
+		return err
+	}
 	e := errand{d, c, p, dl, connectors.Action{On: row.Post, Text: dl.Text, Key: dl.Key, First: dl.First}}
 	switch {
 	case dl.State == inbox.Holding:

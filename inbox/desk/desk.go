@@ -43,6 +43,7 @@ type Desk struct {
 	hides  hides
 	here   presences
 	dueNow chan struct{} // something is due earlier than was known
+	wanted chan struct{} // evidence may be wanted
 
 	mu       sync.RWMutex
 	channels map[string]*channel
@@ -58,7 +59,7 @@ func Open(o Options) (*Desk, error) {
 		return nil, inbox.Reason("a desk needs a store")
 	}
 	o.fill()
-	d := &Desk{opts: o, store: o.Store, log: o.Log, channels: map[string]*channel{}, dueNow: make(chan struct{}, 1)}
+	d := &Desk{opts: o, store: o.Store, log: o.Log, channels: map[string]*channel{}, dueNow: make(chan struct{}, 1), wanted: make(chan struct{}, 1)}
 	d.team.Store(&o.Team)
 	for _, conf := range o.Team.Channels {
 		d.channels[conf.Name] = d.newChannel(conf)
@@ -133,6 +134,7 @@ func (d *Desk) apply(ctx context.Context, changes ...inbox.Change) ([]inbox.Appl
 			nudge(d.dueNow)
 		}
 	}
+	nudge(d.wanted)
 	if len(told) > 0 {
 		d.feed.publish(Notice{Applied: told})
 	}

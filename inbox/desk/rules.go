@@ -26,7 +26,7 @@ func (d *Desk) judge(a *inbox.Arrived, fresh []inbox.Item) (it inbox.Item, isNew
 // ruled are a rule's decisions as they go into a change. One that goes outward has to pass the gate.
 func (d *Desk) ruled(j inbox.Judgement, it inbox.Item) (all []inbox.Ruled) {
 	for _, decision := range j.Decisions {
-		r := inbox.Ruled{Rule: j.Rule.Name, Decision: decision}
+		r := inbox.Ruled{Rule: j.Rule.Name, Decision: d.Team().Evidenced(decision)}
 		if decision.Verb == inbox.VerbHide && !d.gate(j.Rule, it, &r) {
 			continue
 		}

@@ -35,6 +35,7 @@ func (d *Desk) begin(ctx context.Context) error {
 	defer d.mu.Unlock()
 	d.runner = &runner{ctx: ctx, stop: map[*channel]context.CancelFunc{}}
 	d.runner.all.Go(func() { d.keepTidy(ctx) })
+	d.runner.all.Go(func() { d.keepEvidence(ctx) })
 	for _, c := range d.channels {
 		d.runner.start(d, c)
 	}
@@ -154,6 +155,9 @@ func (d *Desk) Sync(ctx context.Context, line func(SyncLine)) error {
 	}
 	defer d.vacate()
 	if _, err := d.doDue(ctx); err != nil {
+		return err
+	}
+	if err := d.takeEvidence(ctx); err != nil {
 		return err
 	}
 	var all sync.WaitGroup

@@ -151,6 +151,9 @@ func (w *Watcher) glance(ctx context.Context) error {
 
 // see brings a delivery to its end where the desk doesn't run: what stands before it in its channel leaves first.
 func (d *Desk) see(ctx context.Context, id uint64) (inbox.Delivery, error) {
+	if err := d.takeEvidence(ctx); err != nil {
+		return inbox.Delivery{}, err
+	}
 	for {
 		dl, err := d.store.Delivery(id)
 		if err != nil || dl.Rests() {

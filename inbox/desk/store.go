@@ -62,6 +62,11 @@ type past interface {
 	Change(key string) ([]inbox.Entry, error)
 	LastUndoable(person string, redo bool) (key string, entries []inbox.Entry, err error)
 	Versions(number uint64) ([]inbox.Version, error)
+	// Evidence is what was kept of an item; EvidenceFile are the bytes of one of its files, by its place.
+	Evidence(number uint64) ([]inbox.Evidence, error)
+	EvidenceFile(ev inbox.Evidence, place int) ([]byte, error)
+	// WantedEvidence is what is still to be fetched: of one item, or of all with 0.
+	WantedEvidence(number uint64, most int) ([]inbox.Evidence, error)
 }
 
 // outgoing reads the outbox and what time will do.

@@ -99,6 +99,14 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		f, err := s.Figures(b.Context(), desk.FiguresAsk{From: time.Now().Add(-day), To: time.Now().Add(time.Minute)}, nil)
 		return err == nil && n <= uint64(f.Items)
 	},
+	"Evidence": func(b *bench, s *desk.Seat, n uint64) bool {
+		_, err := s.Evidence(b.Context(), n)
+		return reaches(err)
+	},
+	"EvidenceFile": func(b *bench, s *desk.Seat, n uint64) bool {
+		_, err := s.EvidenceFile(b.Context(), inbox.Evidence{Number: n, ID: 1}, 0)
+		return reaches(err)
+	},
 	"Here": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Here(n, desk.Reading)) },
 	"TakeOver": func(b *bench, s *desk.Seat, n uint64) bool {
 		defer s.Leave()

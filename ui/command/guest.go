@@ -92,7 +92,7 @@ func accessTo(words []string) access {
 		return owners
 	}
 	switch words[0] {
-	case "list", "show", "count", "log", "export", "undo", "redo", "outbox", "version", "help":
+	case "list", "show", "count", "log", "export", "evidence", "undo", "redo", "outbox", "version", "help":
 		return everyone
 	case "import", "erase", "sync", "health", "sessions":
 		return owners
@@ -126,6 +126,9 @@ func (a *app) admit(cmd *cobra.Command, args []string) error {
 			}
 		}
 		if file := strings.Join(words, " "); (file == "import" || file == "store backup") && (len(args) != 1 || args[0] != "-") {
+			return errors.New("over SSH a file is only -, the command's own streams")
+		}
+		if out := cmd.Flags().Lookup("out"); out != nil && out.Value.String() != "" && out.Value.String() != "-" {
 			return errors.New("over SSH a file is only -, the command's own streams")
 		}
 		return nil

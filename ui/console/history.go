@@ -101,6 +101,8 @@ func happened(what string) inbox.Phrase {
 		return "edited by its author"
 	case "gone":
 		return "deleted at its source"
+	case inbox.EvidenceKept:
+		return "evidence kept"
 	case "arrived":
 		return "answered by our account, not from here"
 	}

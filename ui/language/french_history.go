@@ -20,6 +20,7 @@ var frenchHistory = []entry{
 	{"edited", "modifié"},
 	{"edited by its author", "modifié par son auteur"},
 	{"escalated to", "a transmis à"},
+	{"evidence kept", "preuves conservées"},
 	{"forgot %d item that is kept no longer", "a oublié %d message qui n’est plus conservé"},
 	{"forgot %d items that are kept no longer", "a oublié %d messages qui ne sont plus conservés"},
 	{"hid it", "l’a masqué"},

@@ -15,6 +15,7 @@ func (r *reader) department(t table) {
 		"title":         func(k key) { d.Title = inbox.CleanLine(r.str(k)).String() },
 		"key":           func(k key) { d.Key = r.letter(k) },
 		"answer_within": func(k key) { d.AnswerWithin = r.span(k) },
+		"evidence":      func(k key) { d.Evidence = r.flag(k) },
 		"hours":         func(k key) { d.Hours.Week = r.week(k) },
 		"zone":          func(k key) { d.Hours.Zone = r.zone(k) },
 		"closed":        func(k key) { d.Hours.Closed = r.days(k) },
