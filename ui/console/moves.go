@@ -170,37 +170,3 @@ func (m *model) reload() tea.Cmd {
 	m.reader.fresh = false
 	return tea.Batch(tea.ClearScreen, m.reread(), m.readCounts())
 }
-
-func (m *model) browse() tea.Cmd {
-	row, ok := m.current()
-	link := row.URL.String()
-	switch {
-	case !ok:
-		return nil
-	case link == "":
-		return m.say(plain("the channel tells no link for it"))
-	}
-	return m.openLink(link)
-}
-
-// openLink opens a link, or shows it where no browser is.
-func (m *model) openLink(link string) tea.Cmd {
-	if m.opt.OpenBrowser == nil {
-		return m.say(plain("%s", link))
-	}
-	open := m.opt.OpenBrowser
-	return tea.Batch(m.say(plain("opening %s", link)), func() tea.Msg {
-		if err := open(link); err != nil {
-			return troubleMsg{err}
-		}
-		return nil
-	})
-}
-
-func (m *model) copyLink() tea.Cmd {
-	row, ok := m.current()
-	if !ok || row.URL.Empty() {
-		return m.say(plain("the channel tells no link for it"))
-	}
-	return tea.Batch(tea.SetClipboard(row.URL.String()), m.say(good("copied %s", row.URL)))
-}

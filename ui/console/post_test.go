@@ -1,6 +1,7 @@
 package console
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -46,6 +47,23 @@ func TestLinksAreNumberedThoseOfTheItemFirstAndTellTheirHost(t *testing.T) {
 			t.Errorf("numbered are %q", all)
 		}
 	})
+}
+
+func TestWhereThereAreSeveralLinksTheirNumberChoosesOne(t *testing.T) {
+	var opened []string
+	desk := conversation(func(karim *inbox.Item, _ *fakeDesk) {
+		karim.Text = inbox.Clean("Lisez https://acme.example/a et https://acme.example/b")
+	})
+	drive(t, desk, 160, 48, func(d *driver) {
+		d.m.opt.OpenBrowser = func(link string) error { opened = append(opened, link); return nil }
+		d.press("o").see("0 where it was written", "1 acme.example", "2 acme.example").press("2")
+		d.press("o é").press("o j enter")
+		d.press("o 9").see("0 where it was written").press("esc").miss("0 where it was written")
+		d.press("y 1").see("copied https://acme.example/a")
+	})
+	if want := []string{"https://acme.example/b", "https://acme.example/b", "https://acme.example/a"}; !slices.Equal(opened, want) {
+		t.Errorf("opened %q, want %q", opened, want)
+	}
 }
 
 func TestTheHostOfALinkIsWhatABrowserWouldAsk(t *testing.T) {

@@ -12,5 +12,6 @@ var frenchReader = []entry{
 	{"the evidence of item %d: %w", "la preuve du message %d : %w"},
 	{"this item's files are too large together", "les fichiers de ce message sont trop gros ensemble"},
 	{"video", "vidéo"},
+	{"where it was written", "là où c’est écrit"},
 	{"written in “%s”", "écrit en « %s »"},
 }
