@@ -204,7 +204,7 @@ func (m *model) drawReader(r image.Rectangle) []string {
 	}
 	w, high := r.Dx(), r.Dy()
 	lines := m.drawAuthor(row, w)
-	room := high - len(lines)
+	room := max(high-len(lines), 0) // a composer may leave none
 	thread := m.threadLines()
 	from := min(m.reader.scroll, len(thread))
 	shown := thread[from:min(from+room, len(thread))]

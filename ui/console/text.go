@@ -75,6 +75,7 @@ func steadied(s string) string {
 	var b strings.Builder
 	for s != "" {
 		cluster, cells := ansi.FirstGraphemeCluster(s, ansi.GraphemeWidth)
+		begins := b.Len() == 0 || strings.HasSuffix(b.String(), "\n")
 		first, size := utf8.DecodeRuneInString(cluster)
 		switch {
 		case first == '\n':
@@ -82,6 +83,8 @@ func steadied(s string) string {
 		case ansi.StringWidth(string(first)) == 0:
 			s = s[size:]
 			continue
+		case begins && ansi.StringWidth(" "+cluster) != 1+cells: // it would join the space before the text
+			b.WriteString("□")
 		case cells == ansi.StringWidthWc(cluster) && !strings.ContainsRune(cluster, zwj):
 			b.WriteString(cluster)
 		default:
