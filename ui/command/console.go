@@ -49,7 +49,7 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	running.Go(func() { a.keepRunning(ctx, h) })
 	return console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
-		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
+		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(), Pipe: a.pipe,
 		Demo: h.notice,
 	})
 }

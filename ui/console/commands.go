@@ -62,6 +62,7 @@ func deeds() map[string]deed {
 		"order":           {do: (*model).turnOrder},
 		"browser":         {do: (*model).browse},
 		"copy":            {do: (*model).copyLink},
+		"pipe":            {may: (*model).mayPipe, do: (*model).openPipe},
 		"author":          {may: (*model).mayLook, do: (*model).openCard},
 		"unsent":          {do: (*model).openUnsent},
 		"review":          {may: (*model).mayReview, do: (*model).reviewHere},

@@ -12,6 +12,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"vigie/inbox"
 )
 
 // Options is what a console needs from whoever opens it.
@@ -35,6 +37,8 @@ type Options struct {
 	Demo        string             // one line that stays on the screen: what this is and what it isn't
 	Local       bool               // runs on the person's own machine: may start programs there
 	OpenBrowser func(string) error // nil = only show the link
+	// Pipe gives items to a command line on the person's own machine and brings what it prints; nil = this console is elsewhere.
+	Pipe func(ctx context.Context, command string, rows []inbox.Row) (string, error)
 
 	contrast, plain, noMouse bool // as the person wants it
 }

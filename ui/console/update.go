@@ -121,6 +121,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.undoneEntry(msg)
 	case heldMsg:
 		return m.gotHeld(msg)
+	case pipesMsg:
+		return m.pickPipe(msg)
 	case recalledMsg:
 		return m.recalled(msg)
 	case rowMsg:

@@ -1,0 +1,38 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"vigie/inbox"
+)
+
+func TestACommandGetsItemsAsJSONLinesAndNothingInItsLine(t *testing.T) {
+	a := &app{env: Env{Dir: t.TempDir()}}
+	rows := []inbox.Row{{Item: inbox.Item{Number: 7, Post: inbox.Post{Text: inbox.Clean("$(touch it); `touch it`")}}}, {Item: inbox.Item{Number: 8}}}
+	out, err := a.pipe(t.Context(), "cat; ls", rows)
+	if err != nil || strings.Count(out, "\n") != 2 || !strings.Contains(out, `"id":7`) || !strings.Contains(out, "$(touch it)") {
+		t.Errorf("%q, %v", out, err)
+	}
+}
+
+func TestACommandThatFailsTellsItsWords(t *testing.T) {
+	a := &app{env: Env{Dir: t.TempDir()}}
+	if _, err := a.pipe(t.Context(), "echo no such client >&2; exit 3", nil); err == nil || !strings.Contains(err.Error(), "no such client") {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestACommandIsStoppedAndItsOutputBounded(t *testing.T) {
+	a := &app{env: Env{Dir: t.TempDir()}}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := a.pipe(ctx, "sleep 60", nil); !errors.Is(err, context.Canceled) {
+		t.Errorf("%v", err)
+	}
+	if out, err := a.pipe(t.Context(), "head -c 1000000 /dev/zero | tr '\\0' x", nil); err != nil || len(out) != pipeMost {
+		t.Errorf("%d bytes, %v", len(out), err)
+	}
+}
