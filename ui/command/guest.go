@@ -80,24 +80,27 @@ const (
 )
 
 // accessTo is the one place that says so. A command that it doesn't name stays at home.
-func accessTo(words []string) access {
+func accessTo(words []string) (who access, named bool) {
 	if len(words) == 0 {
-		return nobody
+		return nobody, true
 	}
 	if _, decides := inbox.ActionOf(inbox.Verb(words[0])); decides {
-		return everyone
+		return everyone, true
 	}
 	switch strings.Join(words[:min(2, len(words))], " ") {
 	case "channel list", "channel check", "channel rename", "store check", "store stats", "store backup", "person add", "person remove", "person list":
-		return owners
+		return owners, true
 	}
 	switch words[0] {
-	case "list", "show", "count", "log", "export", "evidence", "undo", "redo", "outbox", "version", "help":
-		return everyone
+	case "list", "show", "count", "log", "export", "evidence", "undo", "redo", "outbox", "version", "help",
+		"next", "digest", "escalations", "rules", "figures":
+		return everyone, true
 	case "import", "erase", "sync", "health", "sessions":
-		return owners
+		return owners, true
+	case "watch", "serve", "demo", "channel", "person", "store", "completion", "man", "words":
+		return nobody, true // but for what is named above
 	}
-	return nobody
+	return nobody, false
 }
 
 // admit checks what a command may reach that somebody sent over SSH. Files are only the streams.
@@ -114,7 +117,8 @@ func (a *app) admit(cmd *cobra.Command, args []string) error {
 			}
 		}
 		person, _ := a.house.desk.Team().Person(v.Person)
-		switch accessTo(words) {
+		who, _ := accessTo(words)
+		switch who {
 		case nobody:
 			return fmt.Errorf("vigie %s runs on the server's own machine only", strings.Join(words, " "))
 		case owners:

@@ -70,6 +70,7 @@ func deeds() map[string]deed {
 		"rules":           {do: (*model).openRules},
 		"escalations":     {do: (*model).openEscalations},
 		"digest":          {do: (*model).openDigest},
+		"figures":         {do: (*model).openFigures},
 		"log":             {do: (*model).openLog},
 		"reload":          {do: (*model).reload},
 		"quit":            {do: (*model).quit},

@@ -36,6 +36,7 @@ type Desk interface {
 	Recall(key string) (value []byte, known bool, err error) // reads it
 	Meanwhile(ctx context.Context, since time.Time) (desk.Meanwhile, error)
 
+	Figures(ctx context.Context, ask desk.FiguresAsk, soFar func(desk.Figures)) (desk.Figures, error)
 	Digest(ctx context.Context, since time.Time) (desk.Digest, error)
 	LastHere() (at time.Time, known bool, err error) // reads the disk
 	WasHere(at time.Time) error                      // writes it

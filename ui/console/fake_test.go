@@ -14,6 +14,7 @@ import (
 
 // fakeDesk answers from memory as a desk would, at a time that stands still unless the test moves it.
 type fakeDesk struct {
+	figures   desk.Figures
 	mu        sync.Mutex
 	now       time.Time // when it was made, on the clock of the test's story
 	made      time.Time // the same on the test's own clock
@@ -108,6 +109,12 @@ func (f *fakeDesk) matching(ask inbox.Ask) []inbox.Item {
 
 func (f *fakeDesk) Digest(_ context.Context, since time.Time) (desk.Digest, error) {
 	return desk.Digest{Since: since, Until: f.Now()}, nil
+}
+
+func (f *fakeDesk) Figures(_ context.Context, ask desk.FiguresAsk, _ func(desk.Figures)) (desk.Figures, error) {
+	figures := f.figures
+	figures.FiguresAsk, figures.Whole = ask, true
+	return figures, nil
 }
 
 func (f *fakeDesk) LastHere() (time.Time, bool, error) { return time.Time{}, false, nil }

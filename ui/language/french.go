@@ -18,7 +18,9 @@ type entry struct {
 var frenchTexts = [...][]entry{
 	frenchActions,
 	frenchChannels,
-	frenchErrors, frenchEscalations,
+	frenchErrors,
+	frenchEscalations,
+	frenchFigures,
 	frenchHandover,
 	frenchHints,
 	frenchHistory,

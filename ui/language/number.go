@@ -37,6 +37,15 @@ func (l Language) Count(n int, one, many inbox.Phrase, args ...any) string {
 	return l.fill(format, append([]any{l.Number(n)}, args...))
 }
 
+// Percent is a share in whole per cent: 80%; in French 80 %.
+func (l Language) Percent(part, of int) string {
+	n := strconv.Itoa((200*part + of) / (2 * of))
+	if l == French {
+		return n + narrow + "%"
+	}
+	return n + "%"
+}
+
 // Ordinal is 1st, 2nd, 3rd, 4th; in French 1er, 2e, 3e, as a masculine noun has it.
 func (l Language) Ordinal(n int) string {
 	if l == French {

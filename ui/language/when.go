@@ -76,23 +76,32 @@ func (l Language) Clock(t, now time.Time) string {
 	case t.YearDay() == now.YearDay() && t.Year() == now.Year():
 		return t.Format("15:04")
 	case t.Year() == now.Year():
-		return l.dayMonth(t) + t.Format(" 15:04")
+		return l.DayMonth(t) + t.Format(" 15:04")
 	}
 	return l.Date(t) + t.Format(" 15:04")
 }
 
 // Date is a day: 3 Mar 2019; in French 3 mars 2019, 1er mai 2019.
-func (l Language) Date(t time.Time) string { return l.dayMonth(t) + t.Format(" 2006") }
+func (l Language) Date(t time.Time) string { return l.DayMonth(t) + t.Format(" 2006") }
 
 // Weekday is a time with its day of the week: Mon 23 Nov 09:00.
 func (l Language) Weekday(t time.Time) string {
 	if l == French {
-		return frenchDays[t.Weekday()] + " " + l.dayMonth(t) + t.Format(" 15:04")
+		return frenchDays[t.Weekday()] + " " + l.DayMonth(t) + t.Format(" 15:04")
 	}
 	return t.Format("Mon 2 Jan 15:04")
 }
 
-func (l Language) dayMonth(t time.Time) string {
+// Day is a day of the week in short: Mon, lun.
+func (l Language) Day(d time.Weekday) string {
+	if l == French {
+		return frenchDays[d]
+	}
+	return d.String()[:3]
+}
+
+// DayMonth is a day without its year: 3 Mar; in French 3 mars.
+func (l Language) DayMonth(t time.Time) string {
 	if l == English {
 		return t.Format("2 Jan")
 	}

@@ -1,0 +1,202 @@
+package console
+
+import (
+	"image"
+	"strings"
+)
+
+// From this size on all figures are shown at once.
+const (
+	allFiguresWide = 120
+	allFiguresHigh = 40
+)
+
+// shades are how the map of the week is filled, from none to the most; each is a sign of its own, in ASCII too.
+var shades = [...]string{"·", "░", "▒", "▓", "█"}
+
+func (f *figures) draw(m *model) float {
+	w, high, inner := m.boardSize()
+	rows := max(high-2, 1)
+	lines := f.head(m, inner)
+	all := f.sections(m)
+	f.at = min(f.at, len(all))
+	left := rows - len(lines)
+	switch {
+	case w >= allFiguresWide && high >= allFiguresHigh:
+		week := append(f.week(m, inner), "")
+		lines = append(append(lines, week...), f.columns(m, all, inner, left-len(week))...)
+	case f.at == 0:
+		lines = append(lines, f.week(m, inner)...)
+	default:
+		lines = append(lines, f.section(m, f.at, all[f.at-1], inner, left)...)
+	}
+	for len(lines) < rows {
+		lines = append(lines, "")
+	}
+	title := m.lang.Say("Figures")
+	if m.brand != "" {
+		title += " · " + m.brandTitleOf(m.brand)
+	}
+	return float{lines: m.frame(title, edged(lines[:rows]), w, m.styles.accent), at: image.Pt(0, 1)}
+}
+
+// edged puts the edge of a board before each line.
+func edged(lines []string) []string {
+	for i, l := range lines {
+		lines[i] = "  " + l
+	}
+	return lines
+}
+
+// head is the periods, and how much there is.
+func (f *figures) head(m *model, w int) []string {
+	s, l := m.styles, m.lang
+	var words []string
+	for i, p := range periods {
+		pen := s.muted
+		if period(i) == f.period {
+			pen = s.strong
+		}
+		words = append(words, pen.draw(l.Say(p.says)))
+	}
+	from, to := f.period.span(m.now.In(m.zone()))
+	told := l.Say("counting …")
+	switch {
+	case f.err != nil:
+		told = l.Error(f.err)
+	case !f.figures.From.IsZero():
+		told = l.Count(f.figures.Items, "%d item", "%d items")
+		if !f.figures.Whole {
+			told += " · " + l.Say("counting …")
+		}
+		if n := f.figures.Private; n > 0 {
+			told += " · " + l.Count(n, "%d private one left out", "%d private ones left out")
+		}
+	}
+	span := l.Date(from) + " – " + l.Date(to.AddDate(0, 0, -1))
+	if f.period == today {
+		span = l.Date(from)
+	}
+	told = span + " · " + told
+	return []string{strings.Join(words, "   "), s.muted.draw(cut(told, w)), s.rule.draw(rule(w))}
+}
+
+// week is the map of the week, with the number under the cursor.
+func (f *figures) week(m *model, w int) []string {
+	s, l, most := m.styles, m.lang, 1
+	for _, day := range f.figures.Week {
+		for _, n := range day {
+			most = max(most, n)
+		}
+	}
+	cell := 2
+	if w >= allFiguresWide {
+		cell = 4
+	}
+	hours := blank(5)
+	for h := 0; h < 24; h += 3 {
+		hours += fit(" "+clockHour(h)[:2], 3*cell)
+	}
+	lines := []string{f.heading(m, 0, l.Say("The week")), s.muted.draw(hours)}
+	for row := range 7 {
+		day := f.figures.Week[weekday(row)]
+		line, sum := fit(l.Day(weekday(row)), 5), 0
+		for h, n := range day {
+			mark, pen := " ", s.text
+			if n == 0 {
+				pen = s.faint
+			}
+			if f.at == 0 && f.day == row && f.hour == h {
+				mark, pen = s.strong.draw("›"), s.strong
+			}
+			line += mark + pen.draw(strings.Repeat(shades[shadeOf(n, most)], cell-1))
+			sum += n
+		}
+		lines = append(lines, line+" "+fitRight(l.Number(sum), 7))
+	}
+	under := f.figures.Week[weekday(f.day)][f.hour]
+	told := l.Say("%s from %s to %s: %s", l.Day(weekday(f.day)), clockHour(f.hour), clockHour(f.hour+1), l.Count(under, "%d item", "%d items"))
+	legend := ""
+	for i, shade := range shades[1:] {
+		legend += "   " + shade + " ≤ " + l.Number(most*(i+1)/(len(shades)-1))
+	}
+	return append(lines, s.bold.draw(told)+s.muted.draw(legend))
+}
+
+// shadeOf is the shade of a number among those up to most.
+func shadeOf(n, most int) int {
+	if n == 0 {
+		return 0
+	}
+	return (n*(len(shades)-1) + most - 1) / most
+}
+
+// heading is the title of a section, marked where the cursor is in it.
+func (f *figures) heading(m *model, at int, title string) string {
+	if f.at == at {
+		return m.styles.strong.draw(title)
+	}
+	return m.styles.bold.draw(title)
+}
+
+// section is a list of figures around the cursor.
+func (f *figures) section(m *model, at int, sec section, w, high int) []string {
+	lines := []string{f.heading(m, at, sec.title)}
+	if len(sec.rows) == 0 {
+		return append(lines, m.styles.muted.draw(m.lang.Say("none")))
+	}
+	name, number, most := 0, 1, 1
+	for _, r := range sec.rows {
+		name, number, most = max(name, width(r.name)), max(number, width(m.lang.Number(r.n))), max(most, r.n)
+	}
+	name = min(name, max(w/3, 12))
+	room := max(high-1, 1)
+	cursor := min(f.rows[at], len(sec.rows)-1)
+	top := max(0, min(cursor-room/2, len(sec.rows)-room))
+	for i := top; i < min(top+room, len(sec.rows)); i++ {
+		r := sec.rows[i]
+		mark, pen := "  ", m.styles.text
+		if f.at == at && i == cursor {
+			mark, pen = m.styles.strong.draw("›")+" ", m.styles.strong
+		}
+		beside := max(w-name-number-5, 0)
+		said := m.styles.muted.draw(cut(r.words, beside))
+		if sec.bars {
+			said = m.styles.accent.draw(strings.Repeat("█", (r.n*beside+most-1)/most))
+		}
+		lines = append(lines, mark+pen.draw(fit(r.name, name)+" "+fitRight(m.lang.Number(r.n), number))+"  "+said)
+	}
+	return lines
+}
+
+// columns are all sections side by side, each as high as its rows want and its column leaves.
+func (f *figures) columns(m *model, all []section, w, high int) []string {
+	const n, gap = 3, 3
+	wide := (w - gap*(n-1)) / n
+	columns := [n][]string{}
+	for i, sec := range all {
+		c := sec.place
+		below := 0 // sections that come after it in the column
+		for j := i + 1; j < len(all); j++ {
+			if all[j].place == c {
+				below++
+			}
+		}
+		room := high - len(columns[c]) - 7*below
+		columns[c] = append(append(columns[c], f.section(m, i+1, sec, wide, min(len(sec.rows)+1, max(room-1, 2)))...), "")
+	}
+	lines := make([]string, high)
+	for y := range lines {
+		for c := range columns {
+			part := ""
+			if y < len(columns[c]) {
+				part = columns[c][y]
+			}
+			lines[y] += pad(part, wide)
+			if c < n-1 {
+				lines[y] += blank(gap)
+			}
+		}
+	}
+	return lines
+}
