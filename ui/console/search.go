@@ -20,7 +20,11 @@ type searchLine struct {
 
 	parse   func(string) error // says what is wrong
 	propose func(s string, caret int, v inbox.Vocabulary) []inbox.Completion
-	such    string // what could be written, where nothing is yet
+	past    []string // searches of before, the newest first
+	turned  int      // how far back in them the line is; 0 = it is what is being written
+	begun   string   // what was being written before
+
+	such string // what could be written, where nothing is yet
 }
 
 type vocabularyMsg struct{ words inbox.Vocabulary }
@@ -33,7 +37,7 @@ func (m *model) search() tea.Cmd {
 	m.focus = onList
 	m.arrange()
 	m.push(l)
-	return m.readVocabulary()
+	return tea.Batch(m.readVocabulary(), m.readSearches())
 }
 
 func (m *model) readVocabulary() tea.Cmd {
@@ -56,6 +60,8 @@ func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case vocabularyMsg:
 		l.words = msg.words
+	case searchesMsg:
+		l.past = msg.past
 	case tea.KeyPressMsg:
 		switch msg.String() {
 		case "esc", "ctrl+c":
@@ -67,9 +73,17 @@ func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
 			l.complete()
 			return nil
 		case "down", "ctrl+n":
+			if l.turned > 0 {
+				l.turnBack(-1)
+				return nil
+			}
 			l.choose(1)
 			return nil
 		case "up", "ctrl+p":
+			if l.chosen == 0 {
+				l.turnBack(1)
+				return nil
+			}
 			l.choose(-1)
 			return nil
 		}
@@ -91,6 +105,7 @@ func (l *searchLine) edit(msg tea.Msg) {
 	if !l.input.update(msg) {
 		return
 	}
+	l.turned = 0
 	l.check()
 	l.proposals, l.chosen = l.propose(l.input.String(), l.input.byteCaret(), l.words), 0
 }
@@ -132,7 +147,7 @@ func (l *searchLine) find(m *model) tea.Cmd {
 		return nil
 	}
 	m.pop(l)
-	return tea.Batch(m.find(q), m.rememberPlace())
+	return tea.Batch(m.find(q), m.rememberPlace(), m.rememberSearch(q.String()))
 }
 
 // find shows what a query finds; where that is a view, it is the view.
@@ -205,5 +220,5 @@ func (l *searchLine) offers(m *model, w int) string {
 }
 
 func (l *searchLine) hints(*model) []hint {
-	return []hint{{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "esc", word: "leave it as it was"}}
+	return []hint{{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "↑", word: "earlier searches"}, {key: "esc", word: "leave it as it was"}}
 }

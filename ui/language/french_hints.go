@@ -14,6 +14,7 @@ var frenchHints = []entry{
 	{"complete", "compléter"},
 	{"do it", "le faire"},
 	{"done", "traité"},
+	{"earlier searches", "recherches d’avant"},
 	{"editor", "éditeur"},
 	{"enter", "entrée"},
 	{"esc", "échap"},
