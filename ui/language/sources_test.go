@@ -206,7 +206,7 @@ func TestAPhraseHasAVerbForEachValue(t *testing.T) {
 
 // unsaid are strings of the console that read like English and are none for people, or say nothing of a language.
 var unsaid = []string{
-	"vigie demo", "vigie channel add", "vigie channel add --kind feed", "console place", "the console stopped: %w", "its letter",
+	"vigie demo", "vigie channel add", "vigie channel add --kind feed", "console place", "console searches", "the console stopped: %w", "its letter",
 	inbox.SignedIn, inbox.SignedOut, inbox.TurnedAway, string(inbox.OnUnsent),
 }
 
