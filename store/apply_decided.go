@@ -120,7 +120,7 @@ func (t *txn) undone(c inbox.Change, e inbox.Undone) (inbox.Applied, error) {
 	moves := make([]move, len(lines))
 	for i, line := range lines {
 		if moves[i], err = t.turn(it, line, c, e); err != nil {
-			return a, refuse(fmt.Errorf("item %d: %s can't be %s: %w", e.Number, line.What, done(e.Redo), err))
+			return a, refuse(unturnable(e, line, err))
 		}
 		it.Item.Triage = moves[i].triage
 	}
@@ -143,6 +143,15 @@ func (t *txn) undone(c inbox.Change, e inbox.Undone) (inbox.Applied, error) {
 		return a, err
 	}
 	return a, t.turnSame(c, e.Change, e.Redo)
+}
+
+// unturnable says which decision can't be taken back, or made again, and why.
+func unturnable(e inbox.Undone, line entry, why error) error {
+	a, _ := inbox.ActionOf(inbox.Verb(line.What))
+	if e.Redo {
+		return inbox.Errorf("item %d: “%s” can't be made again: %w", e.Number, a.Title, why)
+	}
+	return inbox.Errorf("item %d: “%s” can't be taken back: %w", e.Number, a.Title, why)
 }
 
 func done(redo bool) string {

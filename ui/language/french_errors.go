@@ -71,6 +71,8 @@ var frenchErrors = []entry{
 	{"item %d: %w it was found", "message %d : %w qu’il a été trouvé"},
 	{"item %d: %w: %s", "message %d : %w : %s"},
 	{"item %d: %w: it would carry %d tags, %d are the most", "message %d : %w : il porterait %d étiquettes, %d au plus"},
+	{"item %d: “%s” can't be made again: %w", "message %d : « %s » ne peut être refait : %w"},
+	{"item %d: “%s” can't be taken back: %w", "message %d : « %s » ne peut être annulé : %w"},
 	{"its priority is %s already", "sa priorité est déjà %s"},
 	{"its tags are so already", "ses étiquettes sont déjà ainsi"},
 	{"no %s is called %q: it is one of %s", "%s : « %s » n’existe pas ; il y a %s"},
