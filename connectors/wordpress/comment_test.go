@@ -218,7 +218,7 @@ func TestSettingsAreChecked(t *testing.T) {
 		can = append(can, string(verb))
 	}
 	slices.Sort(can)
-	if want := "[approve delete hide reply restore retract spam unhide unspam]"; fmt.Sprint(can) != want {
+	if want := "[amend approve delete hide reply restore retract spam unhide unspam]"; fmt.Sprint(can) != want {
 		t.Errorf("it can %v", can)
 	}
 }

@@ -97,7 +97,7 @@ func TestAFigureOpensItsItems(t *testing.T) {
 	flow(t, "léa", func(w *work) {
 		w.press("%").see("Figures", "7 days", "The week", "items").press("tab").see("Tags", "without a tag").press("enter")
 		w.see("-has:tag", "after:").miss("The week")
-		w.press("g f").see("The week").press("tab tab").see("Channels", "wall").press("enter").see("channel:wall").miss("Channels")
+		w.press("%").see("The week").press("tab tab").see("Channels", "wall").press("enter").see("channel:wall").miss("Channels")
 		w.press("% tab tab tab tab tab tab").see("Waiting now", "under 24 h").press("enter").see("is:open or is:returned")
 		w.press("% c").see("0 items").press("enter").see("no items there").press("esc").miss("last month")
 	})

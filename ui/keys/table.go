@@ -124,7 +124,7 @@ func going() []Command {
 		{Name: "channels", Title: "Channels", Help: "How each channel is doing: since when, why, and what mends it.", Keys: []string{"g c"}},
 		{Name: "rules", Title: "Rules", Help: "What each rule would have done to what came, and where people decided otherwise.", Keys: []string{"g R"}},
 		{Name: "escalations", Title: "Escalations", Help: "What departments have, since when, and what is late.", Keys: []string{"E"}},
-		{Name: "figures", Title: "Figures", Help: "What came, when, where and about what, how long it took and what waits; each figure opens its items.", Keys: []string{"%", "g f"}},
+		{Name: "figures", Title: "Figures", Help: "What came, when, where and about what, how long it took and what waits; each figure opens its items.", Keys: []string{"%"}},
 		{Name: "digest", Title: "Since you left", Help: "What happened while you were away, each line with its items.", Keys: []string{"g s"}},
 		{Name: "log", Title: "Log", Help: "What was decided, by whom, and what came of it.", Keys: []string{"L"}},
 		{Name: "reload", Title: "Read again", Help: "Read everything on the screen again.", Keys: []string{"ctrl+l"}},
