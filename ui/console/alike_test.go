@@ -99,7 +99,7 @@ func TestARowUnderTheCursorStaysWhenANewDuplicateArrives(t *testing.T) {
 	flowOf(t, "nadia", backlog, func(w *work) {
 		w.press("j")
 		was := w.under()
-		w.platform.more = append(w.platform.more, postOf(900, "Livraison en retard de 2 jours", 0))
+		w.platform.bring(postOf(900, "Livraison en retard de 2 jours", 0))
 		w.wait(10*time.Minute).see("1 Open 603", "×101")
 		if w.under() != was {
 			t.Errorf("the cursor is on %d, it was on %d", w.under(), was)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -23,9 +24,25 @@ import (
 // platform brings some posts once, and keeps every reply that reaches it.
 type platform struct {
 	posts   []inbox.Post
-	more    []inbox.Post // what comes later
 	replies []string
-	fail    error // of the next reply
+
+	mu   sync.Mutex
+	more []inbox.Post // what comes later
+	fail error        // of the next reply
+}
+
+// bring has a post come with the next round.
+func (p *platform) bring(post inbox.Post) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.more = append(p.more, post)
+}
+
+// refuse has the next reply fail.
+func (p *platform) refuse(err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.fail = err
 }
 
 func (p *platform) Check(context.Context) (connectors.Account, error) {
@@ -34,6 +51,8 @@ func (p *platform) Check(context.Context) (connectors.Account, error) {
 
 func (p *platform) Poll(_ context.Context, c connectors.Cursor, _ time.Time) (connectors.Batch, error) {
 	if c != "" {
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		more := p.more
 		p.more = nil
 		return connectors.Batch{Posts: more, Cursor: c}, nil
@@ -42,6 +61,8 @@ func (p *platform) Poll(_ context.Context, c connectors.Cursor, _ time.Time) (co
 }
 
 func (p *platform) Reply(_ context.Context, a connectors.Action) (connectors.Receipt, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
 	if err := p.fail; err != nil {
 		p.fail = nil
 		return connectors.Receipt{}, err
@@ -203,7 +224,7 @@ func TestSomebodyElsesAnswerIsToldBeforeASecondOneLeaves(t *testing.T) {
 
 func TestWhatThePlatformRefusesIsListedWithItsWordsAndTriedAgain(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
-		w.platform.fail = &connectors.Trouble{Kind: connectors.Refused, Words: "Duplicate comment detected"}
+		w.platform.refuse(&connectors.Trouble{Kind: connectors.Refused, Words: "Duplicate comment detected"})
 		w.press("r").write("Bonjour").press("ctrl+s").wait(12 * time.Second).see("1 not sent")
 		w.press("g n").see("✗ refused", "Duplicate comment detected", "try again now").press("s").wait(5 * time.Second)
 		w.see("Everything that was decided has left.").press("esc").miss("not sent")
@@ -215,7 +236,7 @@ func TestWhatThePlatformRefusesIsListedWithItsWordsAndTriedAgain(t *testing.T) {
 
 func TestATextThatWasRefusedIsMendedAndSentAgain(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
-		w.platform.fail = &connectors.Trouble{Kind: connectors.Refused, Words: "no links here"}
+		w.platform.refuse(&connectors.Trouble{Kind: connectors.Refused, Words: "no links here"})
 		w.press("r").write("Voir https://acme.example").press("ctrl+s").wait(12 * time.Second)
 		w.press("g n r").see("Public reply to Auteur 1", "Voir https://acme.example").press("ctrl+u").write("Voir notre site").press("ctrl+s").wait(12 * time.Second)
 		if len(w.platform.replies) != 1 || w.platform.replies[0] != "Voir notre site" {
