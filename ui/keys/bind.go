@@ -1,7 +1,6 @@
 package keys
 
 import (
-	"slices"
 	"strings"
 
 	"vigie/inbox"
@@ -72,13 +71,4 @@ func Clashes(all []Binding) [][2]Binding {
 		}
 	}
 	return found
-}
-
-// Of is the command of a name among others.
-func Of(all []Command, name string) (Command, bool) {
-	i := slices.IndexFunc(all, func(c Command) bool { return c.Name == name && name != "" })
-	if i < 0 {
-		return Command{}, false
-	}
-	return all[i], true
 }
