@@ -157,3 +157,30 @@ func TestATraineeGetsRoundTheReleaseByNoOtherWay(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoBecameATraineeRedoesNoReplyOfBefore(t *testing.T) {
+	team := team("doer")
+	onBenchOf(t, team, func(b *bench) {
+		b.arrive(post("1", "hello", time.Now()))
+		b.run()
+		nadia := b.as("nadia")
+		if _, _, err := nadia.DecideNow(b.Context(), reply("hi"), desk.Target{Number: 1}); err != nil {
+			b.Fatal(err)
+		}
+		if _, err := nadia.Undo(b.Context()); err != nil {
+			b.Fatal(err)
+		}
+		team.People = slices.Clone(team.People)
+		team.People[slices.IndexFunc(team.People, func(p inbox.Person) bool { return p.Name == "nadia" })].Role = inbox.Trainee
+		if err := b.Reload(team); err != nil {
+			b.Fatal(err)
+		}
+		if u, err := nadia.Redo(b.Context()); u.Items != 0 || !errors.Is(err, desk.ErrRole) {
+			b.Errorf("redone: %+v, %v", u, err)
+		}
+		b.after(3 * time.Hour)
+		if did := b.platform.done(); len(did) != 0 {
+			b.Errorf("%q arrived", did)
+		}
+	})
+}

@@ -70,7 +70,22 @@ func (s *Seat) mayAgain(e inbox.Entry) error {
 	if err := s.allowed(inbox.Verb(e.What), row.Item); err != nil {
 		return err
 	}
+	if err := s.reviewedAgain(e); err != nil {
+		return err
+	}
 	return s.unleased(inbox.Verb(e.What), row.Item)
+}
+
+// reviewedAgain refuses a trainee the reply that they took back when nobody had to release theirs: it would leave without a lead.
+func (s *Seat) reviewedAgain(e inbox.Entry) error {
+	if inbox.Verb(e.What) != inbox.VerbReply || s.Person().Role != inbox.Trainee {
+		return nil
+	}
+	dl, err := s.desk.store.Delivery(e.Delivery)
+	if err == nil && !dl.Review {
+		return refuse(ErrRole, "the reply to item %d was written before a lead had to release yours: write it again", e.Number)
+	}
+	return err
 }
 
 // undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.

@@ -119,6 +119,7 @@ var frenchErrors = []entry{
 	{"the outbox: %w", "les envois : %w"},
 	{"the reply came back, but not into %s's composer: %w", "la réponse est revenue, mais pas chez %s : %w"},
 	{"the reply to item %d has arrived, and its post isn't known here", "la réponse au message %d est arrivée, et sa publication n’est pas connue ici"},
+	{"the reply to item %d was written before a lead had to release yours: write it again", "la réponse au message %d date d’avant la validation de vos réponses par un responsable : réécrivez-la"},
 	{"the store's channels: %w", "les canaux de la base : %w"},
 	{"the store: %w", "la base : %w"},
 	{"the tag %s is gone already: %w", "l’étiquette %s n’y est déjà plus : %w"},
