@@ -162,7 +162,6 @@ func TestWhoBecameATraineeRedoesNoReplyOfBefore(t *testing.T) {
 	team := team("doer")
 	onBenchOf(t, team, func(b *bench) {
 		b.arrive(post("1", "hello", time.Now()))
-		b.run()
 		nadia := b.as("nadia")
 		if _, _, err := nadia.DecideNow(b.Context(), reply("hi"), desk.Target{Number: 1}); err != nil {
 			b.Fatal(err)
@@ -178,6 +177,7 @@ func TestWhoBecameATraineeRedoesNoReplyOfBefore(t *testing.T) {
 		if u, err := nadia.Redo(b.Context()); u.Items != 0 || !errors.Is(err, desk.ErrRole) {
 			b.Errorf("redone: %+v, %v", u, err)
 		}
+		b.run()
 		b.after(3 * time.Hour)
 		if did := b.platform.done(); len(did) != 0 {
 			b.Errorf("%q arrived", did)
