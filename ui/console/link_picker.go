@@ -100,10 +100,10 @@ func (p *linkPicker) draw(m *model) float {
 			edge = s.accent.draw("▌") + " "
 		}
 		if i == 0 {
-			rows[i] = edge + " " + s.accent.draw("0") + " " + s.text.draw(fit(m.lang.Say("where it was written"), w-9))
+			rows[i] = edge + s.accent.draw("0") + " " + s.text.draw(cut(m.lang.Say("where it was written"), w-8))
 			continue
 		}
-		rows[i] = edge + fit(m.linkLine(link, fmt.Sprint(i), w-7), w-6)
+		rows[i] = edge + m.linkLine(link, fmt.Sprint(i), w-6)
 	}
 	box := m.frame(m.lang.Say(p.title), rows, w, s.accent)
 	return float{lines: box, at: m.centred(w, len(box))}

@@ -87,7 +87,7 @@ func (m *model) postText(it inbox.Item, w int) []string {
 		lines = append(lines, m.mediaLines(media, numbers, w)...)
 	}
 	for _, l := range links(it) {
-		lines = append(lines, m.linkLine(l, linkNumber(l, numbers), w))
+		lines = append(lines, "   "+m.linkLine(l, linkNumber(l, numbers), w-3))
 	}
 	return lines
 }
