@@ -228,13 +228,16 @@ func TestAReplyCanKeepItsItemOpen(t *testing.T) {
 	})
 }
 
+// returned is a desk whose item 30 came back from a department.
+func returned() *fakeDesk {
+	f := writing()
+	f.items[0].Status, f.items[0].Department = inbox.Returned, "sav"
+	f.log[30] = append(f.log[30], inbox.Entry{At: noon, By: "paul", What: "return", Text: inbox.Clean("Colis retrouvé, livré mardi.")})
+	return f
+}
+
 func TestTheDepartmentsAnswerStandsAboveTheReply(t *testing.T) {
-	drive(t, func() *fakeDesk {
-		f := writing()
-		f.items[0].Status, f.items[0].Department = inbox.Returned, "sav"
-		f.log[30] = append(f.log[30], inbox.Entry{At: noon, By: "paul", What: "return", Text: inbox.Clean("Colis retrouvé, livré mardi.")})
-		return f
-	}, 160, 48, func(d *driver) {
+	drive(t, returned, 160, 48, func(d *driver) {
 		d.press("4 r").see("Service après-vente answered: Colis retrouvé, livré mardi.")
 	})
 }

@@ -1,11 +1,8 @@
 package console
 
 import (
-	"fmt"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
@@ -39,18 +36,6 @@ func owing() *fakeDesk {
 		}
 	}
 	return f
-}
-
-func TestScreensOfWhatDepartmentsOwe(t *testing.T) {
-	for _, size := range [][2]int{{160, 48}, {80, 24}, {40, 12}} {
-		t.Run(fmt.Sprintf("%dx%d", size[0], size[1]), func(t *testing.T) {
-			drive(t, owing, size[0], size[1], func(d *driver) {
-				d.press("E")
-				d.checkCells(size[0], size[1])
-				golden.RequireEqual(t, d.screen())
-			})
-		})
-	}
 }
 
 func TestWhatIsOverdueStandsFirstAndSaysSo(t *testing.T) {

@@ -15,6 +15,7 @@ import (
 // fakeDesk answers from memory as a desk would, at a time that stands still unless the test moves it.
 type fakeDesk struct {
 	figures   desk.Figures
+	digest    desk.Digest
 	mu        sync.Mutex
 	now       time.Time // when it was made, on the clock of the test's story
 	made      time.Time // the same on the test's own clock
@@ -108,7 +109,9 @@ func (f *fakeDesk) matching(ask inbox.Ask) []inbox.Item {
 }
 
 func (f *fakeDesk) Digest(_ context.Context, since time.Time) (desk.Digest, error) {
-	return desk.Digest{Since: since, Until: f.Now()}, nil
+	digest := f.digest
+	digest.Since, digest.Until = since, f.Now()
+	return digest, nil
 }
 
 func (f *fakeDesk) Figures(_ context.Context, ask desk.FiguresAsk, _ func(desk.Figures)) (desk.Figures, error) {
@@ -129,8 +132,11 @@ func (f *fakeDesk) Colleagues(inbox.Item) (names []string) {
 	return names
 }
 
-func (f *fakeDesk) Page(_ context.Context, ask inbox.Ask) (inbox.Page, error) {
-	time.Sleep(f.lag)
+func (f *fakeDesk) Page(ctx context.Context, ask inbox.Ask) (inbox.Page, error) {
+	select {
+	case <-time.After(f.lag):
+	case <-ctx.Done():
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.broken != nil {

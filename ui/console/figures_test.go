@@ -1,11 +1,8 @@
 package console
 
 import (
-	"fmt"
 	"testing"
 	"time"
-
-	"github.com/charmbracelet/x/exp/golden"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
@@ -40,32 +37,6 @@ func withFigures() *fakeDesk {
 	}
 	g.People = []desk.PersonFigures{{Name: "nadia", Decisions: 812, Did: []desk.Did{{Verb: inbox.VerbDone, Count: 500}, {Verb: inbox.VerbReply, Count: 312}}, Query: some}}
 	return f
-}
-
-func TestScreensOfFigures(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		desk  func() *fakeDesk
-		story func(*driver)
-	}{
-		{"week", withFigures, func(d *driver) { d.press("% j l l l l l l l l l") }},
-		{"tags", withFigures, func(d *driver) { d.press("% tab j") }},
-		{"delays", withFigures, func(d *driver) { d.press("% tab tab tab tab tab") }},
-		{"none", func() *fakeDesk { return newFake(30) }, func(d *driver) { d.press("% p tab") }},
-		{"french-week", func() *fakeDesk { return inFrench(withFigures()) }, func(d *driver) { d.press("% m G") }},
-		{"french-delays", func() *fakeDesk { return inFrench(withFigures()) }, func(d *driver) { d.press("% tab tab tab tab tab j j") }},
-		{"ascii", withFigures, func(d *driver) { d.m.opt.ASCII = true; d.press("% j l l l l l l l l l") }},
-	} {
-		for _, size := range [][2]int{{160, 48}, {80, 24}} {
-			t.Run(fmt.Sprintf("%s/%dx%d", c.name, size[0], size[1]), func(t *testing.T) {
-				drive(t, c.desk, size[0], size[1], func(d *driver) {
-					c.story(d)
-					d.checkCells(size[0], size[1])
-					golden.RequireEqual(t, d.screen())
-				})
-			})
-		}
-	}
 }
 
 func TestFiguresFitTheSmallestScreen(t *testing.T) {

@@ -107,7 +107,7 @@ func TestAViewAfterTheNinthHasItsLetter(t *testing.T) {
 		}
 		return f
 	}, 120, 40, func(d *driver) {
-		d.press("g w").see("is:review", "Elsewhere: 1 open 28").press("g o").see("Karim")
+		d.press("g w").see("is:review", "Elsewhere: 1 open 10").press("g o").see("Karim")
 	})
 }
 

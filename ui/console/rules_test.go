@@ -1,15 +1,12 @@
 package console
 
 import (
-	"fmt"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
-	"github.com/charmbracelet/x/exp/golden"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
-	"vigie/ui/language"
 )
 
 // withRules is a desk with two rules, tried, and tags with colours of which the moods exclude each other.
@@ -49,30 +46,6 @@ func withMoods() *fakeDesk {
 	it.Priority, it.PriorityBy = inbox.High, inbox.ByRule("delivery")
 	it.Raised = []inbox.Factor{{Cause: inbox.CauseReach, Count: 41200, Points: 10}, {Cause: inbox.CauseRepeated, Count: 3, Points: 10}}
 	return f
-}
-
-func TestScreensOfRulesAndTags(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		desk  func() *fakeDesk
-		story func(*driver)
-	}{
-		{"rules", withRules, func(d *driver) { d.press("g R") }},
-		{"rules-french", withRules, func(d *driver) { d.m.lang = language.French; d.press("g R j") }},
-		{"tags", withMoods, func(d *driver) { d.press("t") }},
-		{"urgency", withMoods, func(d *driver) { d.press("enter") }},
-	} {
-		for _, size := range [][2]int{{120, 40}, {80, 24}, {40, 12}} {
-			t.Run(fmt.Sprintf("%s/%dx%d", c.name, size[0], size[1]), func(t *testing.T) {
-				drive(t, c.desk, size[0], size[1], func(d *driver) {
-					c.story(d)
-					d.wait(2 * pause)
-					d.checkCells(size[0], size[1])
-					golden.RequireEqual(t, d.screen())
-				})
-			})
-		}
-	}
 }
 
 func TestTheScreenOfRulesTellsWhatTheyWouldHaveDoneAndOpensIt(t *testing.T) {
