@@ -143,7 +143,8 @@ func fitRight(s string, w int) string {
 func pad(s string, w int) string {
 	n := width(s)
 	if n > w {
-		return ansi.Truncate(s, w, "…")
+		s = ansi.Truncate(s, w, "…")
+		n = width(s) // one less where a wide character was in the way
 	}
 	return s + blank(w-n)
 }

@@ -40,6 +40,14 @@ func TestFittedTextTakesExactlyItsCellsHoweverItIsMeasured(t *testing.T) {
 	})
 }
 
+func TestPaddedTextTakesExactlyItsCellsWhereAWideCharacterIsCut(t *testing.T) {
+	for w := range 8 {
+		if got := pad("a漢字漢字", w); width(got) != w {
+			t.Errorf("pad to %d gives %q, %d cells", w, got, width(got))
+		}
+	}
+}
+
 func TestWrappedLinesFitAndKeepTheText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := inbox.Clean(rapid.String().Draw(t, "s")).String()
