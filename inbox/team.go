@@ -40,6 +40,7 @@ type Team struct {
 	Urgent      Thresholds
 	Views       []View
 	Keys        map[string][]string // of the console's commands, by their names, where they aren't those of the table (ui/keys); none turn one off
+	Pipes       []Pipe
 	Holds       []Hold
 	UndoWindow  time.Duration // how long an outward action waits before it leaves
 	Listen      string        // where it is served over SSH

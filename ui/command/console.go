@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"vigie/inbox"
 	"vigie/inbox/desk"
 	"vigie/ui/console"
 )
@@ -49,8 +50,13 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	running.Go(func() { a.keepRunning(ctx, h) })
 	return console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
-		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(), Pipe: a.pipe,
+		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
 		Demo: h.notice,
+		Pipe: func(ctx context.Context, command string, rows []inbox.Row) (string, error) {
+			running.Add(1) // until it is stopped
+			defer running.Done()
+			return a.pipe(ctx, command, rows)
+		},
 	})
 }
 

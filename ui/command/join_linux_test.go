@@ -1,7 +1,9 @@
 package command
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
@@ -32,6 +34,28 @@ func TestAConsoleJoinsWhoeverHoldsTheInbox(t *testing.T) {
 			y.isAsBefore()
 			soon(t, "nobody is on", func() bool { return h.guests() == 0 })
 		})
+	}
+}
+
+func TestAConsoleThatJoinedGivesItemsToNoCommand(t *testing.T) {
+	h := newHome(t)
+	ran, file := filepath.Join(h.dir, "ran"), filepath.Join(h.dir, "vigie.toml")
+	if err := writeFile(file, fmt.Sprintf("[[pipe]]\nname = \"crm\"\nkey = \"f5\"\ncommand = \"cat > %s\"\n", ran)); err != nil {
+		t.Fatal(err)
+	}
+	h.hold("watch", "--team", file)
+	y := openTTY(t, 160, 24)
+	h.joins(y)
+	y.press("|")
+	y.sees("commands run on your own machine only")
+	y.forget()
+	y.press("\x1b[15~")
+	y.sees("crm: commands run on your own machine only")
+	y.forget()
+	y.press("d")
+	soon(t, "what was pressed after it is done", func() bool { return h.says("count", "is:done") == "1\n" })
+	if _, err := os.Stat(ran); err == nil {
+		t.Error("it ran where the inbox is held")
 	}
 }
 

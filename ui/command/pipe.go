@@ -32,9 +32,13 @@ func (a *app) pipe(ctx context.Context, command string, rows []inbox.Row) (strin
 	out, told := bounded{most: pipeMost}, bounded{most: 1000}
 	run := exec.CommandContext(ctx, "sh", "-c", command)
 	run.Stdin, run.Stdout, run.Stderr, run.Dir, run.WaitDelay = &in, &out, &told, a.env.Dir, time.Second
+	inGroup(run)
 	err := run.Run()
-	if ctx.Err() != nil {
+	switch {
+	case ctx.Err() != nil:
 		return out.String(), context.Cause(ctx)
+	case errors.Is(err, exec.ErrWaitDelay):
+		err = nil // it has ended; what it left running in the background still could print
 	}
 	if words := inbox.CleanLine(told.String()); err != nil && !words.Empty() {
 		err = errors.Join(errors.New(words.String()), err)

@@ -25,6 +25,13 @@ func TestACommandThatFailsTellsItsWords(t *testing.T) {
 	}
 }
 
+func TestWhatACommandLeavesInTheBackgroundKeepsNothingFromItsOutput(t *testing.T) {
+	a := &app{env: Env{Dir: t.TempDir()}}
+	if out, err := a.pipe(t.Context(), "sleep 3 & echo done", nil); err != nil || out != "done\n" {
+		t.Errorf("%q, %v", out, err)
+	}
+}
+
 func TestACommandIsStoppedAndItsOutputBounded(t *testing.T) {
 	a := &app{env: Env{Dir: t.TempDir()}}
 	ctx, cancel := context.WithCancel(t.Context())

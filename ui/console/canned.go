@@ -8,7 +8,7 @@ import (
 	"vigie/inbox"
 )
 
-// pickCanned offers the canned texts of the item's brand; the chosen one goes in at the caret.
+// pickCanned offers the canned texts of the item's brand, and what the team's commands write; the chosen one goes in at the caret.
 func (c *composer) pickCanned(m *model) tea.Cmd {
 	var all []choice
 	texts := map[string]string{}
@@ -19,11 +19,20 @@ func (c *composer) pickCanned(m *model) tea.Cmd {
 			all = append(all, choice{id: r.Name, mark: " ", name: r.Name, about: strings.Join(strings.Fields(prefix(text, 400)), " "), also: text})
 		}
 	}
+	pipes := map[string]inbox.Pipe{}
+	for _, p := range c.written(m) {
+		o := m.pipeChoice(p)
+		pipes[o.id] = p
+		all = append(all, o)
+	}
 	if len(all) == 0 {
 		return m.say(plain("the team file has no [[reply]] for %s", m.brandTitleOf(c.on.row.Brand)))
 	}
 	m.pick(&picker{title: m.lang.Say("Canned texts"), word: "insert", choose: func(m *model, o choice) tea.Cmd {
 		m.recent.chose("canned", o.id)
+		if p, ok := pipes[o.id]; ok {
+			return m.runPipe(p, c.on, []inbox.Row{c.on.row}, c)
+		}
 		c.text.InsertString(texts[o.id])
 		return c.changed(m)
 	}}, m.recent.first("canned", all))

@@ -94,5 +94,10 @@ func (m *model) prefixHints() []hint {
 			}
 		}
 	}
+	for _, p := range m.keys.pipes {
+		if rest, ok := strings.CutPrefix(p.Key, m.prefix+" "); ok {
+			hints = append(hints, hint{key: rest, said: p.Name, off: m.mayPipe() != nil})
+		}
+	}
 	return hints
 }

@@ -56,6 +56,14 @@ func (h *help) lines(m *model, w int) []string {
 	typed := inbox.Fold(strings.TrimSpace(h.input.String()))
 	var lines []string
 	all := keys.Bind(m.keys.own)
+	section := func(title string, rows []string) {
+		if len(rows) > 0 {
+			if len(lines) > 0 {
+				lines = append(lines, blank(w))
+			}
+			lines = append(append(lines, m.styles.bold.draw(fit(title, w))), rows...)
+		}
+	}
 	for _, g := range keys.Groups() {
 		var rows []string
 		for _, c := range all {
@@ -67,13 +75,15 @@ func (h *help) lines(m *model, w int) []string {
 				rows = append(rows, drawHelpRow(m.styles, pressed, title, about, w)...)
 			}
 		}
-		if len(rows) > 0 {
-			if len(lines) > 0 {
-				lines = append(lines, blank(w))
-			}
-			lines = append(append(lines, m.styles.bold.draw(fit(m.lang.Say(g), w))), rows...)
+		section(m.lang.Say(g), rows)
+	}
+	var rows []string
+	for _, p := range m.team.Pipes {
+		if c := m.pipeChoice(p); holdsAll(inbox.Fold(c.name+" "+c.also+" "+c.key), typed) {
+			rows = append(rows, drawHelpRow(m.styles, c.key, c.name, c.about, w)...)
 		}
 	}
+	section(m.lang.Say("Commands of the team"), rows)
 	return lines
 }
 

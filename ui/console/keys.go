@@ -7,12 +7,14 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"vigie/inbox"
 	"vigie/ui/keys"
 )
 
 // keymap is what the keys do, as the team chose them.
 type keymap struct {
 	own      map[string][]string // the team's choice
+	pipes    []inbox.Pipe        // the team's
 	commands []command
 	does     map[string]func(*model) tea.Cmd // by key; one after another with a space between
 	begins   map[string]bool                 // what a key of several begins with
@@ -22,7 +24,7 @@ type keymap struct {
 
 // bind makes the keys do what the team chose.
 func (m *model) bind() {
-	k := keymap{own: m.team.Keys, commands: commandTable(m.team.Keys), does: map[string]func(*model) tea.Cmd{}, begins: map[string]bool{}}
+	k := keymap{own: m.team.Keys, pipes: m.team.Pipes, commands: commandTable(m.team.Keys), does: map[string]func(*model) tea.Cmd{}, begins: map[string]bool{}}
 	for _, c := range keys.Bind(k.own) {
 		switch c.Name {
 		case keys.ViewByNumber:
@@ -46,6 +48,11 @@ func (m *model) bind() {
 			k.add(key, func(m *model) tea.Cmd { return m.run(c) })
 		}
 	}
+	for _, p := range k.pipes {
+		if p.Key != "" {
+			k.add(p.Key, func(m *model) tea.Cmd { return m.giveTo(p) })
+		}
+	}
 	m.keys = k
 }
 
@@ -60,7 +67,7 @@ func (k *keymap) add(key string, do func(*model) tea.Cmd) {
 
 // rebind follows the team file.
 func (m *model) rebind() {
-	if !maps.EqualFunc(m.keys.own, m.team.Keys, slices.Equal) {
+	if !maps.EqualFunc(m.keys.own, m.team.Keys, slices.Equal) || !slices.Equal(m.keys.pipes, m.team.Pipes) {
 		m.bind()
 	}
 }

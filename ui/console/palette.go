@@ -27,6 +27,14 @@ func (m *model) openPalette() tea.Cmd {
 	for _, c := range m.keys.commands {
 		add(m.paletteChoice(c), func(m *model) tea.Cmd { return m.run(c) })
 	}
+	for _, p := range m.team.Pipes {
+		c := m.pipeChoice(p)
+		c.name = m.lang.Say("Give it to %s", p.Name)
+		if err := m.mayPipe(); err != nil {
+			c.off, c.about = true, m.reason(err)
+		}
+		add(c, func(m *model) tea.Cmd { return m.giveTo(p) })
+	}
 	for i, v := range m.views {
 		name := m.lang.Say("Go to %s", strings.ToLower(v.name))
 		add(choice{id: "view " + v.name, name: name, key: m.keyNames(m.viewKeys(i)), about: v.words, also: "view"}, func(m *model) tea.Cmd { return m.show(i) })

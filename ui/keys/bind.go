@@ -33,10 +33,11 @@ type Binding struct {
 	Key  string
 	Does string // the name of a command; of a view by its letter, ViewByLetter
 	View string // the name of a team's view that it opens
+	Pipe string // the name of a team's command that it gives items to
 }
 
-// Bindings are all keys that the console acts on, the letters of a team's views among them.
-func Bindings(all []Command, views []inbox.View) []Binding {
+// Bindings are all keys that the console acts on, those of a team's views and commands among them.
+func Bindings(all []Command, views []inbox.View, pipes []inbox.Pipe) []Binding {
 	var bound []Binding
 	for _, c := range all {
 		for _, k := range c.Keys {
@@ -54,6 +55,11 @@ func Bindings(all []Command, views []inbox.View) []Binding {
 					}
 				}
 			}
+		}
+	}
+	for _, p := range pipes {
+		if p.Key != "" {
+			bound = append(bound, Binding{Key: p.Key, Pipe: p.Name})
 		}
 	}
 	return bound

@@ -3,7 +3,7 @@ package keys
 import "testing"
 
 func TestNoKeyOfTheTableKeepsAnotherFromBeingPressed(t *testing.T) {
-	for _, pair := range Clashes(Bindings(All(), nil)) {
+	for _, pair := range Clashes(Bindings(All(), nil, nil)) {
 		t.Errorf("%q of %s and %q of %s", pair[0].Key, pair[0].Does, pair[1].Key, pair[1].Does)
 	}
 }

@@ -172,7 +172,7 @@ func writing() []Command {
 	all := in(Write, []Command{
 		{Title: "Send and move on", Help: "Asks first where the thread changed meanwhile.", Keys: []string{"ctrl+s"}},
 		{Title: "Leave", Help: "The text is kept as a draft.", Keys: []string{"esc"}},
-		{Title: "Canned texts", Help: "Those of the brand, with the author's name filled in.", Keys: []string{"ctrl+t"}},
+		{Title: "Canned texts", Help: "The brand's, or what a command of the team writes.", Keys: []string{"ctrl+t"}},
 		{Title: "Keep the item open", Help: "Sending doesn't make it done; once more, it does.", Keys: []string{"tab"}},
 		{Title: "Scroll the thread", Help: "Read on above the text.", Keys: []string{"shift+up", "shift+down"}},
 		{Title: "Your editor", Help: "Write in $VISUAL or $EDITOR, on your own machine.", Keys: []string{"ctrl+o"}},

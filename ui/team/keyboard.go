@@ -11,10 +11,11 @@ import (
 
 // This file reads which keys the console's commands have.
 
-// The lines on which the keys of a command, and the letter of a view, are said.
+// The lines on which the keys of a command, the letter of a view, and the key of a pipe are said.
 const (
 	keysOfCommand = "keys of "
 	letterOf      = "letter of the view "
+	keyOfPipe     = "key of the pipe "
 )
 
 func (r *reader) keyboard(t table) {
@@ -60,7 +61,7 @@ func (r *reader) pressed(k key) []string {
 // checkKeyboard looks for keys of which one keeps another from being pressed. Of several such on a line the first is told.
 func (r *reader) checkKeyboard() {
 	told := map[int]bool{}
-	for _, pair := range keys.Clashes(keys.Bindings(keys.Bind(r.team.Keys), r.team.Views)) {
+	for _, pair := range keys.Clashes(keys.Bindings(keys.Bind(r.team.Keys), r.team.Views, r.team.Pipes)) {
 		a, b := pair[0], pair[1]
 		if r.lineOf(a) > r.lineOf(b) {
 			a, b = b, a
@@ -79,16 +80,22 @@ func (r *reader) checkKeyboard() {
 }
 
 func called(b keys.Binding) string {
-	if b.View != "" {
+	switch {
+	case b.View != "":
 		return fmt.Sprintf("the view %q", b.View)
+	case b.Pipe != "":
+		return fmt.Sprintf("the pipe %q", b.Pipe)
 	}
 	return b.Does
 }
 
 // lineOf is the line that gives a binding its key; 0 where it has the key unless told.
 func (r *reader) lineOf(b keys.Binding) int {
-	if b.View != "" {
+	switch {
+	case b.View != "":
 		return r.lines[letterOf+b.View]
+	case b.Pipe != "":
+		return r.lines[keyOfPipe+b.Pipe]
 	}
 	return r.lines[keysOfCommand+b.Does]
 }

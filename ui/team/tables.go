@@ -27,6 +27,7 @@ func (r *reader) table(t table) {
 		"priority":   r.priority,
 		"view":       r.view,
 		"keys":       r.keyboard,
+		"pipe":       r.pipe,
 		"hold":       r.hold,
 		"serve":      r.serve,
 	}
