@@ -48,16 +48,20 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	defer running.Wait()
 	defer cancel()
 	running.Go(func() { a.keepRunning(ctx, h) })
-	return console.Run(ctx, console.Options{
+	err := console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
 		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
-		Demo: h.notice,
+		Demo: h.notice, Guests: h.guests,
 		Pipe: func(ctx context.Context, command string, rows []inbox.Row) (string, error) {
 			running.Add(1) // until it is stopped
 			defer running.Done()
 			return a.pipe(ctx, command, rows)
 		},
 	})
+	if err != nil {
+		a.log().Error("a console stopped", "person", seat.Person().Name, "err", err)
+	}
+	return err
 }
 
 const (

@@ -12,6 +12,7 @@ import (
 	"vigie/inbox"
 	"vigie/inbox/desk"
 	"vigie/ui/console"
+	"vigie/ui/language"
 	"vigie/ui/remote"
 )
 
@@ -27,6 +28,12 @@ func (a *app) remoteConsole(h *house) func(context.Context, remote.Terminal) err
 		}
 		return a.showOn(ctx, h, seat.From(inbox.Visit{Address: t.Address, Key: t.Key}), t, remoteFPS)
 	}
+}
+
+// sayTo says an error in the language of somebody at a terminal.
+func (a *app) sayTo(h *house, t remote.Terminal, err error) string {
+	person, _ := h.desk.Team().Person(t.Person)
+	return language.Choose(person.Language, t.Environ).Error(err)
 }
 
 // showOn shows the console on a terminal that isn't this process's own: it starts no program there and is never suspended.

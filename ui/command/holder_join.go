@@ -16,6 +16,7 @@ import (
 // terminal is as it was before.
 func (t *conversation) lend(ctx context.Context, term *terminal, std streams) (code int, err error) {
 	defer t.conn.Close()
+	defer unstoppable()()
 	if err := term.raw(); err != nil {
 		return exitRefused, fmt.Errorf("the terminal can't be lent to the process that holds the store: %w", err)
 	}

@@ -47,6 +47,9 @@ type streams struct {
 // startHolder begins to answer on a socket. Whoever calls it holds the store, so a socket that lies there is a dead process's.
 // consoles says whether it stays long enough for others to join.
 func startHolder(path, command string, consoles bool, serve func(context.Context, request, streams) int) (*holder, error) {
+	if !knowsPeers {
+		return nil, errPeers
+	}
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return nil, err
 	}

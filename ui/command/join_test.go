@@ -36,7 +36,7 @@ func TestNoMoreConsolesJoinThanThereIsRoomFor(t *testing.T) {
 		}
 	}
 	env.guest = newGuest(request{Width: 80, Screen: &screenAsk{Height: 24}}, streams{in: env.Stdin, out: io.Discard, err: &told, resized: remote.NewResizes()})
-	if code := run(t.Context(), env, h); code != exitRefused || !strings.Contains(told.String(), errFull.Error()) {
+	if code := run(t.Context(), env, h); code != exitRefused || !strings.Contains(told.String(), errFull().Error()) {
 		t.Errorf("one more ended with %d: %s", code, told.String())
 	}
 	if ended > 0 || len(h.roll.Sessions()) != maxGuests {

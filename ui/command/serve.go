@@ -62,6 +62,7 @@ func (a *app) serveTeam(ctx context.Context, h *house, listen string) error {
 	server, err := remote.New(remote.Options{
 		HostKey: key, Who: func(k ssh.PublicKey) (string, error) { return holderOf(h.desk.Team().People, k) },
 		Console: a.remoteConsole(h), Command: a.remoteCommand(h), Report: a.remember(ctx, h), Log: a.log(), Roll: &h.roll,
+		Say: func(t remote.Terminal, err error) string { return a.sayTo(h, t, err) },
 	})
 	if err != nil {
 		return err

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -10,15 +11,18 @@ import (
 	"vigie/inbox"
 )
 
-// leaving asks what becomes of what waits in the undo window when the console, and with it the desk, ends.
+// leaving asks what becomes of what waits in the undo window when the console, and with it the desk, ends; and before it ends the
+// consoles of others that have joined.
 type leaving struct {
 	held    []inbox.Delivery
+	guests  []string // the people of the consoles that have joined
 	sending bool
 }
 
 type heldMsg struct {
-	held []inbox.Delivery
-	err  error
+	held   []inbox.Delivery
+	guests []string
+	err    error
 }
 
 type leftMsg struct{ err error }
@@ -26,7 +30,8 @@ type leftMsg struct{ err error }
 // sendNow is how long quitting waits for what leaves.
 const sendNow = 20 * time.Second
 
-// quit leaves; where something of the person's own waits in the undo window and the desk ends with this console, it asks first.
+// quit leaves; where the desk ends with this console, and something of the person's own waits in the undo window or others have
+// joined, it asks first.
 func (m *model) quit() tea.Cmd {
 	if m.bulk != nil && !m.quitting {
 		m.quitting = true
@@ -36,7 +41,7 @@ func (m *model) quit() tea.Cmd {
 		return m.end()
 	}
 	m.quitting = true
-	d, me := m.desk, m.desk.Person().Name
+	d, me, joined := m.desk, m.desk.Person().Name, m.opt.Guests
 	return m.ask(func(ctx context.Context) tea.Msg {
 		all, err := d.Deliveries(ctx, inbox.DeliveryAsk{States: []inbox.DeliveryState{inbox.Holding, inbox.Ready}})
 		var held []inbox.Delivery
@@ -45,20 +50,24 @@ func (m *model) quit() tea.Cmd {
 				held = append(held, dl)
 			}
 		}
-		return heldMsg{held, err}
+		msg := heldMsg{held: held, err: err}
+		if joined != nil {
+			msg.guests = joined()
+		}
+		return msg
 	})
 }
 
 func (m *model) end() tea.Cmd { return tea.Quit }
 
-// gotHeld ends the console, or asks about what waits.
+// gotHeld ends the console, or asks about what waits and who has joined.
 func (m *model) gotHeld(msg heldMsg) tea.Cmd {
-	if msg.err != nil || len(msg.held) == 0 {
+	if len(msg.held)+len(msg.guests) == 0 {
 		return m.end()
 	}
 	m.quitting = false
 	if m.top() == nil {
-		m.push(&leaving{held: msg.held})
+		m.push(&leaving{held: msg.held, guests: msg.guests})
 	}
 	return nil
 }
@@ -72,15 +81,15 @@ func (l *leaving) update(m *model, msg tea.Msg) tea.Cmd {
 		l.sending = false
 		return m.say(bad("not all has left: %v", msg.err))
 	case tea.KeyPressMsg:
-		switch msg.String() {
-		case "s":
+		switch key := msg.String(); {
+		case key == "s" && len(l.held) > 0:
 			if !l.sending {
 				l.sending = true
 				return l.send(m)
 			}
-		case "k":
+		case key == "k" && len(l.held) > 0, key == "y" && len(l.held) == 0:
 			return m.end()
-		case "esc", "q", "ctrl+c":
+		case key == "esc", key == "q", key == "ctrl+c":
 			m.pop(l)
 		}
 	}
@@ -112,21 +121,22 @@ func (l *leaving) send(m *model) tea.Cmd {
 
 func (l *leaving) draw(m *model) float {
 	s, w := m.styles, min(66, m.w-4)
-	title := m.lang.Count(len(l.held), "%d message waits to leave", "%d messages wait to leave")
-	var lines []string
-	for _, d := range l.held[:min(len(l.held), 4)] {
-		head := m.lang.Say("%s of item %d", d.Verb, d.Item) + "  "
-		lines = append(lines, s.muted.draw(head)+s.text.draw(cut(d.Text.Line(), w-4-width(head))))
+	joined := m.lang.Count(len(l.guests), "%d screen is open through this vigie", "%d screens are open through this vigie")
+	title, lines := joined, []string(nil)
+	if len(l.held) > 0 {
+		title, lines = m.lang.Count(len(l.held), "%d message waits to leave", "%d messages wait to leave"), append(l.heldLines(m, w), "")
 	}
-	if more := len(l.held) - 4; more > 0 {
-		lines = append(lines, s.muted.draw(m.lang.Count(more, "and %d more", "and %d more")))
+	if len(l.guests) > 0 {
+		if len(l.held) > 0 {
+			lines = append(lines, s.bold.draw(joined))
+		}
+		lines = append(append(lines, l.guestLines(m, w)...), "")
 	}
-	lines = append(lines, "")
 	if l.sending {
 		lines = append(lines, s.late.draw(m.lang.Say("sending …")))
 	} else {
 		wide := max(width(m.keyName("esc")), 3)
-		for _, way := range []hint{{key: "s", word: "send now, then leave"}, {key: "k", word: "leave; it is sent at the next start"}, {key: "esc", word: "stay"}} {
+		for _, way := range l.ways() {
 			lines = append(lines, s.accent.draw(fit(m.keyName(way.key), wide))+" "+m.lang.Say(way.word))
 		}
 	}
@@ -134,6 +144,41 @@ func (l *leaving) draw(m *model) float {
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
+func (l *leaving) heldLines(m *model, w int) (lines []string) {
+	s := m.styles
+	for _, d := range l.held[:min(len(l.held), 4)] {
+		head := m.lang.Say("%s of item %d", d.Verb, d.Item) + "  "
+		lines = append(lines, s.muted.draw(head)+s.text.draw(cut(d.Text.Line(), w-4-width(head))))
+	}
+	if more := len(l.held) - 4; more > 0 {
+		lines = append(lines, s.muted.draw(m.lang.Count(more, "and %d more", "and %d more")))
+	}
+	return lines
+}
+
+// guestLines name whose consoles have joined, and say what becomes of them.
+func (l *leaving) guestLines(m *model, w int) (lines []string) {
+	s := m.styles
+	for _, line := range wrap(strings.Join(l.guests, ", "), w-4) {
+		lines = append(lines, s.text.draw(line))
+	}
+	for _, line := range wrap(m.lang.Say("Leaving ends that too; what is being written there is kept."), w-4) {
+		lines = append(lines, s.muted.draw(line))
+	}
+	return lines
+}
+
+// ways are the keys, and what each does.
+func (l *leaving) ways() []hint {
+	if len(l.held) == 0 {
+		return []hint{{key: "y", word: "leave"}, {key: "esc", word: "stay"}}
+	}
+	return []hint{{key: "s", word: "send now, then leave"}, {key: "k", word: "leave; it is sent at the next start"}, {key: "esc", word: "stay"}}
+}
+
 func (l *leaving) hints(*model) []hint {
+	if len(l.held) == 0 {
+		return l.ways()
+	}
 	return []hint{{key: "s", word: "send now"}, {key: "k", word: "keep for the next start"}, {key: "esc", word: "stay"}}
 }

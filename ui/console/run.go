@@ -37,6 +37,7 @@ type Options struct {
 	Demo        string             // one line that stays on the screen: what this is and what it isn't
 	Local       bool               // runs on the person's own machine: may start programs there
 	OpenBrowser func(string) error // nil = only show the link
+	Guests      func() []string    // the people of the consoles that end with this one, one for each; nil = none does
 	// Pipe gives items to a command line on the person's own machine and brings what it prints; nil = this console is elsewhere.
 	Pipe func(ctx context.Context, command string, rows []inbox.Row) (string, error)
 
@@ -49,7 +50,8 @@ func Run(ctx context.Context, opt Options) error {
 	defer cancel()
 	defer opt.Desk.Leave() // however it ends
 	m := newModel(ctx, opt)
-	program := tea.NewProgram(m, m.opt.program(ctx, m.rests)...)
+	guarded := &guard{model: m, end: cancel}
+	program := tea.NewProgram(guarded, m.opt.program(ctx, m.rests)...)
 	defer m.rests.begin(program.Send)()
 	var resizing sync.WaitGroup
 	if opt.NextSize != nil {
@@ -61,7 +63,7 @@ func Run(ctx context.Context, opt Options) error {
 	}
 	cancel()
 	resizing.Wait()
-	if err := errors.Join(err, m.flush(), m.leavePlace()); err != nil {
+	if err := errors.Join(guarded.err(), err, m.flush(), m.leavePlace()); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
 	return nil

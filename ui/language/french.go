@@ -31,6 +31,7 @@ var frenchTexts = [...][]entry{
 	frenchRules,
 	frenchScreen,
 	frenchSearch,
+	frenchSessions,
 	frenchTriage,
 	frenchWords,
 	frenchWriting,

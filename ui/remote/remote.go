@@ -10,12 +10,13 @@ package remote
 import (
 	"cmp"
 	"context"
-	"errors"
 	"io"
 	"log/slog"
 	"time"
 
 	"golang.org/x/crypto/ssh"
+
+	"vigie/inbox"
 )
 
 // Options is how a server is set up. HostKey, Who, Console and Command are required.
@@ -29,6 +30,8 @@ type Options struct {
 	Command func(context.Context, Call) int
 	// Report hears of sign-ins and refusals, from many goroutines. It must not wait long.
 	Report func(Event)
+	// Say puts an error into the words of somebody at a terminal, in their language; nil leaves it as it is.
+	Say    func(Terminal, error) string
 	Log    *slog.Logger
 	Limits Limits
 	Roll   *Roll // of who is on, where others are on beside this server's; nil = its own
@@ -102,11 +105,12 @@ func (l Limits) filled() Limits {
 }
 
 // Why a session ends that its person didn't leave. The words are told to them.
-var (
-	ErrLeft    = errors.New("the line was closed")
-	ErrDown    = errors.New("the server is going down; what you were writing is kept, sign in again in a moment")
-	ErrRevoked = errors.New("your key is no longer in the team file")
-	ErrIdle    = errors.New("nobody pressed a key for a long time; what you were writing is kept")
-	ErrCrowded = errors.New("one person may not hold so many connections: close another first")
-	ErrEnded   = errors.New("somebody who looks after this server ended the session; what you were writing is kept")
+const (
+	ErrLeft    = inbox.Reason("the line was closed")
+	ErrDown    = inbox.Reason("the server is going down; what you were writing is kept, sign in again in a moment")
+	ErrRevoked = inbox.Reason("your key is no longer in the team file")
+	ErrIdle    = inbox.Reason("nobody pressed a key for a long time; what you were writing is kept")
+	ErrCrowded = inbox.Reason("one person may not hold so many connections: close another first")
+	ErrEnded   = inbox.Reason("somebody who looks after this server ended the session; what you were writing is kept")
+	ErrBroke   = inbox.Reason("the console broke; what you were writing is kept, sign in again")
 )

@@ -36,6 +36,9 @@ func New(o Options) (*Server, error) {
 	if o.Report == nil {
 		o.Report = func(Event) {}
 	}
+	if o.Say == nil {
+		o.Say = func(_ Terminal, err error) string { return err.Error() }
+	}
 	s := &Server{
 		opts: o, log: cmp.Or(o.Log, slog.New(slog.DiscardHandler)),
 		gate: newGate(o.Limits), open: map[*connection]bool{}, Roll: cmp.Or(o.Roll, &Roll{}),

@@ -148,16 +148,18 @@ func (s *session) shell() func() int {
 	return func() int {
 		defer idle.Stop()
 		err := s.from.server.opts.Console(s.ctx, t)
-		if s.ctx.Err() != nil {
-			fmt.Fprintf(t.Out, "vigie: %v\n", context.Cause(s.ctx))
-			return exitRefused
-		}
-		if err != nil {
+		var why error
+		switch {
+		case s.ctx.Err() != nil:
+			why = context.Cause(s.ctx)
+		case err != nil:
 			s.from.server.log.Error("a console stopped", "person", s.from.visitor.Person, "err", err)
-			fmt.Fprintln(t.Out, "vigie: the console broke; what you were writing is kept, sign in again")
-			return exitRefused
+			why = ErrBroke
+		default:
+			return 0
 		}
-		return 0
+		fmt.Fprintf(t.Out, "vigie: %s\n", s.from.server.opts.Say(t, why))
+		return exitRefused
 	}
 }
 

@@ -244,6 +244,16 @@ func TestSessionsAreToldWhyTheyEnd(t *testing.T) {
 	}
 }
 
+func TestAFarewellIsInTheWordsOfWhoeverHearsIt(t *testing.T) {
+	h := start(t, Options{
+		Console: func(context.Context, Terminal) error { return errors.New("a bug") },
+		Say:     func(t Terminal, err error) string { return fmt.Sprintf("%s: %T", t.Person, err) },
+	})
+	if got := <-h.console(t, h.signIn(t, "nadia", h.join(t, "nadia"))); got != "vigie: nadia: inbox.Reason\r\n" {
+		t.Errorf("told %q", got)
+	}
+}
+
 func TestAConsoleNobodyUsesEnds(t *testing.T) {
 	h := start(t, Options{Limits: Limits{Idle: 50 * time.Millisecond}})
 	if got := <-h.console(t, h.signIn(t, "nadia", h.join(t, "nadia"))); !strings.Contains(got, "long time") {
