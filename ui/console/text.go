@@ -85,7 +85,7 @@ func steadied(s string) string {
 			continue
 		case begins && ansi.StringWidth(" "+cluster) != 1+cells: // it would join the space before the text
 			b.WriteString("□")
-		case cells == ansi.StringWidthWc(cluster) && !strings.ContainsRune(cluster, zwj):
+		case cells == ansi.StringWidthWc(cluster) && !strings.ContainsAny(cluster, joiners):
 			b.WriteString(cluster)
 		default:
 			b.WriteString(oneWidth(first))
@@ -96,8 +96,8 @@ func steadied(s string) string {
 }
 
 const (
-	zwj        = '\u200d'
 	softHyphen = '\u00ad'
+	joiners    = "\u200d\ufe0f" // join emoji, and make one of a digit: two measures of such a cluster agree by accident
 )
 
 func oneWidth(r rune) string {
