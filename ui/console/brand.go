@@ -106,5 +106,5 @@ func (p *brandPicker) draw(m *model) float {
 }
 
 func (p *brandPicker) hints(*model) []hint {
-	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "show"}, {key: "esc", word: "leave"}}
+	return []hint{{key: "enter", word: "show"}, {key: "j k", word: "move"}, {key: "esc", word: "leave"}}
 }

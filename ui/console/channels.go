@@ -69,6 +69,9 @@ func (m *model) channelLines(h desk.Health, w int) []string {
 	} else if h.Account != "" {
 		account = indented(s.muted, strings.TrimSpace(as), w)
 	}
+	if width(left)+width(heard) > w { // the state counts more
+		heard = ""
+	}
 	lines := append([]string{ends(left+s.muted.draw(cut(where, room)), s.muted.draw(heard), w)}, account...)
 	since := ""
 	if !h.Since.IsZero() {
@@ -97,5 +100,5 @@ func indented(p pen, text string, w int) []string {
 }
 
 func (c *channels) hints(*model) []hint {
-	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "its items"}, {key: "esc", word: "leave"}}
+	return []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}, {key: "esc", word: "leave"}}
 }

@@ -37,8 +37,9 @@ type chooser struct {
 
 // Columns of choices that have keys, in cells.
 const (
-	keyWide  = 9
-	nameWide = 24
+	keyWide    = 9
+	nameWide   = 24
+	aboutLeast = 8 // with less room there is none
 )
 
 // set puts other choices in the place of those there were; the cursor stays on its own where that is still there.
@@ -172,7 +173,11 @@ func (c *chooser) drawChoice(m *model, o choice, here bool, w int) string {
 		name = o.pen
 	}
 	if c.keyed {
-		return edge + s.accent.draw(fit(o.key, keyWide)) + " " + name.draw(fit(o.name, nameWide)) + " " + s.muted.draw(fit(o.about, w-4-keyWide-nameWide))
+		key, room := edge+s.accent.draw(fit(o.key, keyWide))+" ", w-4-keyWide-nameWide
+		if room < aboutLeast {
+			return key + name.draw(fit(o.name, w-3-keyWide))
+		}
+		return key + name.draw(fit(o.name, nameWide)) + " " + s.muted.draw(fit(o.about, room))
 	}
 	mark := ""
 	if o.mark != "" {

@@ -278,6 +278,9 @@ func (m *model) outageLine(o desk.ChannelOutage, w int) string {
 	return p.draw(fitRight("▲", digestWide)) + "  " + p.draw(cut(words, w-digestWide-2))
 }
 
-func (b *digestBoard) hints(*model) []hint {
-	return []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}, {key: "l t y", word: "since when"}, {key: "esc", word: "leave"}}
+func (b *digestBoard) hints(*model) (hints []hint) {
+	if len(b.digest.Lines) > 0 {
+		hints = []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}}
+	}
+	return append(hints, hint{key: "l t y", word: "since when"}, hint{key: "esc", word: "leave"})
 }

@@ -246,8 +246,22 @@ func (m *model) backToEscalations() tea.Cmd {
 	return tea.Batch(cmd, e.read(m))
 }
 
+// owed is how many items are with the departments.
+func (e *escalations) owed() (all int) {
+	for _, c := range e.columns {
+		all += c.owed.All
+	}
+	return all
+}
+
 func (e *escalations) hints(m *model) []hint {
-	hints := []hint{{key: "enter", word: "open it"}}
+	var hints []hint
+	if e.owed() == 0 {
+		return []hint{{key: m.keyTo("undo"), word: "undo"}, {key: "esc", word: "leave"}}
+	}
+	if _, ok := e.card(); ok {
+		hints = append(hints, hint{key: "enter", word: "open it"})
+	}
 	for _, v := range []inbox.Verb{inbox.VerbMove, inbox.VerbUrge, inbox.VerbSendBack, inbox.VerbDone} {
 		if k := m.keys.of(string(v)); k != "" {
 			hints = append(hints, hint{key: k, word: hintOf(v), off: m.may(v) != nil})

@@ -67,6 +67,9 @@ func (e *escalations) head(m *model, shown, w int) []string {
 		return []string{s.danger.draw(cut(m.lang.Error(e.err), w))}
 	case e.loaded && len(e.columns) == 0:
 		return []string{"", "  " + s.bold.draw(cut(m.lang.Say("No department is yours to see, or the team file names no [[department]] yet."), w-2))}
+	case e.loaded && e.owed() == 0:
+		next := m.lang.Say("Nobody owes an answer. %s on an item hands it to a department.", m.keyTo("escalate"))
+		return []string{"", "  " + s.bold.draw(cut(next, w-2)), ""}
 	case shown >= len(e.columns):
 		return nil
 	}

@@ -59,6 +59,18 @@ func (m *model) hintsNow() []hint {
 	if m.prefix != "" {
 		return m.prefixHints()
 	}
+	hints := m.decisionHints()
+	if m.at.mode == narrow && m.focus != onList {
+		if m.focus == onViews {
+			hints = []hint{{key: "enter", word: "show"}, {key: "j k", word: "move"}}
+		}
+		hints = append(hints, hint{key: "esc", word: "back"})
+	}
+	return hints
+}
+
+// decisionHints are the keys of what can be done to the item under the cursor.
+func (m *model) decisionHints() []hint {
 	var rare, hints []hint
 	for _, c := range m.keys.commands {
 		if c.Hint == "" || len(c.Keys) == 0 {

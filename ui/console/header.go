@@ -13,18 +13,33 @@ import (
 // doesn't all fit it is told in fewer words, and what went wrong goes last.
 func (m *model) drawHeader(w int) string {
 	left := " " + m.styles.strong.draw("vigie") + "  " + m.brandName()
-	end := ""
-	for _, short := range []int{0, 1, 2, 3} {
-		end = strings.Join(m.headerEnd(short), "   ") + " "
-		if width(left)+2+width(end) <= w {
-			break
-		}
+	view := 0
+	if m.at.mode == medium { // the views have no other place
+		view = 3 + width(m.viewWord(m.view))
+	}
+	end, fits := m.headerEndWithin(w - width(left) - 2 - view)
+	if !fits {
+		end, _ = m.headerEndWithin(w - width(left) - 2)
 	}
 	if m.at.mode != wide {
 		left += "   " + m.viewStrip(w-width(left)-3-width(end)-2)
 	}
 	return ends(left, end, w)
 }
+
+// headerEndWithin is the right part of the header in as many words as fit, else in the fewest.
+func (m *model) headerEndWithin(room int) (end string, fits bool) {
+	for short := range headerShortest + 1 {
+		end = strings.Join(m.headerEnd(short), "   ") + " "
+		if width(end) <= room {
+			return end, true
+		}
+	}
+	return end, false
+}
+
+// headerShortest is how often the header can be told in fewer words. The person goes before what went wrong loses its name.
+const headerShortest = 4
 
 // headerEnd is the right part of the header, in fewer words the shorter it has to be.
 func (m *model) headerEnd(short int) []string {
@@ -73,14 +88,14 @@ func (m *model) trouble(short int) []string {
 	var words []string
 	if n := m.counts.Unsent; n > 0 {
 		word := "✗ " + m.lang.Number(n)
-		if short < 3 {
+		if short < headerShortest {
 			word = m.lang.Count(n, "✗ %d not sent", "✗ %d not sent")
 		}
 		words = append(words, m.styles.danger.draw(word))
 	}
 	if n := m.counts.Review; n > 0 && m.desk.Person().Role >= inbox.Lead {
 		word := m.lang.Number(n)
-		if short < 3 {
+		if short < headerShortest {
 			word = m.lang.Count(n, "%d to release", "%d to release")
 		}
 		words = append(words, m.styles.late.draw(word))
@@ -95,7 +110,7 @@ func (m *model) trouble(short int) []string {
 	case len(down) == 0:
 	case len(down) == 1 && short == 0:
 		words = append(words, m.styles.danger.draw(cut(down[0].Channel, 16)+" ▲ "+m.lang.Say(troubleWord(down[0]))))
-	case len(down) == 1 && short < 3:
+	case len(down) == 1 && short < headerShortest:
 		words = append(words, m.styles.danger.draw("▲ "+cut(down[0].Channel, 16)))
 	default:
 		words = append(words, m.styles.danger.draw("▲ "+strconv.Itoa(len(down))))

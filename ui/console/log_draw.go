@@ -86,7 +86,7 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 	what := m.logSentence(e)
 	text := e.Text.Line()
 	if text != "" {
-		text = "  “" + text + "”"
+		text = "  " + m.lang.Say("“%s”", text)
 	}
 	from := ""
 	if e.Visit.Address != "" {

@@ -121,10 +121,18 @@ func (p *palette) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// paletteLeast is up to how many lines a palette has room for choices alone.
+const paletteLeast = 12
+
 func (p *palette) draw(m *model) float {
-	return m.drawChooser(&p.chooser, m.lang.Say("Everything that can be done"), 92, min(m.h-6, 22))
+	f := m.drawChooser(&p.chooser, m.lang.Say("Everything that can be done"), 92, min(m.h-6, 22))
+	if c, ok := p.chosen(); ok && len(f.lines) > paletteLeast {
+		w := width(f.lines[0]) // whole, below the choices: a column cuts it
+		f.lines[len(f.lines)-2] = m.frame("", []string{m.styles.muted.draw(fit("  "+c.about, w-4))}, w, m.styles.accent)[1]
+	}
+	return f
 }
 
 func (p *palette) hints(*model) []hint {
-	return []hint{{key: "type", word: "a name or a key"}, {key: "↓ ↑", word: "move"}, {key: "enter", word: "do it"}, {key: "esc", word: "leave"}}
+	return []hint{{key: "enter", word: "do it"}, {key: "type", word: "a name or a key"}, {key: "↓ ↑", word: "move"}, {key: "esc", word: "leave"}}
 }

@@ -71,7 +71,7 @@ func (m *model) drawChooser(c *chooser, title string, w, high int) float {
 }
 
 func (p *picker) hints(*model) []hint {
-	return []hint{{key: "type", word: "to filter"}, {key: "↓ ↑", word: "move"}, {key: "enter", word: p.word}, {key: "esc", word: "leave"}}
+	return []hint{{key: "enter", word: p.word}, {key: "type", word: "to filter"}, {key: "↓ ↑", word: "move"}, {key: "esc", word: "leave"}}
 }
 
 // recent remembers what was chosen last, by what it was chosen for, so that it is offered first.

@@ -254,6 +254,9 @@ func (m *model) effectWords(d inbox.Decision) string {
 	return strings.TrimSpace(l.Word(d.Verb) + " " + d.To)
 }
 
-func (r *rules) hints(*model) []hint {
-	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "its items"}, {key: "o", word: "decided otherwise"}, {key: "H", word: "let it hide"}, {key: "esc", word: "leave"}}
+func (r *rules) hints(*model) (hints []hint) {
+	if len(r.states) > 0 {
+		hints = []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}, {key: "o", word: "decided otherwise"}, {key: "H", word: "let it hide"}}
+	}
+	return append(hints, hint{key: "esc", word: "leave"})
 }

@@ -62,7 +62,7 @@ func away() *fakeDesk {
 	f.digest = desk.Digest{
 		Lines: []desk.DigestLine{line(desk.NamesYou, "", 1), line(desk.YoursRefused, "", 1), line(desk.CameBack, "", 2), line(desk.IsLate, "", 1),
 			line(desk.CameIn, "fedi", 41), line(desk.CameIn, "blog", 1), worked},
-		Outages: []desk.ChannelOutage{{Channel: "blog", Outage: desk.Outage{Since: noon.Add(-2 * time.Hour)}}},
+		Outages: []desk.ChannelOutage{{Channel: "blog", Outage: desk.Outage{Since: noon.Add(-2 * time.Hour), Why: "the application password was refused"}}},
 	}
 	return f
 }

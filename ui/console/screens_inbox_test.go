@@ -15,7 +15,7 @@ import (
 func inboxShots() []shot {
 	return []shot{
 		{"inbox", sixty, func(d *driver) {
-			d.m.opt.Demo = "a demo: nothing leaves this machine"
+			d.m.opt.Demo = "Demo: everything here is invented and nothing leaves this machine"
 			d.press("j")
 		}},
 		{"inbox-one-line-rows", sixty, func(d *driver) { d.press("= j j") }},
@@ -58,7 +58,7 @@ func inboxShots() []shot {
 func atWork() *fakeDesk {
 	f := newFake(60)
 	f.others = map[uint64][]desk.Presence{
-		60: {{Person: "lea", Number: 60, Doing: desk.Answering, Since: noon.Add(-time.Minute)}},
+		60: {{Person: "lea", Number: 60, Channel: "fedi", Thread: "root", Doing: desk.Answering, Since: noon.Add(-time.Minute)}},
 		59: {{Person: "tom", Number: 59, Doing: desk.Reading, Since: noon}},
 	}
 	return f

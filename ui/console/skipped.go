@@ -90,5 +90,5 @@ func (b *skippedBoard) draw(m *model) float {
 }
 
 func (b *skippedBoard) hints(*model) []hint {
-	return []hint{{key: "↓ ↑", word: "move"}, {key: "enter", word: "go to the item"}, {key: "esc", word: "leave"}}
+	return []hint{{key: "enter", word: "go to the item"}, {key: "↓ ↑", word: "move"}, {key: "esc", word: "leave"}}
 }

@@ -149,11 +149,14 @@ func pad(s string, w int) string {
 	return s + blank(w-n)
 }
 
-// ends puts left and right at the two ends of w cells; where both don't fit the left one gives way.
+// ends puts left and right at the two ends of w cells, apart; where both don't fit the left one gives way.
 func ends(left, right string, w int) string {
 	room := w - width(right)
-	if room < 0 {
+	switch {
+	case room < 0:
 		return pad(right, w)
+	case right != "" && width(left) >= room:
+		return pad(left, room-1) + blank(min(room, 1)) + right
 	}
 	return pad(left, room) + right
 }

@@ -125,7 +125,7 @@ var frenchActions = []entry{
 	{"Take it out of the public's sight; it can come back.", "Le soustraire au public ; il peut revenir."},
 	{"Take our delivered reply off the platform.", "Retirer notre réponse de la plateforme."},
 	{"Take the last decision back, also one that waits to leave.", "Annuler la dernière décision, même si elle attend de partir."},
-	{"Take the like back.", "Ne plus l’aimer."},
+	{"Take the like back.", "Retirer notre « J’aime »."},
 	{"Take the next", "Prendre le suivant"},
 	{"Take the reply that was sent last back into the composer while its undo window runs.", "Reprendre la dernière réponse pour la modifier, tant qu’elle n’est pas partie."},
 	{"The author", "L’auteur"},

@@ -13,6 +13,7 @@ var frenchEscalations = []entry{
 	{"Move %s to %s", "Transférer %s à %s"},
 	{"Move it", "Transférer"},
 	{"No department is yours to see, or the team file names no [[department]] yet.", "Aucun service n’est à vous montrer, ou le fichier d’équipe ne nomme encore aucun [[department]]."},
+	{"Nobody owes an answer. %s on an item hands it to a department.", "Personne ne doit de réponse. %s sur un message le transmet à un service."},
 	{"Remind the department that has it; how often is told.", "Relancer le service qui le détient ; le nombre de relances se voit."},
 	{"Send back", "Retirer au service"},
 	{"Take it from the department, unanswered, and give it back to the moderator with the reason.", "Le retirer au service, sans réponse, et le rendre au modérateur avec la raison."},

@@ -23,7 +23,7 @@ var frenchFigures = []entry{
 	{"m 30 days", "m 30 jours"},
 	{"median %s", "médiane %s"},
 	{"next figures", "chiffres suivants"},
-	{"none", "aucun"},
+	{"none", "rien"},
 	{"over %s", "plus de %s"},
 	{"p last month", "p le mois dernier"},
 	{"period", "période"},

@@ -7,6 +7,7 @@ var frenchHints = []entry{
 	{"all of theirs", "tous les siens"},
 	{"another department", "un autre service"},
 	{"assign", "attribuer"},
+	{"back", "retour"},
 	{"back to the text", "retour au texte"},
 	{"call it off", "abandonner"},
 	{"canned", "réponse type"},

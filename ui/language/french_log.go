@@ -29,4 +29,5 @@ var frenchLog = []entry{
 	{"the reply is still being read", "la réponse est encore en lecture"},
 	{"took a copy away", "copie emportée"},
 	{"turned away", "refusé à l’entrée"},
+	{"“%s”", "« %s »"},
 }

@@ -75,7 +75,7 @@ var frenchWriting = []entry{
 	{"not kept until sent", "gardé seulement à l’envoi"},
 	{"not sent yet, again in %s", "pas encore parti, nouvel essai dans %s"},
 	{"noted as arrived", "noté comme arrivé"},
-	{"of item %d · %s · %s, %s ago", "message %d · %s · %s, il y a %s"},
+	{"of item %d · %s · %s, %s ago", "au message %d · %s · %s, il y a %s"},
 	{"on its way", "en route"},
 	{"or", "ou"},
 	{"our account answered item %d from elsewhere", "notre compte a répondu d’ailleurs au message %d"},
