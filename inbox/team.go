@@ -106,13 +106,6 @@ type Person struct {
 	Screen     Screen
 }
 
-// View is a saved search.
-type View struct {
-	Name  string
-	Key   string
-	Query Query
-}
-
 // May says why a person may not do something to an item, or nil where they may. Roles are checked by this one function, on
 // every way in.
 func (p Person) May(a Action, it Item) error {

@@ -22,7 +22,7 @@ func (t Team) SeenBy(p Person) Team {
 	seen.Replies = kept(t.Replies, func(c Canned) bool { _, known := seen.Brand(c.Brand); return known || c.Brand == "" })
 	knows := func(q Query) bool { return !names(q.Root, func(term Term) bool { return t.hides(seen, term) }) }
 	seen.Rules = kept(t.Rules, func(r Rule) bool { return knows(r.When) && !t.hides(seen, Term{"assignee", r.Assign}) })
-	seen.Views = kept(t.Views, func(v View) bool { return knows(v.Query) })
+	seen.Views = kept(t.Views, func(v View) bool { return knows(v.Query) && !t.hides(seen, Term{"brand", v.Brand}) })
 	seen.Holds = kept(t.Holds, func(h Hold) bool { return knows(h.When) })
 	return seen
 }

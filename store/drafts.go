@@ -123,6 +123,27 @@ func (s *Store) Remember(person, key string, value []byte) error {
 	})
 }
 
+// Revise puts what change makes of such a value in its place, in one transaction; nil is none. Where change refuses, nothing is
+// written, and its error is given as it is.
+func (s *Store) Revise(person, key string, change func(value []byte) ([]byte, error)) error {
+	var refused error
+	err := s.write(context.Background(), urgent, func(t *txn) error {
+		value := t.bucket(bucketPlaces).Get(placeKey(t.names.number(personName, person), key))
+		if value, refused = change(bytes.Clone(value)); refused != nil {
+			return nil // it must not undo what others have in the transaction
+		}
+		who, err := t.intern(personName, person)
+		if err != nil {
+			return err
+		}
+		return t.bucket(bucketPlaces).Put(placeKey(who, key), value)
+	})
+	if err != nil {
+		return err
+	}
+	return refused
+}
+
 // Recall is what Remember kept.
 func (s *Store) Recall(person, key string) (value []byte, ok bool, err error) {
 	err = s.read(func(v *view) error {

@@ -163,3 +163,20 @@ func TestVocabularyAndRereadingKeepToWhatThereIs(t *testing.T) {
 		t.Errorf("to read again: %v, %v", ids, err)
 	}
 }
+
+func TestARevisionIsMadeOfWhatIsKeptAndARefusedOneChangesNothing(t *testing.T) {
+	b := newBench(t)
+	add := func(word string) func([]byte) ([]byte, error) {
+		return func(value []byte) ([]byte, error) { return append(value, word...), nil }
+	}
+	refusal := errors.New("no")
+	if err := errors.Join(b.Revise("nadia", "views", add("a")), b.Revise("nadia", "views", add("b")), b.Revise("luc", "views", add("c"))); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.Revise("nadia", "views", func([]byte) ([]byte, error) { return nil, refusal }); err != refusal {
+		t.Errorf("the refusal is told as %v", err)
+	}
+	if v, _, err := b.Recall("nadia", "views"); string(v) != "ab" || err != nil {
+		t.Errorf("she recalls %q, %v", v, err)
+	}
+}

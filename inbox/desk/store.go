@@ -95,4 +95,6 @@ type private interface {
 	MarkSeen(person string, numbers ...uint64) error
 	Remember(person, key string, value []byte) error
 	Recall(person, key string) (value []byte, known bool, err error)
+	// Revise puts what change makes of a value in its place, in one transaction; the error of change is given as it is.
+	Revise(person, key string, change func(value []byte) ([]byte, error)) error
 }

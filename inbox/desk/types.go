@@ -72,6 +72,7 @@ type Notice struct {
 	Channels bool // a channel's health changed
 	Here     bool // somebody came to an item, left it, or took its lease: ask Others
 	Door     bool // somebody signed in or out, was turned away, took a copy away: ask the log
+	Views    bool // somebody changed their own views: ask for yours
 }
 
 // Bulk is what became of a decision about many items. It is one undo.

@@ -66,16 +66,17 @@ func (w *Watcher) add(n Notice) {
 		}
 		n.Applied = seen
 	}
-	if !n.Lost && !n.Channels && !n.Here && !n.Door && len(n.Applied) == 0 {
+	if !n.Lost && !n.Channels && !n.Here && !n.Door && !n.Views && len(n.Applied) == 0 {
 		return
 	}
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.waiting.Channels, w.waiting.Here, w.waiting.Door = w.waiting.Channels || n.Channels, w.waiting.Here || n.Here, w.waiting.Door || n.Door
+	w.waiting.Channels, w.waiting.Here = w.waiting.Channels || n.Channels, w.waiting.Here || n.Here
+	w.waiting.Door, w.waiting.Views = w.waiting.Door || n.Door, w.waiting.Views || n.Views
 	switch {
 	case w.waiting.Lost:
 	case n.Lost, len(w.waiting.Applied)+len(n.Applied) > maxWaiting:
-		w.waiting = Notice{Lost: true, Channels: true, Here: true, Door: true}
+		w.waiting = Notice{Lost: true, Channels: true, Here: true, Door: true, Views: true}
 	default:
 		w.waiting.Applied = append(w.waiting.Applied, n.Applied...)
 	}

@@ -249,12 +249,26 @@ func (r *reader) view(t table) {
 		"name":  func(k key) { v.Name = inbox.CleanLine(r.str(k)).String() },
 		"key":   func(k key) { v.Key, line = r.letter(k), k.line },
 		"query": func(k key) { v.Query = r.query(k) },
+		"order": func(k key) { v.Order = r.order(k) },
+		"brand": func(k key) { v.Brand = r.str(k); r.refer("brand", v.Brand, k.line) },
 	})
 	r.lines[letterOf+v.Name] = line
 	if v.Name == "" || v.Query.Root == nil {
 		r.problem(t.line, "a view needs a name and a query; write name = \"Refunds\" and query = 'is:open tag:refund'")
 	}
 	r.team.Views = append(r.team.Views, v)
+}
+
+func (r *reader) order(k key) inbox.Order {
+	o, known := inbox.ParseOrder(r.str(k))
+	if !known {
+		var names []string
+		for _, one := range inbox.Orders {
+			names = append(names, one.Name)
+		}
+		r.problem(k.line, "%s is how the view is sorted; write one of %s, or leave it out for the newest first", k.name, strings.Join(names, ", "))
+	}
+	return o
 }
 
 func (r *reader) serve(t table) {
