@@ -72,6 +72,10 @@ func (p *brandPicker) choose(m *model) tea.Cmd {
 	if p.at > 0 {
 		m.brand = m.seenBrands()[p.at-1].Name
 	}
+	m.picked = m.brand
+	if v, ok := m.shown(); ok && v.brand != "" && v.brand != m.brand {
+		m.view = m.viewOf(m.words)
+	}
 	return tea.Batch(m.open(m.query, m.words), m.readCounts(), m.rememberPlace())
 }
 

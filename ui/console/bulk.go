@@ -32,10 +32,7 @@ func (m *model) decideAll(d inbox.Decision) tea.Cmd {
 	if m.bulk != nil {
 		return m.say(failed(errBulkGoesOn))
 	}
-	q := m.query
-	if m.brand != "" {
-		q = q.And(inbox.Query{Root: inbox.Term{Field: "brand", Value: m.brand}})
-	}
+	q := inside(m.query, m.brand)
 	m.chosen.clear()
 	a, _ := inbox.ActionOf(d.Verb)
 	ctx, stop := context.WithCancel(m.ctx)

@@ -60,6 +60,8 @@ func deeds() map[string]deed {
 		"alike":           {may: (*model).mayAlike, do: (*model).showAlike},
 		"apart":           {do: (*model).toggleApart},
 		"order":           {do: (*model).turnOrder},
+		"own-views":       {do: (*model).openOwnViews},
+		"save-view":       {do: (*model).saveView},
 		"browser":         {do: (*model).browse},
 		"copy":            {do: (*model).copyLink},
 		"pipe":            {may: (*model).mayPipe, do: (*model).openPipe},

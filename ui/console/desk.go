@@ -34,6 +34,9 @@ type Desk interface {
 
 	Remember(key string, value []byte) error                 // writes the disk
 	Recall(key string) (value []byte, known bool, err error) // reads it
+	Views() (inbox.OwnViews, error)                          // likewise
+	// KeepViews changes the person's own views by change, and gives them as they are then; it writes the disk.
+	KeepViews(change func(inbox.OwnViews) (inbox.OwnViews, error)) (inbox.OwnViews, error)
 	Meanwhile(ctx context.Context, since time.Time) (desk.Meanwhile, error)
 
 	Figures(ctx context.Context, ask desk.FiguresAsk, soFar func(desk.Figures)) (desk.Figures, error)

@@ -239,7 +239,7 @@ func (m *model) backToEscalations() tea.Cmd {
 	m.opened, m.focus = nil, onList
 	var cmd tea.Cmd
 	if e.behind.words != m.words {
-		m.view = e.behind.view
+		m.view = min(e.behind.view, len(m.views)-1)
 		cmd = m.open(e.behind.query, e.behind.words)
 	}
 	m.push(e)

@@ -33,6 +33,7 @@ type fakeDesk struct {
 	broken    error         // of every page
 	lag       time.Duration // of every page
 	kept      map[string][]byte
+	views     inbox.OwnViews
 	slow      time.Duration // of each item in a bulk
 	notices   chan desk.Notice
 	writing   fakeWriting
@@ -399,6 +400,22 @@ func (f *fakeDesk) Recall(key string) ([]byte, bool, error) {
 	defer f.mu.Unlock()
 	value, known := f.kept[key]
 	return value, known, nil
+}
+
+func (f *fakeDesk) Views() (inbox.OwnViews, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.views, nil
+}
+
+func (f *fakeDesk) KeepViews(change func(inbox.OwnViews) (inbox.OwnViews, error)) (inbox.OwnViews, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	views, err := change(f.views)
+	if err == nil {
+		f.views = views
+	}
+	return views, err
 }
 
 // arrive brings an item and tells whoever watches.

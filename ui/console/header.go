@@ -172,7 +172,7 @@ func (m *model) viewWord(i int) string {
 	if i == m.view {
 		p = m.styles.strong
 	}
-	word := strconv.Itoa(i+1) + " " + m.views[i].name
+	word := strings.TrimSpace(m.viewKey(i) + " " + m.views[i].name)
 	if n := m.many(m.tallies[i]); n != "" {
 		word += " " + n
 	}

@@ -37,8 +37,10 @@ type model struct {
 	lang   language.Language
 
 	views   []view
-	view    int    // the view that is shown; -1 while a search of the person's own is
-	brand   string // "" = all that the person may see
+	own     inbox.OwnViews // those of them that are the person's
+	view    int            // the view that is shown; -1 while a search of the person's own is
+	brand   string         // that is shown; "" = all that the person may see
+	picked  string         // the brand that the person picked: a view of another one doesn't change it
 	query   inbox.Query
 	words   string // the query as it is written
 	order   inbox.Order

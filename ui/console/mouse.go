@@ -93,8 +93,8 @@ func (m *model) click(at image.Point) tea.Cmd {
 	case l != nil:
 		return m.clickLayer(l, at)
 	case at.In(m.at.views):
-		if i := at.Y - m.at.views.Min.Y; i < len(m.views) {
-			return m.show(i)
+		if lines, y := m.viewLines(m.at.views.Dy()), at.Y-m.at.views.Min.Y; y < len(lines) && lines[y] >= 0 {
+			return m.show(lines[y])
 		}
 	case at.In(m.at.list):
 		return m.clickList(at.Y - m.at.list.Min.Y - listHead)

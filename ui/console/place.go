@@ -2,10 +2,12 @@ package console
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"maps"
+	"slices"
 	"sync"
 	"time"
 
@@ -17,7 +19,9 @@ import (
 // place is where a person was, so that they are there again when they come back.
 type place struct {
 	Words   string            `json:"words"`
+	View    string            `json:"view,omitempty"` // its name, where it was one
 	Brand   string            `json:"brand,omitempty"`
+	Picked  *string           `json:"picked,omitempty"` // the brand that was picked, where a view's own was shown
 	Compact bool              `json:"compact,omitempty"`
 	Order   string            `json:"order,omitempty"`
 	Orders  map[string]string `json:"orders,omitempty"` // of views, by their searches
@@ -49,39 +53,65 @@ const placeKey = "console place"
 type placeMsg struct {
 	place place
 	known bool
+	views viewsMsg // their own
 }
 
 // recallPlace asks where the person was. What can't be read any more is no place.
 func (m *model) recallPlace() tea.Cmd {
+	d := m.desk
 	return func() tea.Msg {
-		var p place
+		var msg placeMsg
+		msg.views.own, msg.views.err = d.Views()
 		value, err := m.memory.recall()
-		if err != nil || json.Unmarshal(value, &p) != nil {
-			return placeMsg{}
-		}
-		return placeMsg{p, true}
+		msg.known = err == nil && json.Unmarshal(value, &msg.place) == nil
+		return msg
 	}
 }
 
 // gotPlace opens the first screen: the place where the person was, or the open items.
 func (m *model) gotPlace(msg placeMsg) tea.Cmd {
+	var trouble tea.Cmd
+	if msg.views.err != nil {
+		trouble = m.say(failed(msg.views.err))
+	} else {
+		m.placeViews(msg.views.own)
+	}
 	if msg.place.Recent != nil {
 		m.recent = msg.place.Recent
 	}
 	q, err := inbox.ParseQuery(msg.place.Words)
 	if !msg.known || err != nil {
-		return tea.Batch(m.open(m.query, m.words), m.readCounts())
+		return tea.Batch(trouble, m.open(m.query, m.words), m.readCounts())
 	}
 	m.compact, m.apart = msg.place.Compact, msg.place.Apart
 	m.order, _ = inbox.ParseOrder(msg.place.Order)
 	maps.Copy(m.orders, msg.place.Orders)
-	for _, b := range m.seenBrands() {
-		if b.Name == msg.place.Brand {
-			m.brand = b.Name
-		}
+	m.brand = m.seenBrand(msg.place.Brand)
+	m.picked = m.brand
+	if msg.place.Picked != nil {
+		m.picked = m.seenBrand(*msg.place.Picked)
 	}
 	m.resume, m.spot = msg.place.Spot, msg.place.Spot
-	return tea.Batch(m.findAt(q, m.resume.Row), m.readCounts(), m.readText(msg.place.Writing), m.readMeanwhile(msg.place.Left))
+	return tea.Batch(trouble, m.findAgain(q, msg.place.View), m.readCounts(), m.readText(msg.place.Writing), m.readMeanwhile(msg.place.Left))
+}
+
+// seenBrand is a brand's name where the person sees that one; "" is all.
+func (m *model) seenBrand(name string) string {
+	if !slices.ContainsFunc(m.seenBrands(), func(b inbox.Brand) bool { return b.Name == name }) {
+		return ""
+	}
+	return name
+}
+
+// findAgain shows what the person was at: of several views of one search that of the name.
+func (m *model) findAgain(q inbox.Query, name string) tea.Cmd {
+	find := m.findAt(q, m.resume.Row)
+	words := m.words
+	if at := slices.IndexFunc(m.views, func(v view) bool { return v.name == name && v.words == words && cmp.Or(v.brand, m.picked) == m.brand }); at >= 0 && at != m.view {
+		m.view, m.order = at, m.orderOf(m.views[at])
+		return m.openAt(q, words, m.resume.Row)
+	}
+	return find
 }
 
 // comeBack puts the row under the cursor where it was, and the keys.
@@ -200,7 +230,17 @@ func (m *model) rememberPlace() tea.Cmd {
 
 func (m *model) placeNow() ([]byte, error) {
 	m.spot = m.spotNow()
-	return json.Marshal(place{m.wordsKept(), m.brand, m.compact, m.order.String(), m.orders, m.apart, m.spot, m.writing, m.desk.Now(), m.recent})
+	p := place{
+		Words: m.wordsKept(), Brand: m.brand, Compact: m.compact, Order: m.order.String(), Orders: m.orders, Apart: m.apart,
+		Spot: m.spot, Writing: m.writing, Left: m.desk.Now(), Recent: m.recent,
+	}
+	if v, ok := m.shown(); ok {
+		p.View = v.name
+	}
+	if m.picked != m.brand {
+		p.Picked = &m.picked
+	}
+	return json.Marshal(p)
 }
 
 // leavePlace keeps where the person was when the console ended, unless they are elsewhere already: an end that shows late must

@@ -198,6 +198,13 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 		}
 		return m.say(bad("no longer told of changes: %v", msg.err))
 	}
+	if n := msg.notice; n.Views {
+		views := m.readViews()
+		if msg.notice.Views = false; !n.Lost && !n.Channels && !n.Here && !n.Door && len(n.Applied) == 0 {
+			return tea.Batch(m.watch(), views)
+		}
+		return tea.Batch(m.heard(msg), views)
+	}
 	if n := msg.notice; n.Here {
 		others := m.gather()
 		if msg.notice.Here = false; !n.Lost && !n.Channels && len(n.Applied) == 0 {
@@ -232,6 +239,7 @@ func (m *model) knows(n desk.Notice) bool {
 func (m *model) refreshAll() tea.Cmd {
 	m.refresh.waiting = false
 	m.reader.fresh = false
+	m.placeViews(m.own) // the team file may have changed
 	return inOne(m.reread(), m.readCounts())
 }
 

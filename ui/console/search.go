@@ -69,6 +69,8 @@ func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
 			return nil
 		case "enter":
 			return l.find(m)
+		case "ctrl+s":
+			return l.save(m)
 		case "tab":
 			l.complete()
 			return nil
@@ -150,16 +152,23 @@ func (l *searchLine) find(m *model) tea.Cmd {
 	return tea.Batch(m.find(q), m.rememberPlace(), m.rememberSearch(q.String()))
 }
 
+// save shows what was asked for, and asks how to call it.
+func (l *searchLine) save(m *model) tea.Cmd {
+	found := l.find(m)
+	if l.err != nil {
+		return found
+	}
+	return tea.Batch(found, m.saveView())
+}
+
 // find shows what a query finds; where that is a view, it is the view.
 func (m *model) find(q inbox.Query) tea.Cmd { return m.findAt(q, inbox.Position{}) }
 
 func (m *model) findAt(q inbox.Query, at inbox.Position) tea.Cmd {
-	m.view, m.aside = -1, nil
 	words := q.String()
-	for i, v := range m.views {
-		if v.words == words {
-			m.view, m.order = i, m.orderOf(v)
-		}
+	m.view, m.aside = m.viewOf(words), nil
+	if v, ok := m.shown(); ok {
+		m.order = m.orderOf(v)
 	}
 	return m.openAt(q, words, at)
 }
@@ -220,5 +229,5 @@ func (l *searchLine) offers(m *model, w int) string {
 }
 
 func (l *searchLine) hints(*model) []hint {
-	return []hint{{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "↑", word: "earlier searches"}, {key: "esc", word: "leave it as it was"}}
+	return []hint{{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "↑", word: "earlier searches"}, {key: "ctrl-u", word: "clear it"}, {key: "ctrl-s", word: "save it"}, {key: "esc", word: "leave it as it was"}}
 }

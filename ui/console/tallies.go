@@ -1,7 +1,9 @@
 package console
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,7 +22,8 @@ type countsMsg struct {
 // talliesMsg brings the numbers of the views that have to be counted.
 type talliesMsg struct {
 	brand   string
-	tallies []tally // of the same views; those that weren't counted aren't known
+	of      []view
+	tallies []tally // of these; those that weren't counted aren't known
 	took    time.Duration
 }
 
@@ -56,25 +59,25 @@ func (m *model) gotCounts(msg countsMsg) tea.Cmd {
 }
 
 // isKept reports whether the store keeps how many a view holds, of all brands.
-func (m *model) isKept(v view) bool { return v.kept != nil && m.brand == "" }
+func (m *model) isKept(v view) bool { return v.kept != nil && m.picked == "" }
 
 // countViews counts the views of which the store keeps no number, one after the other.
 func (m *model) countViews() tea.Cmd {
-	if m.counting.running && m.counting.brand == m.brand {
+	if m.counting.running && m.counting.brand == m.picked {
 		m.counting.again = true
 		return nil
 	}
 	queries := map[int]inbox.Query{}
 	for i, v := range m.views {
 		if !m.isKept(v) {
-			queries[i] = m.within(v.counted())
+			queries[i] = inside(v.counted(), cmp.Or(v.brand, m.picked))
 		}
 	}
 	if len(queries) == 0 {
 		return nil
 	}
-	m.counting = counting{brand: m.brand, running: true}
-	msg, d := talliesMsg{brand: m.brand, tallies: make([]tally, len(m.views))}, m.desk
+	m.counting = counting{brand: m.picked, running: true}
+	msg, d := talliesMsg{brand: m.picked, of: m.views, tallies: make([]tally, len(m.views))}, m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		begun := d.Now()
 		for i, q := range queries {
@@ -86,12 +89,12 @@ func (m *model) countViews() tea.Cmd {
 	})
 }
 
-// within is a query inside the brand that is shown.
-func (m *model) within(q inbox.Query) inbox.Query {
-	if m.brand == "" {
+// inside is a query inside a brand; "" is all.
+func inside(q inbox.Query, brand string) inbox.Query {
+	if brand == "" {
 		return q
 	}
-	return q.And(inbox.Query{Root: inbox.Term{Field: "brand", Value: m.brand}})
+	return q.And(inbox.Query{Root: inbox.Term{Field: "brand", Value: brand}})
 }
 
 // breath is how many times as long as a count took the next one waits, so that counting never has more than a tenth of a
@@ -100,14 +103,14 @@ const breath = 9
 
 type countAgainMsg struct{ brand string }
 
-// gotTallies shows what was counted, unless another brand is shown by now.
+// gotTallies shows what was counted, unless another brand was picked by now.
 func (m *model) gotTallies(msg talliesMsg) tea.Cmd {
-	if msg.brand != m.brand {
+	if msg.brand != m.picked {
 		return nil
 	}
 	for i, t := range msg.tallies {
-		if t.known {
-			m.tallies[i] = t
+		if at := slices.IndexFunc(m.views, msg.of[i].same); t.known && at >= 0 {
+			m.tallies[at] = t
 		}
 	}
 	m.counting.running = m.counting.again
@@ -119,7 +122,7 @@ func (m *model) gotTallies(msg talliesMsg) tea.Cmd {
 
 // countAgain counts what has changed since the last count.
 func (m *model) countAgain(msg countAgainMsg) tea.Cmd {
-	if msg.brand != m.brand {
+	if msg.brand != m.picked {
 		return nil
 	}
 	m.counting.running = false

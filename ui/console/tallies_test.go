@@ -39,9 +39,9 @@ func TestOneCountOfTheViewsRunsAtATime(t *testing.T) {
 
 func TestNumbersOfAnotherBrandAreDropped(t *testing.T) {
 	m := newModel(t.Context(), Options{Desk: newFake(30)})
-	m.brand = "acme"
+	m.picked = "acme"
 	late := m.countViews()
-	m.brand = ""
+	m.picked = ""
 	m.tallies[0] = tally{n: 7, known: true}
 	var msg tea.Msg = late()
 	m.gotTallies(msg.(talliesMsg))

@@ -93,6 +93,10 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.gotOthers(msg)
 	case awayMsg:
 		return m.wasAway(msg)
+	case viewsMsg:
+		return m.gotViews(msg)
+	case keptViewsMsg:
+		return m.keptViews(msg)
 	case countsMsg:
 		return m.gotCounts(msg)
 	case talliesMsg:

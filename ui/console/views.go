@@ -1,12 +1,13 @@
 package console
 
 import (
-	"image"
+	"cmp"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
-	"vigie/inbox/desk"
+	"vigie/ui/keys"
 	"vigie/ui/language"
 )
 
@@ -16,7 +17,9 @@ type view struct {
 	key   string // the second key after g; "" = none
 	words string
 	query inbox.Query
-	order inbox.Order
+	order inbox.Order                         // that it begins with
+	brand string                              // that it shows alone; "" = the one that was picked
+	own   bool                                // the person's
 	tally inbox.Query                         // what its number counts, where that isn't what it shows
 	kept  func(c inbox.Counts, me string) int // its number among those that the store keeps; nil: it has to be counted
 }
@@ -71,7 +74,7 @@ func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 		},
 	}
 	for _, v := range t.Views {
-		views = append(views, view{name: v.Name, key: v.Key, query: v.Query})
+		views = append(views, savedView(v))
 	}
 	if role >= inbox.Lead {
 		views = append(views, view{name: l.Say("Review"), key: "w", query: inbox.Query{Root: inbox.Term{Field: "is", Value: "review"}}, kept: func(c inbox.Counts, _ string) int { return c.Review }})
@@ -80,6 +83,83 @@ func standardViews(l language.Language, t inbox.Team, role inbox.Role) []view {
 		views[i].words = views[i].query.String()
 	}
 	return views
+}
+
+func savedView(v inbox.View) view {
+	return view{name: v.Name, key: v.Key, query: v.Query, order: v.Order, brand: v.Brand}
+}
+
+// ownViews are a person's. A letter that something else has by now is no longer theirs.
+func ownViews(own inbox.OwnViews, t inbox.Team) []view {
+	var views []view
+	for _, v := range own {
+		one := savedView(v)
+		if _, held := keys.Holder(t.Keys, t.Views, v.Key); held {
+			one.key = ""
+		}
+		one.own, one.words = true, v.Query.String()
+		views = append(views, one)
+	}
+	return views
+}
+
+// same reports whether two views are one: as it was, and as it is when the views are put together anew.
+func (v view) same(o view) bool {
+	return v.own == o.own && v.name == o.name && v.words == o.words && v.brand == o.brand
+}
+
+// placeViews puts the views together anew, from the team file and the person's own, and reports whether that changed any. What is
+// shown stays shown.
+func (m *model) placeViews(own inbox.OwnViews) (changed bool) {
+	fresh := append(standardViews(m.lang, m.team, m.desk.Person().Role), ownViews(own, m.team)...)
+	unchanged := func(a, b view) bool { return a.same(b) && a.key == b.key && a.order == b.order }
+	m.own = own
+	if slices.EqualFunc(m.views, fresh, unchanged) {
+		return false
+	}
+	before, tallies := m.views, make([]tally, len(fresh))
+	place := func(was int) int {
+		if was < 0 || was >= len(before) {
+			return -1
+		}
+		return slices.IndexFunc(fresh, before[was].same)
+	}
+	for i := range before {
+		if at := place(i); at >= 0 {
+			tallies[at] = m.tallies[i]
+		}
+	}
+	m.view = place(m.view)
+	if m.aside != nil {
+		m.aside.view = place(m.aside.view)
+	}
+	m.views, m.tallies = fresh, tallies
+	m.bind()
+	return true
+}
+
+type viewsMsg struct {
+	own inbox.OwnViews
+	err error
+}
+
+// readViews asks for the person's own views: another session of theirs may have changed them.
+func (m *model) readViews() tea.Cmd {
+	d := m.desk
+	return func() tea.Msg {
+		own, err := d.Views()
+		return viewsMsg{own, err}
+	}
+}
+
+func (m *model) gotViews(msg viewsMsg) tea.Cmd {
+	if msg.err != nil {
+		return m.say(failed(msg.err))
+	}
+	if m.placeViews(msg.own) {
+		return m.readCounts()
+	}
+	return nil
 }
 
 // firstView is where somebody begins who has not been here before: at what is open, a department at what it has to answer.
@@ -95,8 +175,28 @@ func (m *model) show(i int) tea.Cmd {
 	if i < 0 || i >= len(m.views) {
 		return m.say(bad("there is no view %d", i+1))
 	}
-	m.view, m.aside, m.order = i, nil, m.orderOf(m.views[i])
-	return tea.Batch(m.open(m.views[i].query, m.views[i].words), m.rememberPlace())
+	v, was := m.views[i], m.brand
+	if _, known := m.team.Brand(v.brand); v.brand != "" && !known {
+		return m.say(bad("%s shows the brand %s, and there is none", v.name, v.brand))
+	}
+	m.view, m.aside, m.order, m.brand = i, nil, m.orderOf(v), cmp.Or(v.brand, m.picked)
+	if m.brand != was {
+		m.redraw()
+	}
+	return tea.Batch(m.open(v.query, v.words), m.rememberPlace())
+}
+
+// viewOf is the view that a search is, within the brand that is shown; -1 where it is none.
+func (m *model) viewOf(words string) int {
+	return slices.IndexFunc(m.views, func(v view) bool { return v.words == words && cmp.Or(v.brand, m.picked) == m.brand })
+}
+
+// shown is the view that is shown.
+func (m *model) shown() (v view, ok bool) {
+	if m.view < 0 || m.view >= len(m.views) {
+		return v, false
+	}
+	return m.views[m.view], true
 }
 
 // open shows what a query finds, from its beginning.
@@ -114,61 +214,4 @@ func (m *model) openAt(q inbox.Query, words string, at inbox.Position) tea.Cmd {
 	}
 	m.refresh.want = at
 	return tea.Batch(m.readAround(at), m.whenSlow())
-}
-
-// numberMark is the key of the i-th view in the one cell that the sidebar has for it.
-func (m *model) numberMark(i int) string {
-	if k := m.keys.number(i); width(k) == 1 {
-		return k
-	}
-	return " "
-}
-
-// drawViews is the sidebar: the views with their keys and numbers, then the channels and how they are.
-func (m *model) drawViews(r image.Rectangle) []string {
-	s, w := m.styles, r.Dx()
-	var lines []string
-	for i, v := range m.views {
-		name, key := s.text, s.muted
-		edge := " "
-		if i == m.view {
-			name, key, edge = s.strong, s.strong, s.accent.draw("▌")
-		}
-		number := m.many(m.tallies[i])
-		room, end := w-6-width(number), "  "
-		if width(v.name) > room {
-			room, end = room+1, " "
-		}
-		lines = append(lines, edge+key.draw(m.numberMark(i))+" "+name.draw(fit(v.name, room)+" ")+s.muted.draw(number)+end)
-	}
-	lines = append(lines, blank(w))
-	for _, h := range m.health {
-		if m.brand == "" || h.Brand == m.brand {
-			lines = append(lines, m.drawChannel(h, w))
-		}
-	}
-	return lines
-}
-
-func (m *model) drawChannel(h desk.Health, w int) string {
-	s := m.styles
-	number := ""
-	if n := m.counts.Channel[h.Channel]; n > 0 {
-		number = m.lang.Number(n)
-	}
-	glyph, p := m.healthMark(h.State)
-	return " " + p.draw(glyph) + " " + s.text.draw(fit(h.Channel, w-4-width(number)-1)) + s.muted.draw(number) + "  "
-}
-
-// healthMark is how a channel's state is shown: by a glyph that says it without its colour.
-func (m *model) healthMark(st desk.State) (string, pen) {
-	switch st {
-	case desk.Connected:
-		return "●", m.styles.sent
-	case desk.Idle, desk.Connecting, desk.Off:
-		return "◌", m.styles.muted
-	case desk.Waiting:
-		return "◐", m.styles.late
-	}
-	return "▲", m.styles.danger
 }

@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"slices"
 	"strings"
 
 	"vigie/inbox"
@@ -77,4 +78,21 @@ func Clashes(all []Binding) [][2]Binding {
 		}
 	}
 	return found
+}
+
+// Holder is what a letter of a view is pressed for already, with the keys that a team chose and its views.
+func Holder(own map[string][]string, views []inbox.View, letter string) (holder Binding, held bool) {
+	all := Bind(own)
+	bound := Bindings(all, views)
+	for _, c := range all {
+		if c.Name != ViewByLetter || letter == "" {
+			continue
+		}
+		for _, k := range c.Keys {
+			if i := slices.IndexFunc(bound, func(b Binding) bool { return b.Key == k+" "+letter }); i >= 0 {
+				return bound[i], true
+			}
+		}
+	}
+	return holder, false
 }

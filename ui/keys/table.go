@@ -115,6 +115,8 @@ func going() []Command {
 		{Name: "alike", Title: "What says the same", Help: "Show each of the items that a row with × stands for.", Keys: []string{"F"}},
 		{Name: "apart", Title: "Near-duplicates apart", Help: "A row for each item, or one for those that say nearly the same.", Keys: []string{";"}},
 		{Name: "order", Title: "Another order", Help: "The newest first, the oldest, the most urgent or the most followed authors; each view keeps its own.", Keys: []string{","}},
+		{Name: "own-views", Title: "Your views", Help: "Save the search that is shown as a view of your own; rename, sort and remove them. They follow you wherever you sign in.", Keys: []string{"V"}},
+		{Name: "save-view", Title: "Save this search", Help: "Keep what is shown as a view of your own, with a name and a letter."},
 		{Name: "browser", Title: "Open in the browser", Help: "Open the item where it was written, or show its link.", Keys: []string{"o"}},
 		{Name: "copy", Title: "Copy the link", Help: "Copy the item's link with the terminal's clipboard.", Keys: []string{"y"}},
 		{Name: "pipe", Title: "Give it to a command", Help: "Give the selected items to a command of this machine as JSON Lines, and read what it prints.", Keys: []string{"|", "!"}},
@@ -137,7 +139,7 @@ func viewing() []Command {
 	return in(Views, []Command{
 		{Name: ViewByNumber, Title: "The views, in their order", Help: "On a French keyboard the same keys without shift.", Shown: "1 … 9",
 			Keys: []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "&", "é", "\"", "'", "(", "-", "è", "_", "ç"}},
-		{Name: ViewByLetter, Title: "A view by its letter", Help: "o open, m mine, e escalated, r returned, z snoozed, d done, a mentions, and the team's own by theirs.", Keys: []string{"g"}},
+		{Name: ViewByLetter, Title: "A view by its letter", Help: "o open, m mine, e escalated, r returned, z snoozed, d done, a mentions, and the team's and your own by theirs.", Keys: []string{"g"}},
 	})
 }
 
@@ -153,8 +155,8 @@ func moving() []Command {
 		{Name: "scroll-up", Title: "Scroll the reader back", Help: "Scroll the reader back, from the list.", Keys: []string{"K"}},
 		{Name: "page", Title: "Read on", Help: "Page the reader, then go to the next unseen item.", Keys: []string{"space"}},
 		{Name: "take-next", Title: "Take the next", Help: "Make yours the oldest open item that is nobody's and that nobody answers, and go there.", Keys: []string{"g u"}},
-		{Name: "next-unseen", Title: "Next unseen", Help: "The next item that you didn't see.", Keys: []string{"n"}},
-		{Name: "previous-unseen", Title: "Previous unseen", Help: "The item before that you didn't see.", Keys: []string{"N"}},
+		{Name: "next-unseen", Title: "Next unseen or match", Help: "The next item that you didn't see; while the reader shows what a search found, the next match.", Keys: []string{"n"}},
+		{Name: "previous-unseen", Title: "Previous unseen or match", Help: "The item before that you didn't see; while the reader shows what a search found, the match before.", Keys: []string{"N"}},
 	})
 }
 

@@ -33,6 +33,7 @@ var frenchTexts = [...][]entry{
 	frenchSearch,
 	frenchSessions,
 	frenchTriage,
+	frenchViews,
 	frenchWords,
 	frenchWriting,
 }
