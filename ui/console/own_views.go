@@ -178,12 +178,14 @@ func (m *model) asView() inbox.View {
 
 // heldBy is what a letter of a view is pressed for already; "" where it is free.
 func (m *model) heldBy(letter string) string {
-	holder, held := keys.Holder(m.team.Keys, m.team.Views, letter)
+	holder, held := keys.Holder(m.team, letter)
 	switch {
 	case !held:
 		return ""
 	case holder.View != "":
 		return m.lang.Say("the team's view %s", holder.View)
+	case holder.Pipe != "":
+		return m.lang.Say("the team's command %s", holder.Pipe)
 	case holder.Does != keys.ViewByLetter:
 		i := slices.IndexFunc(m.keys.commands, func(c command) bool { return c.Name == holder.Does })
 		return m.lang.Say(m.keys.commands[i].Title)

@@ -38,7 +38,7 @@ type shot struct {
 }
 
 func TestScreens(t *testing.T) {
-	for _, s := range slices.Concat(inboxShots(), writingShots(), pickerShots(), boardShots()) {
+	for _, s := range slices.Concat(inboxShots(), viewShots(), writingShots(), pickerShots(), boardShots()) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			t.Run("english", func(t *testing.T) { golden.RequireEqual(t, s.inEverySize(t, s.desk)) })

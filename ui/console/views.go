@@ -94,7 +94,7 @@ func ownViews(own inbox.OwnViews, t inbox.Team) []view {
 	var views []view
 	for _, v := range own {
 		one := savedView(v)
-		if _, held := keys.Holder(t.Keys, t.Views, v.Key); held {
+		if _, held := keys.Holder(t, v.Key); held {
 			one.key = ""
 		}
 		one.own, one.words = true, v.Query.String()

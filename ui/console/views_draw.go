@@ -21,8 +21,10 @@ const (
 	below
 )
 
-// viewLines are the views that a sidebar of some height has room for, a line each, around the one that is shown: beside them the
-// channels have up to a third of it.
+// roomForBoth is the least height of a sidebar that keeps up to a third of it for the channels.
+const roomForBoth = 20
+
+// viewLines are the views that a sidebar of some height has room for, a line each, around the one that is shown.
 func (m *model) viewLines(high int) []int {
 	var lines []int
 	at := 0
@@ -35,7 +37,10 @@ func (m *model) viewLines(high int) []int {
 		}
 		lines = append(lines, i)
 	}
-	room := max(high-1-min(len(m.health), high/3), 3)
+	room := high
+	if high >= roomForBoth {
+		room -= 1 + min(len(m.health), high/3)
+	}
 	if len(lines) <= room {
 		return lines
 	}

@@ -80,10 +80,10 @@ func Clashes(all []Binding) [][2]Binding {
 	return found
 }
 
-// Holder is what a letter of a view is pressed for already, with the keys that a team chose and its views.
-func Holder(own map[string][]string, views []inbox.View, letter string) (holder Binding, held bool) {
-	all := Bind(own)
-	bound := Bindings(all, views)
+// Holder is what a letter of a view is pressed for already, with all that a team chose.
+func Holder(t inbox.Team, letter string) (holder Binding, held bool) {
+	all := Bind(t.Keys)
+	bound := Bindings(all, t.Views, t.Pipes)
 	for _, c := range all {
 		if c.Name != ViewByLetter || letter == "" {
 			continue

@@ -43,6 +43,7 @@ var frenchViews = []entry{
 	{"sort", "ordonner"},
 	{"the name of a view has %d characters at most", "le nom d’une vue a %d caractères au plus"},
 	{"the team file has no brand %q", "le fichier d’équipe n’a pas de marque « %s »"},
+	{"the team's command %s", "la commande de l’équipe %s"},
 	{"the team's view %s", "la vue de l’équipe %s"},
 	{"the view %s", "la vue %s"},
 	{"you have a view called %q already", "vous avez déjà une vue appelée « %s »"},
