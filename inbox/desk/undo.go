@@ -14,7 +14,7 @@ func (s *Seat) Undo(ctx context.Context) (Undone, error) {
 		return Undone{}, err
 	}
 	if len(entries) == 0 {
-		return Undone{}, refuse(ErrNothing, "%s has nothing to undo", s.name)
+		return Undone{}, refuse(ErrNothing, "there is nothing to undo for %s", s.name)
 	}
 	return s.undo(ctx, entries)
 }
@@ -42,7 +42,7 @@ func (s *Seat) Redo(ctx context.Context) (Undone, error) {
 		return Undone{}, err
 	}
 	if len(entries) == 0 {
-		return Undone{}, refuse(ErrNothing, "%s has nothing to redo", s.name)
+		return Undone{}, refuse(ErrNothing, "there is nothing to redo for %s", s.name)
 	}
 	entries = decided(entries)
 	t := s.newTaking(entries)

@@ -25,14 +25,15 @@ type choice struct {
 // chooser is a list to choose from by typing a part of a name. What was typed is compared without case or accents; what begins
 // with it comes first. The keys that move are not those that type.
 type chooser struct {
-	input field
-	all   []choice
-	typed func(text string) []choice // what the text itself offers, after the others; nil = nothing
-	shown []choice
-	at    int
-	from  int          // the first that is drawn
-	none  inbox.Phrase // what to say where nothing is found; "" = that nothing is
-	keyed bool         // each has a key: key, name and what it does are columns
+	input  field
+	all    []choice
+	typed  func(text string) []choice // what the text itself offers, after the others; nil = nothing
+	shown  []choice
+	at     int
+	from   int          // the first that is drawn
+	none   inbox.Phrase // what to say where nothing is found; "" = that nothing is
+	column int          // how wide the names are where what is about them follows in a column; 0 = it stands at the right end
+	keyed  bool         // each has a key: key, name and what it does are columns
 }
 
 // Columns of choices that have keys, in cells.
@@ -146,6 +147,7 @@ func (c *chooser) draw(m *model, w, high int) (lines []string, column int) {
 	text, column := c.input.draw(w - 2)
 	lines = []string{s.strong.draw("›") + " " + text, s.rule.draw(rule(w))}
 	rows := max(high-2, 1)
+	c.column = c.aboutColumn(w)
 	c.from = max(0, min(c.at-rows/2, len(c.shown)-rows))
 	for i := c.from; i < min(c.from+rows, len(c.shown)); i++ {
 		lines = append(lines, c.drawChoice(m, c.shown[i], i == c.at, w))
@@ -184,10 +186,23 @@ func (c *chooser) drawChoice(m *model, o choice, here bool, w int) string {
 		mark = s.sent.draw(o.mark) + " "
 	}
 	room := w - 3 - width(o.mark)
-	wide := width(steady(o.name))
-	about := ""
-	if o.about != "" && room-wide > 6 {
-		about = s.muted.draw(cut(o.about, room-wide-2))
+	if c.column > 0 {
+		return pad(edge+mark+name.draw(fit(o.name, c.column))+"  "+s.muted.draw(cut(o.about, room-c.column-2)), w)
 	}
-	return pad(ends(edge+mark+name.draw(cut(o.name, room)), about, w), w)
+	return pad(ends(edge+mark+name.draw(cut(o.name, room)), s.muted.draw(o.about), w), w)
+}
+
+// aboutColumn is how wide the names are where what is said about them doesn't all fit at the right end of w cells: it begins
+// right behind them then, in one column. 0 = it fits.
+func (c *chooser) aboutColumn(w int) int {
+	widest, fits := 0, true
+	for _, o := range c.all {
+		name := width(steady(o.name))
+		widest = max(widest, name)
+		fits = fits && (o.about == "" || name+2+width(steady(o.about)) <= w-3-width(o.mark))
+	}
+	if fits {
+		return 0
+	}
+	return min(widest, w/2)
 }

@@ -142,7 +142,7 @@ func (e *escalation) draw(m *model) float {
 }
 
 func (e *escalation) drawDepartments(m *model) float {
-	s, w := m.styles, min(58, m.w-4)
+	s, w := m.styles, min(72, m.w-4)
 	var lines []string
 	for i, d := range m.team.Departments {
 		edge, name := "  ", s.text

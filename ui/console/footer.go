@@ -39,6 +39,9 @@ func (m *model) drawFooter(w int) string {
 		room -= 2
 		line += m.drawHint(h) + "  "
 	}
+	if end == "" {
+		line = strings.TrimSuffix(line, "  ")
+	}
 	return pad(" "+line+end, w)
 }
 
