@@ -75,7 +75,7 @@ func TestNearDuplicatesHaveARowEachWhereSomebodyWantsThat(t *testing.T) {
 
 func TestASelectionOfCollapsedRowsIsAllThatTheyStandFor(t *testing.T) {
 	flowOf(t, "nadia", backlog, func(w *work) {
-		w.press("x x x r").see("one item at a time").press("d").wait(time.Second).see("Done: 201 items")
+		w.press("x x x r").see("one item at a time").wait(time.Second).press("d").wait(time.Second).see("Done: 201 items")
 		if n := w.open(); n != 401 {
 			t.Errorf("%d are open", n)
 		}

@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -19,10 +20,11 @@ func (m *model) may(v inbox.Verb) error {
 	if !ok {
 		return errNoItem
 	}
-	if m.chosen.any() {
+	err := m.desk.May(m.turned(v, row.Item), row.Item)
+	if m.chosen.any() && !errors.Is(err, desk.ErrRole) {
 		return nil // each item answers for itself, and what is skipped is told
 	}
-	return m.desk.May(m.turned(v, row.Item), row.Item)
+	return err
 }
 
 // turned is the verb that a key means on an item: where what it does is done already, what takes it back.

@@ -214,7 +214,7 @@ func TestSomebodyElsesAnswerIsToldBeforeASecondOneLeaves(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("r").write("Bonjour")
 		lea := sit(t, w.ctx, w.real, "léa")
-		lea.press("r").see("nadia is answering, since", "They are told at once").press("y").write("Je m'en occupe").press("ctrl+s")
+		lea.press("r").see("nadia is answering, since", "They are told at once").wait(time.Second).press("y").write("Je m'en occupe").press("ctrl+s")
 		w.wait(time.Second).see("▲ léa replied").press("ctrl+s").see("send it all the same").press("esc esc").wait(20 * time.Second)
 		if len(w.platform.replies) != 1 || w.platform.replies[0] != "Je m'en occupe" {
 			t.Errorf("the platform got %q", w.platform.replies)

@@ -161,6 +161,9 @@ func placeOf(k string) int {
 func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	m.resume = spot{}
 	m.present.active = m.now
+	if cmd, out := m.leavesOut(msg); out {
+		return cmd
+	}
 	if l := m.top(); l != nil {
 		return l.update(m, msg)
 	}
@@ -186,8 +189,14 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 
 // run does a command, or says why it can't be done.
 func (m *model) run(c command) tea.Cmd {
+	defer m.deafen(c)
 	if err := c.why(m); err != nil {
-		return m.say(bad("%s: %s", c.Title, m.reason(err)))
+		st := bad("%s: %s", c.Title, m.reason(err))
+		st.refusal = true
+		return m.say(st)
+	}
+	if m.told.refusal { // of what was tried before
+		m.told = status{}
 	}
 	return c.do(m)
 }

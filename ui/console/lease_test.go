@@ -20,7 +20,7 @@ func TestWhoLosesTheAnswerIsToldAtOnceAndKeepsTheirText(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("r").write("Bonjour")
 		lea := sit(t, w.ctx, w.real, "léa")
-		lea.press("r y").see("Public reply to Auteur 1").wait(time.Second)
+		lea.press("r").wait(time.Second).press("y").see("Public reply to Auteur 1").wait(time.Second)
 		w.wait(time.Second).see("léa answers it now; your text is kept", "▲ léa is answering, since", "Bonjour").write(" !").see("Bonjour !")
 		w.press("ctrl+s").see("send it all the same").press("esc").see("Bonjour !")
 		lea.press("esc").wait(time.Second)
@@ -36,7 +36,7 @@ func TestAnAnswerThatWasLostIsSentKnowingly(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("r").write("Bonjour")
 		lea := sit(t, w.ctx, w.real, "léa")
-		lea.press("r y").write("Moi aussi").wait(time.Second)
+		lea.press("r").wait(time.Second).press("y").write("Moi aussi").wait(time.Second)
 		w.wait(time.Second).press("ctrl+s y").see("Reply 1: leaves in")
 		lea.wait(time.Second).see("▲ nadia replied").press("ctrl+s").see("send it all the same")
 	})

@@ -68,6 +68,7 @@ type model struct {
 	health   []desk.Health
 	others   map[uint64][]desk.Presence // who else is at which item
 	told     status
+	deaf     deafness
 	calls    attention
 	wheel    wheel
 	recent   recent

@@ -17,6 +17,8 @@ type status struct {
 	pen    func(styles) pen
 	until  time.Time // of a countdown: the last value is how long it is until then
 	ends   time.Time // when the line falls silent
+
+	refusal bool // why a command can't be done; the next that can ends it
 }
 
 // How long a status stays.
