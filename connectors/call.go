@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"syscall"
 	"time"
+
+	"vigie/inbox"
 )
 
 // call is one Request on its way: what is known of its fate decides what its trouble means.
@@ -26,9 +28,9 @@ type call struct {
 	auth  bool // the request carries credentials
 }
 
-var (
-	errPace  = errors.New("its rate limit is used up")
-	errLarge = errors.New("the answer is too large")
+const (
+	errPace  = inbox.Reason("its rate limit is used up")
+	errLarge = inbox.Reason("the answer is too large")
 )
 
 const longestComplaint = 64 << 10 // bytes read of a failure's body
@@ -51,8 +53,9 @@ func (c *Client) Do(ctx context.Context, r *Request) (*Response, error) {
 }
 
 // late is the cause of a call that took too long.
-func late(what string, limit time.Duration) error {
-	return &redacted{text: fmt.Sprintf("%s within %v", what, limit), raw: context.DeadlineExceeded}
+func late(what inbox.Phrase, limit time.Duration) error {
+	words := inbox.Errorf("%s within %v", what, limit)
+	return &redacted{text: words.Error(), said: words, raw: context.DeadlineExceeded}
 }
 
 func (c *Client) newCall(r *Request) *call {
@@ -247,8 +250,8 @@ func kindOf(status int, wait time.Duration) TroubleKind {
 func sentOn(r *Response) error {
 	to, err := url.Parse(r.Header.Get("Location"))
 	if err != nil || r.Header.Get("Location") == "" {
-		return errors.New("it sends us on without saying where")
+		return inbox.Reason("it sends us on without saying where")
 	}
 	to = r.URL.ResolveReference(to)
-	return fmt.Errorf("it sends us on to %s", clean(to.Scheme+"://"+to.Host))
+	return inbox.Errorf("it sends us on to %s", clean(to.Scheme+"://"+to.Host))
 }

@@ -32,9 +32,9 @@ type Account struct {
 	ID        string
 	Handle    string // shown beside the channel; "" where it reads without an account
 	URL       string
-	Followers int    // -1 where the platform doesn't tell
-	ReadOnly  bool   // it reads without an account, or its credentials may only read
-	Warning   string // works, but should be looked at: a missing right, an old version
+	Followers int   // -1 where the platform doesn't tell
+	ReadOnly  bool  // it reads without an account, or its credentials may only read
+	Warning   error // it works, but should be looked at: a missing right, an old version; nil = nothing
 }
 
 // Cursor is where a channel's reading stands: a connector's own text, with its own version inside. The zero value is the

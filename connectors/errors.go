@@ -2,8 +2,6 @@ package connectors
 
 import (
 	"cmp"
-	"fmt"
-	"strings"
 	"time"
 
 	"vigie/inbox"
@@ -76,22 +74,27 @@ type Trouble struct {
 }
 
 // Error tells what failed, then the next step.
-func (t *Trouble) Error() string {
-	var b strings.Builder
-	b.WriteString(cmp.Or(t.Site, "the platform"))
-	if t.Status != 0 {
-		fmt.Fprintf(&b, " answered %d", t.Status)
+func (t *Trouble) Error() string { return t.said().String() }
+
+// Phrase tells the same, to be said in another language.
+func (t *Trouble) Phrase() (inbox.Phrase, []any) { return t.said().Phrase() }
+
+func (t *Trouble) said() inbox.Saying { return inbox.Say("%v; %v", t.What(), t.Next()) }
+
+// What is what failed, without the next step.
+func (t *Trouble) What() inbox.Saying {
+	var site any = t.Site
+	if t.Site == "" {
+		site = inbox.Phrase("the platform")
 	}
-	b.WriteString(": ")
-	if t.Err != nil {
-		b.WriteString(t.Err.Error())
-	} else {
-		b.WriteString(t.Kind.Error())
+	what := inbox.Say("%v: %v", site, cmp.Or[error](t.Err, t.Kind))
+	if t.Status != 0 {
+		what = inbox.Say("%v answered %d: %v", site, t.Status, cmp.Or[error](t.Err, t.Kind))
 	}
 	if t.Words != "" {
-		fmt.Fprintf(&b, " (“%s”)", t.Words)
+		what = inbox.Say("%v (“%s”)", what, t.Words)
 	}
-	return b.String() + "; " + string(t.Next())
+	return what
 }
 
 // Next is what to do about it.

@@ -2,14 +2,15 @@ package connectors
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/netip"
 	"syscall"
+
+	"vigie/inbox"
 )
 
 // errGuarded is the refusal of an address that a stranger must not make us call.
-var errGuarded = errors.New("not an address of the public internet")
+const errGuarded = inbox.Reason("not an address of the public internet")
 
 // guard is a net.Dialer's ControlContext that lets through public addresses only. It sees the address that is about to
 // be connected to, after the name was resolved, so a name that changes its mind between a check and the call gains nothing.

@@ -3,9 +3,10 @@ package connectors
 import (
 	"bytes"
 	"encoding/json"
-	"errors"
 	"mime"
 	"net/http"
+
+	"vigie/inbox"
 )
 
 // deepest is how far an answer may nest. Platforms stay under 20 even in threads; encoding/json alone would go to 10,000.
@@ -21,10 +22,10 @@ func (r *Response) DecodeJSON(v any) error {
 	return nil
 }
 
-var (
-	errWebPage = errors.New("a web page came where data was expected")
-	errEmpty   = errors.New("an empty answer came where data was expected")
-	errDeep    = errors.New("the data nests too deep")
+const (
+	errWebPage = inbox.Reason("a web page came where data was expected")
+	errEmpty   = inbox.Reason("an empty answer came where data was expected")
+	errDeep    = inbox.Reason("the data nests too deep")
 )
 
 func decodeJSON(h http.Header, body []byte, v any) error {

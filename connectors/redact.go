@@ -92,12 +92,22 @@ func (r *redactor) err(err error) error {
 	if errors.As(err, &address) {
 		err = address.Err
 	}
-	return &redacted{text: r.words(err.Error()), raw: raw}
+	return &redacted{text: r.words(err.Error()), said: err, raw: raw}
 }
 
+// redacted is an error without its secrets.
 type redacted struct {
 	text string
+	said error // before
 	raw  error
+}
+
+// Phrase tells the words; those of an error of ours where there was nothing to hide in them.
+func (e *redacted) Phrase() (inbox.Phrase, []any) {
+	if s, ok := e.said.(inbox.Speaker); ok && e.said.Error() == e.text {
+		return s.Phrase()
+	}
+	return inbox.Phrase(e.text), nil
 }
 
 func (e *redacted) Error() string        { return e.text }

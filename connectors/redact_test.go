@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"vigie/inbox"
 )
 
 func TestSecretsAreHidden(t *testing.T) {
@@ -84,4 +86,18 @@ func FuzzWords(f *testing.F) {
 			t.Errorf("%q became invalid %q", s, got)
 		}
 	})
+}
+
+func TestWordsOfOursAreSaidInAnotherLanguageWhereNothingInThemIsHidden(t *testing.T) {
+	r := &redactor{}
+	r.hide("s3cret")
+	for site, want := range map[string]inbox.Phrase{"https://x.example": "it sends us on to %s", "https://s3cret.example": "it sends us on to https://[hidden].example"} {
+		said, ok := r.err(inbox.Errorf("it sends us on to %s", site)).(inbox.Speaker)
+		if !ok {
+			t.Fatal("it can't be said")
+		}
+		if p, args := said.Phrase(); p != want || strings.Contains(fmt.Sprint(args), "s3cret") {
+			t.Errorf("%s: %q, %v", site, p, args)
+		}
+	}
 }

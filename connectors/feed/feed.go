@@ -115,7 +115,7 @@ func (f *connector) Check(ctx context.Context) (connectors.Account, error) {
 		return account, errors.Join(bad...)
 	}
 	if len(bad) > 0 {
-		account.Warning = errors.Join(bad...).Error()
+		account.Warning = errors.Join(bad...)
 	}
 	return account, nil
 }

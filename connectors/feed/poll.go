@@ -165,7 +165,7 @@ func (f *connector) fetch(ctx context.Context, address string, known source) ([]
 	if err != nil {
 		return nil, known, &connectors.Trouble{
 			Kind: connectors.Malformed, Site: f.client.Redact(address), Status: answer.Status,
-			Err: errors.New("this is no feed that can be read"), Words: inbox.CleanLine(f.client.Redact(err.Error())).String(),
+			Err: inbox.Reason("this is no feed that can be read"), Words: inbox.CleanLine(f.client.Redact(err.Error())).String(),
 			Hint: "check the feed's address",
 		}
 	}

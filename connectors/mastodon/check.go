@@ -44,7 +44,7 @@ func (r *reader) Check(ctx context.Context) (connectors.Account, error) {
 		ReadOnly: s.readOnly(),
 	}
 	if missing := lacks(s.scopes, r.wishes()); len(missing) > 0 {
-		account.Warning = "the token lacks " + strings.Join(missing, ", ") + ": make one with the rights read and write"
+		account.Warning = inbox.Errorf("the token lacks %s: make one with the rights read and write", strings.Join(missing, ", "))
 	}
 	return account, nil
 }
@@ -90,7 +90,7 @@ func (r *reader) learn(ctx context.Context) (server, account, error) {
 			return server{}, account{}, err
 		}
 		if us.ID == "" {
-			return server{}, account{}, malformed(s, errors.New("it doesn't say whose token that is"))
+			return server{}, account{}, malformed(s, inbox.Reason("it doesn't say whose token that is"))
 		}
 		s.us, s.scopes = us.ID, r.scopes(ctx)
 	}

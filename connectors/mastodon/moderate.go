@@ -2,7 +2,6 @@ package mastodon
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -63,7 +62,7 @@ func (m member) Report(ctx context.Context, a connectors.Action) (connectors.Rec
 // decide changes what our account has decided about the author of a post.
 func (m member) decide(ctx context.Context, on inbox.Post, what string) (connectors.Receipt, error) {
 	if on.Author.ID == "" {
-		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Site: m.known().domain, Err: errors.New("the server didn't say whose post that is")}
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Site: m.known().domain, Err: inbox.Reason("the server didn't say whose post that is")}
 	}
 	return connectors.Receipt{}, m.set(ctx, http.MethodPost, "/api/v1/accounts/"+url.PathEscape(on.Author.ID)+"/"+what)
 }

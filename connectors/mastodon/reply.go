@@ -109,7 +109,7 @@ func (s server) reachesAuthor(body newStatus, on inbox.Post) error {
 		return nil
 	}
 	return &connectors.Trouble{
-		Kind: connectors.Refused, Site: s.domain, Err: errors.New("a private reply reaches only those whom it mentions"),
+		Kind: connectors.Refused, Site: s.domain, Err: inbox.Reason("a private reply reaches only those whom it mentions"),
 		Hint: inbox.Phrase("begin it with @" + inbox.CleanLine(handle).String()),
 	}
 }
@@ -144,7 +144,7 @@ func (m member) Amend(ctx context.Context, a connectors.Action) (connectors.Rece
 		return connectors.Receipt{}, err
 	}
 	if len(a.On.Media) > 0 {
-		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Site: s.domain, Err: errors.New("it has pictures, which an edit from here would take off"), Hint: "edit it on the server's own page"}
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Site: s.domain, Err: inbox.Reason("it has pictures, which an edit from here would take off"), Hint: "edit it on the server's own page"}
 	}
 	body, err := json.Marshal(amendment{a.Text.String(), a.On.Extra[extraSpoiler], a.On.Extra[extraSpoiler] != "", a.On.Lang})
 	if err != nil {

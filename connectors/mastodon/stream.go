@@ -10,12 +10,13 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"vigie/connectors"
+	"vigie/inbox"
 )
 
 // noStream is the trouble of a server without streams.
 func (s server) noStream() error {
 	return &connectors.Trouble{
-		Kind: connectors.Gone, Site: s.domain, Err: errors.New("the server has no stream of events"), Hint: "nothing is to be done: polling goes on",
+		Kind: connectors.Gone, Site: s.domain, Err: inbox.Reason("the server has no stream of events"), Hint: "nothing is to be done: polling goes on",
 	}
 }
 

@@ -32,7 +32,7 @@ func (c *connector) Check(ctx context.Context) (connectors.Account, error) {
 		return connectors.Account{}, err
 	}
 	if !slices.Contains(index.Namespaces, "wp/v2") {
-		return connectors.Account{}, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: errors.New("it has no WordPress REST API (wp/v2)"),
+		return connectors.Account{}, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: inbox.Reason("it has no WordPress REST API (wp/v2)"),
 			Hint: "is the channel's url that of a WordPress site whose REST API is switched on?"}
 	}
 	if c.ReadOnly() {
@@ -50,19 +50,19 @@ func (c *connector) Check(ctx context.Context) (connectors.Account, error) {
 }
 
 // warning is what works, but not as it should.
-func (c *connector) warning(who account) string {
+func (c *connector) warning(who account) error {
 	c.mu.Lock()
 	noTrash := c.noTrash
 	c.mu.Unlock()
 	switch {
 	case !who.moderates:
-		return "the account may not moderate comments: it reads what is public and can only reply; make it an Editor there"
+		return inbox.Reason("the account may not moderate comments: it reads what is public and can only reply; make it an Editor there")
 	case c.site.Scheme == "http" && !loopback(c.site.Hostname()):
-		return "the password goes over the line in clear: write the channel's url with https"
+		return inbox.Reason("the password goes over the line in clear: write the channel's url with https")
 	case noTrash:
-		return "the site has no trash: what is deleted can't be restored"
+		return inbox.Reason("the site has no trash: what is deleted can't be restored")
 	}
-	return ""
+	return nil
 }
 
 func loopback(host string) bool { return host == "localhost" || host == "127.0.0.1" || host == "::1" }
@@ -93,7 +93,7 @@ func (c *connector) askWho(ctx context.Context) (account, error) {
 		return account{}, err
 	}
 	if me.ID <= 0 {
-		return account{}, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: errors.New("it doesn't tell who the account is")}
+		return account{}, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: inbox.Reason("it doesn't tell who the account is")}
 	}
 	var rights map[string]any
 	_ = json.Unmarshal(me.Capabilities, &rights) // what can't be read is no right

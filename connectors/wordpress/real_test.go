@@ -151,7 +151,7 @@ func only(t *testing.T, posts []inbox.Post, text string) inbox.Post {
 func TestRealAccountIsKnown(t *testing.T) {
 	s, c := realWordPress(t)
 	account, err := c.Check(t.Context())
-	if err != nil || account.ReadOnly || account.Handle != "Nadia" || account.Warning != "" {
+	if err != nil || account.ReadOnly || account.Handle != "Nadia" || account.Warning != nil {
 		t.Errorf("%+v, %v", account, err)
 	}
 	wrong, err := wordpress.New(connectors.Config{

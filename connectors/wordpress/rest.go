@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"vigie/connectors"
+	"vigie/inbox"
 )
 
 // ask is a call of a route of the REST API, such as /wp/v2/comments.
@@ -99,11 +100,11 @@ func (c *connector) root(ctx context.Context) (*url.URL, error) {
 	}
 	root, err := resp.URL.Parse(link[1])
 	if err != nil {
-		return nil, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: errors.New("the address of its REST API can't be read")}
+		return nil, &connectors.Trouble{Kind: connectors.Malformed, Site: c.site.Host, Err: inbox.Reason("the address of its REST API can't be read")}
 	}
 	if !strings.EqualFold(root.Hostname(), c.site.Hostname()) {
 		home := c.client.Redact(root.Scheme + "://" + root.Host)
-		return nil, &connectors.Trouble{Kind: connectors.Refused, Site: c.site.Host, Err: fmt.Errorf("its REST API is at %s", home),
+		return nil, &connectors.Trouble{Kind: connectors.Refused, Site: c.site.Host, Err: inbox.Errorf("its REST API is at %s", home),
 			Hint: "if that is the same site, write that address to the channel's url"}
 	}
 	c.mu.Lock()

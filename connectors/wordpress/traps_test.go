@@ -220,7 +220,7 @@ func TestWithoutATrashDeletingIsForGoodAndSaid(t *testing.T) {
 	}
 	do(t, c, inbox.VerbDelete, remote)
 	account, err := c.Check(t.Context())
-	if err != nil || !strings.Contains(account.Warning, "no trash") {
+	if err != nil || !strings.Contains(fmt.Sprint(account.Warning), "no trash") {
 		t.Errorf("%+v, %v", account, err)
 	}
 	if _, err := connectors.Do(t.Context(), c, inbox.VerbRestore, connectors.Action{On: inbox.Post{Remote: remote}}); !errors.Is(err, connectors.ErrGone) {
@@ -315,7 +315,7 @@ func TestAnAccountThatMayNotModerateReadsAndReplies(t *testing.T) {
 	s.Fault(emulator.Fault{Match: "GET /wp-json/wp/v2/users/me", Body: `{"id":2,"name":"Nadia","capabilities":[]}`})
 	c := s.editor(t)
 	account, err := c.Check(t.Context())
-	if err != nil || !strings.Contains(account.Warning, "may not moderate") {
+	if err != nil || !strings.Contains(fmt.Sprint(account.Warning), "may not moderate") {
 		t.Errorf("%+v, %v", account, err)
 	}
 	s.Arrive(emulator.Post{Author: maria, Text: "held", Held: true, Posted: time.Now()})

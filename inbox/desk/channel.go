@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"log/slog"
 	"maps"
@@ -40,7 +39,7 @@ type channel struct {
 
 	mu       sync.Mutex
 	health   Health
-	warning  string               // what Check warned of
+	warning  error                // what Check warned of
 	lastBad  string               // the last post that could not be read
 	failures int                  // calls of intake that failed in a row
 	checked  time.Time            // the last Check that worked; zero asks for another
@@ -58,12 +57,12 @@ func (d *Desk) newChannel(conf inbox.Channel) *channel {
 	}
 	kind, err := d.opts.Registry.Kind(conf.Kind)
 	if err != nil {
-		c.health.State, c.health.Why, c.health.Mend = Off, plain(err), string(mendKind)
+		c.health.State, c.health.Why, c.health.Trouble, c.health.Mend = Off, plain(err), err, string(mendKind)
 		return c
 	}
 	conn, err := d.connect(kind, conf)
 	if err != nil {
-		c.health.State, c.health.Why, c.health.Mend = Misset, plain(err), fmt.Sprintf("mend the channel %s in the team file", conf.Name)
+		c.health.State, c.health.Why, c.health.Trouble, c.health.Mend = Misset, plain(err), err, string(mendEntry)
 		return c
 	}
 	c.conn = conn

@@ -2,7 +2,6 @@ package desk
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"vigie/connectors"
@@ -118,7 +117,7 @@ func (c *channel) do(ctx context.Context, dl inbox.Delivery, a connectors.Action
 	whisper := connectors.Whispers(c.conn)
 	switch {
 	case !connectors.Capabilities(c.conn)[dl.Verb]:
-		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Words: fmt.Sprintf("this channel can't %s", dl.Verb)}
+		return connectors.Receipt{}, &connectors.Trouble{Kind: connectors.Refused, Words: inbox.Say("this channel can't %s", dl.Verb).String()}
 	case !dl.Private || a.On.Private:
 		return connectors.Do(ctx, c.conn, dl.Verb, a)
 	case whisper == nil:

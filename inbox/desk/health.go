@@ -1,10 +1,8 @@
 package desk
 
 import (
-	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -20,6 +18,7 @@ const (
 	leftOut     inbox.Phrase = "the team file has no such channel"
 	leftOutMend inbox.Phrase = "write it there to hear it and to deliver what waits"
 	mendKind    inbox.Phrase = "write one of those kinds in the team file"
+	mendEntry   inbox.Phrase = "mend the channel in the team file"
 	selfMending inbox.Phrase = "it is tried again by itself"
 )
 
@@ -90,7 +89,7 @@ func (c *channel) set(at time.Time, move func(*Health)) (changed bool) {
 		h.Outage.Until = at
 	}
 	if h.State.Failing() {
-		h.Outage.Why = h.Why
+		h.Outage.Why, h.Outage.Trouble = h.Why, h.Trouble
 	}
 	return h.State != before.State || h.Why != before.Why || h.Account != before.Account || h.Bad != before.Bad || !maps.Equal(h.Can, before.Can)
 }
@@ -100,9 +99,10 @@ func (d *Desk) well(c *channel) {
 	now := d.now()
 	changed := c.set(now, func(h *Health) {
 		c.failures = 0
-		h.State, h.Until, h.Why, h.Mend, h.Polled = Connected, time.Time{}, c.warning, "", now
+		h.State, h.Until, h.Polled = Connected, time.Time{}, now
+		h.works(c.warning)
 		if h.Bad > 0 && h.Why == "" {
-			h.Why = fmt.Sprintf("%s could not be read; the last: %s", count(h.Bad, "post"), c.lastBad)
+			h.works(unread(h.Bad, c.lastBad))
 		}
 	})
 	if changed {
@@ -134,13 +134,17 @@ func (d *Desk) ail(c *channel, err error) time.Duration {
 // diagnose reads a channel's state from an error. Why is the platform's words, or else the error without the next step, which
 // is what mends it.
 func diagnose(h *Health, err error, failures int) {
-	h.State, h.Why, h.Mend = Down, plain(err), string(selfMending)
+	h.State, h.Why, h.Trouble, h.Mend = Down, plain(err), err, string(selfMending)
 	t, ok := errors.AsType[*connectors.Trouble](err)
 	if !ok {
 		return
 	}
 	h.Mend = inbox.CleanLine(string(t.Next())).String()
-	h.Why = cmp.Or(inbox.CleanLine(t.Words).String(), strings.TrimSuffix(h.Why, "; "+h.Mend))
+	h.Trouble = cause{err, t}
+	h.Why = plain(h.Trouble)
+	if words := inbox.CleanLine(t.Words).String(); words != "" {
+		h.Why, h.Trouble = words, nil
+	}
 	switch t.Kind {
 	case connectors.Temporary:
 		if t.After > 0 || failures < patience {
@@ -151,6 +155,35 @@ func diagnose(h *Health, err error, failures int) {
 	case connectors.Gone:
 		h.State = Misset
 	}
+}
+
+// cause is an error without the next step, which Health tells apart.
+type cause struct {
+	error
+	trouble *connectors.Trouble
+}
+
+func (c cause) Error() string {
+	return strings.Replace(c.error.Error(), c.trouble.Error(), c.trouble.What().String(), 1)
+}
+
+// Unwrap gives the part of it that is said in another language.
+func (c cause) Unwrap() error { return inbox.Errorf("%v", c.trouble.What()) }
+
+// works notes that the channel works, and what there is to say of it all the same; nil = nothing.
+func (h *Health) works(warning error) {
+	h.Why, h.Trouble, h.Mend = "", warning, ""
+	if warning != nil {
+		h.Why = plain(warning)
+	}
+}
+
+// unread says that posts could not be read.
+func unread(n int, last string) error {
+	if n == 1 {
+		return inbox.Errorf("1 post could not be read: %s", last)
+	}
+	return inbox.Errorf("%d posts could not be read; the last: %s", n, last)
 }
 
 // spoilt counts posts that could not be read.
@@ -206,14 +239,15 @@ func (d *Desk) check(ctx context.Context, c *channel) (account connectors.Accoun
 	}
 	now := d.now()
 	changed := c.set(now, func(h *Health) {
-		c.checked, c.warning = now, inbox.CleanLine(account.Warning).String()
+		c.checked, c.warning = now, account.Warning
 		h.Account = inbox.CleanLine(account.Handle).String()
 		h.Can = connectors.Capabilities(c.conn)
 		if account.ReadOnly {
 			h.Can = inbox.Verbs{}
 		}
 		if h.State != Connected {
-			h.State, h.Why, h.Mend, h.Until = Connected, c.warning, "", time.Time{}
+			h.State, h.Until = Connected, time.Time{}
+			h.works(c.warning)
 		}
 	})
 	if changed {
@@ -243,11 +277,4 @@ func (d *Desk) measure(ctx context.Context, c *channel, account connectors.Accou
 	}
 	_, err = d.apply(ctx, d.change("", inbox.Measured{Channel: c.conf.Name, Account: handle, Followers: account.Followers}))
 	return err
-}
-
-func count(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
 }

@@ -50,8 +50,9 @@ type Health struct {
 	State   State
 	Since   time.Time
 	Until   time.Time // of Waiting
-	Why     string
-	Mend    string
+	Why     string    // in English
+	Mend    string    // likewise: the next step
+	Trouble error     // what Why tells, to be said in another language; nil where that is the platform's own words
 	Polled  time.Time // the last call that worked
 	Can     inbox.Verbs
 	Bad     int    // posts that could not be read, since the start
@@ -62,7 +63,8 @@ type Health struct {
 // Outage is a time when a channel wasn't heard, and that was no matter of patience alone.
 type Outage struct {
 	Since, Until time.Time // Until is zero while it lasts
-	Why          string
+	Why          string    // in English
+	Trouble      error     // as of Health
 }
 
 // Notice is what the feed tells: that these items, or these channels, or the outbox, look different now.

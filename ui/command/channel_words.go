@@ -12,8 +12,8 @@ func works(account connectors.Account, can inbox.Verbs) string {
 		s += ", as " + inbox.CleanLine(account.Handle).String()
 	}
 	s += "; " + can.String()
-	if account.Warning != "" {
-		s += "; but " + inbox.CleanLine(account.Warning).String()
+	if account.Warning != nil {
+		s += "; but " + inbox.CleanLine(account.Warning.Error()).String()
 	}
 	return s
 }

@@ -81,12 +81,20 @@ func (m *model) channelLines(h desk.Health, w int) []string {
 		since = joined(since, m.lang.Say("again in %s", m.lang.Span(h.Until.Sub(m.now))))
 	}
 	if h.State != desk.Connected || h.Why != "" {
-		lines = append(lines, indented(s.text, joined(since, m.lang.Say(inbox.Phrase(h.Why))), w)...)
+		lines = append(lines, indented(s.text, joined(since, m.troubleWords(h.Why, h.Trouble)), w)...)
 	}
 	if h.Mend != "" {
 		lines = append(lines, indented(s.accent, "→ "+m.lang.Say(inbox.Phrase(h.Mend)), w)...)
 	}
 	return append(lines, "")
+}
+
+// troubleWords say what ails a channel: in the person's language, but for the platform's own words.
+func (m *model) troubleWords(why string, trouble error) string {
+	if trouble == nil {
+		return m.lang.Say(inbox.Phrase(why))
+	}
+	return inbox.CleanLine(m.lang.Error(trouble)).String()
 }
 
 func indented(p pen, text string, w int) []string {

@@ -270,10 +270,10 @@ func saysHappening(h desk.Happening) (one, many inbox.Phrase) {
 
 func (m *model) outageLine(o desk.ChannelOutage, w int) string {
 	s := m.styles
-	words := m.lang.Say("%s has not been heard since %s: %s", o.Channel, m.clock(o.Since), o.Why)
+	words := m.lang.Say("%s has not been heard since %s: %s", o.Channel, m.clock(o.Since), m.troubleWords(o.Why, o.Trouble))
 	p := s.danger
 	if !o.Until.IsZero() {
-		p, words = s.late, m.lang.Say("%s was not heard from %s to %s: %s", o.Channel, m.clock(o.Since), m.clock(o.Until), o.Why)
+		p, words = s.late, m.lang.Say("%s was not heard from %s to %s: %s", o.Channel, m.clock(o.Since), m.clock(o.Until), m.troubleWords(o.Why, o.Trouble))
 	}
 	return p.draw(fitRight("▲", digestWide)) + "  " + p.draw(cut(words, w-digestWide-2))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"vigie/connectors"
 	"vigie/inbox"
 )
 
@@ -177,5 +178,15 @@ func TestAnErrorIsSaidWithTheErrorsInIt(t *testing.T) {
 func TestAPhraseThatIsAValueIsSaidToo(t *testing.T) {
 	if got := French.Say("all %s that match are selected", inbox.Phrase("nothing is selected")); got != "les rien n’est sélectionné messages trouvés sont sélectionnés" {
 		t.Error(got)
+	}
+}
+
+func TestTroubleIsSaidButForThePlatformsWords(t *testing.T) {
+	said := French.Error(fmt.Errorf("fedi: %w", &connectors.Trouble{Kind: connectors.Unauthorised, Site: "blog.example", Status: 401, Words: "Unknown user", Hint: "check the feed's address"}))
+	if want := "fedi: blog.example a répondu 401\u00a0: les identifiants ont été refusés («\u00a0Unknown user\u00a0»)\u202f; vérifiez l’adresse du flux"; said != want {
+		t.Errorf("%s\nwant %s", said, want)
+	}
+	if said := French.Error(&connectors.Trouble{Kind: connectors.Gone}); said != "la plateforme\u00a0: introuvable\u202f; si cela n’a pas été supprimé là-bas, vérifiez l’adresse du canal" {
+		t.Error(said)
 	}
 }
