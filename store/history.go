@@ -47,8 +47,8 @@ func plain(entries []entry) (list []inbox.Entry) {
 	return list
 }
 
-// undoDepth bounds how far back a person's log is searched for something to undo.
-const undoDepth = 10_000
+// undoDepth bounds how many entries of a person's log are searched for something to undo: a bulk of 10,000 that was taken back is 20,000.
+const undoDepth = 100_000
 
 // LastUndoable is the change, or the group of changes, that the person would take back now, or with redo make again: their
 // newest decision that stands, or the newest that they took back since their last new one. The key is "" where there is none.

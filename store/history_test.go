@@ -180,3 +180,32 @@ func TestARevisionIsMadeOfWhatIsKeptAndARefusedOneChangesNothing(t *testing.T) {
 		t.Errorf("she recalls %q, %v", v, err)
 	}
 }
+
+func TestBehindALargeBulkThatWasTakenBackTheDecisionBeforeIsFound(t *testing.T) {
+	b := newBench(t)
+	n := b.arrive("1", "a").Number
+	first := b.decide("nadia", n, tag("x"))
+	var made, back []inbox.Change
+	for i := range 5_000 {
+		d := inbox.Decision{Verb: inbox.VerbMute}
+		if i%2 == 1 {
+			d.Verb = inbox.VerbUnmute
+		}
+		c := b.change("nadia", inbox.Decided{Number: n, Decision: d})
+		c.Group = "bulk"
+		made = append(made, c)
+	}
+	for _, c := range slices.Backward(made) {
+		u := b.change("nadia", inbox.Undone{Change: c.Key, Number: n})
+		u.Group = "undo"
+		back = append(back, u)
+	}
+	b.apply(made...)
+	b.apply(back...)
+	if key, _, err := b.LastUndoable("nadia", false); key != first.Change.Key || err != nil {
+		t.Errorf("to undo: %q, %v", key, err)
+	}
+	if key, entries, err := b.LastUndoable("nadia", true); key != "bulk" || len(entries) != 5_000 || err != nil {
+		t.Errorf("to redo: %q of %d, %v", key, len(entries), err)
+	}
+}

@@ -14,12 +14,12 @@ const slice = 100
 // Decide records a decision about some items. An outward one waits for the undo window before it leaves. What was refused is
 // skipped and named; for a single item that is also the error. Several items are one group, and so one undo.
 func (s *Seat) Decide(ctx context.Context, decision inbox.Decision, targets ...Target) (Bulk, []inbox.Applied, error) {
-	return s.decide(ctx, decision, s.hold(), targets)
+	return s.decide(ctx, decision, true, targets)
 }
 
 // DecideNow is Decide without an undo window.
 func (s *Seat) DecideNow(ctx context.Context, decision inbox.Decision, targets ...Target) (Bulk, []inbox.Applied, error) {
-	return s.decide(ctx, decision, time.Time{}, targets)
+	return s.decide(ctx, decision, false, targets)
 }
 
 // hold is until when an outward action that is decided now can be taken back; zero is not at all.
@@ -39,12 +39,12 @@ func (d *Desk) hold() time.Time {
 	return d.now().Add(window)
 }
 
-func (s *Seat) decide(ctx context.Context, decision inbox.Decision, hold time.Time, targets []Target) (Bulk, []inbox.Applied, error) {
+func (s *Seat) decide(ctx context.Context, decision inbox.Decision, holds bool, targets []Target) (Bulk, []inbox.Applied, error) {
 	decision, err := s.complete(decision)
 	if err != nil {
 		return Bulk{}, nil, err
 	}
-	b := s.newBulk(decision, hold, len(targets))
+	b := s.newBulk(decision, holds, len(targets))
 	var all []inbox.Applied
 	for len(targets) > 0 {
 		n := min(len(targets), slice)
@@ -106,16 +106,13 @@ type bulk struct {
 	Bulk
 	seat     *Seat
 	decision inbox.Decision
-	hold     time.Time
+	holds    bool // what goes outward waits for the undo window, which begins anew with each slice
 	frozen   bool // what changed since it was seen is skipped, even where the decision commutes
 }
 
-func (s *Seat) newBulk(decision inbox.Decision, hold time.Time, targets int) *bulk {
+func (s *Seat) newBulk(decision inbox.Decision, holds bool, targets int) *bulk {
 	a, _ := inbox.ActionOf(decision.Verb)
-	b := &bulk{seat: s, decision: decision}
-	if a.Outward {
-		b.hold = hold
-	}
+	b := &bulk{seat: s, decision: decision, holds: holds && a.Outward}
 	if targets > 1 {
 		b.Group = s.desk.opts.NewKey()
 	}
@@ -127,13 +124,17 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 	if err := ctx.Err(); err != nil {
 		return nil, context.Cause(ctx)
 	}
+	var hold time.Time
+	if b.holds {
+		hold = b.seat.hold()
+	}
 	var changes []inbox.Change
 	for _, t := range targets {
 		if err := b.allowed(t); err != nil {
 			b.skip(t.Number, err)
 			continue
 		}
-		c := b.seat.change(inbox.Decided{Number: t.Number, Version: t.Version, Decision: b.decision, Hold: b.hold})
+		c := b.seat.change(inbox.Decided{Number: t.Number, Version: t.Version, Decision: b.decision, Hold: hold})
 		c.Group = b.Group
 		changes = append(changes, c)
 	}
@@ -147,6 +148,9 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 			continue
 		}
 		b.Done++
+		if dl := a.Delivery; dl != nil && dl.State == inbox.Holding && dl.At.After(b.Until) {
+			b.Until = dl.At
+		}
 		b.seat.finish(a.Item, b.decision.Verb)
 	}
 	return applied, nil
@@ -203,7 +207,7 @@ func (s *Seat) finish(it inbox.Item, verb inbox.Verb) {
 }
 
 // DecideAll makes a decision about all that match a query at this moment; what changes before its turn comes is skipped and
-// named. It works in slices that let others write; progress, where given, is told after each. A context that ends keeps what
+// named. It works in slices that let others write; progress, where given, is told at the start and after each. A context that ends keeps what
 // was done. It is one undo.
 func (s *Seat) DecideAll(ctx context.Context, decision inbox.Decision, q inbox.Query, progress func(done, total int)) (Bulk, error) {
 	decision, err := s.complete(decision)
@@ -214,17 +218,35 @@ func (s *Seat) DecideAll(ctx context.Context, decision inbox.Decision, q inbox.Q
 	if err != nil {
 		return Bulk{}, err
 	}
-	b := s.newBulk(decision, s.hold(), len(targets))
+	b := s.newBulk(decision, true, len(targets))
 	b.frozen = true
+	return b.all(ctx, targets, progress)
+}
+
+// DecideEach is DecideAll about some items as the person saw them.
+func (s *Seat) DecideEach(ctx context.Context, decision inbox.Decision, targets []Target, progress func(done, total int)) (Bulk, error) {
+	decision, err := s.complete(decision)
+	if err != nil {
+		return Bulk{}, err
+	}
+	return s.newBulk(decision, true, len(targets)).all(ctx, targets, progress)
+}
+
+// all makes the decision about all targets, and tells how far it is before and after each slice.
+func (b *bulk) all(ctx context.Context, targets []Target, progress func(done, total int)) (Bulk, error) {
+	tell := func(done int) {
+		if progress != nil {
+			progress(done, len(targets))
+		}
+	}
+	tell(0)
 	for done := 0; done < len(targets); {
 		n := min(len(targets)-done, slice)
 		if _, err := b.decide(ctx, targets[done:done+n]); err != nil {
 			return b.Bulk, err
 		}
 		done += n
-		if progress != nil {
-			progress(done, len(targets))
-		}
+		tell(done)
 	}
 	return b.Bulk, nil
 }

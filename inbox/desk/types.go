@@ -82,6 +82,7 @@ type Bulk struct {
 	Group   string
 	Done    int
 	Skipped []Skip
+	Until   time.Time // when the last of what it holds leaves; zero where it holds nothing
 }
 
 // Skip is an item that a bulk left alone, and why.
@@ -93,6 +94,7 @@ type Skip struct {
 // Undone is what an undo or a redo did.
 type Undone struct {
 	What    inbox.Verb // the decision that was taken back or made again
+	Group   string     // of its bulk, where it was one
 	Number  uint64     // the item, where it was about one alone
 	Items   int
 	Skipped []Skip

@@ -188,7 +188,7 @@ func (s *Seat) newTaking(entries []inbox.Entry) *taking {
 	t := &taking{seat: s, counts: map[string]uint64{}}
 	t.What = inbox.Verb(entries[0].What)
 	if len(entries) > 1 {
-		t.group = s.desk.opts.NewKey()
+		t.group, t.Group = s.desk.opts.NewKey(), entries[0].Group
 	} else {
 		t.Number = entries[0].Number
 	}

@@ -158,7 +158,7 @@ func TestAllThatMatchIsFrozenAtTheStart(t *testing.T) {
 		var steps []int
 		bulk, err := nadia.DecideAll(b.Context(), inbox.Decision{Verb: inbox.VerbTag, Add: []string{"x"}}, inbox.Query{}, func(done, total int) {
 			steps = append(steps, done)
-			if len(steps) == 1 { // while it runs, somebody moves the last one, and another arrives
+			if done == 100 { // while it runs, somebody moves the last one, and another arrives
 				b.decide(inbox.Decision{Verb: inbox.VerbDone}, 250)
 				b.arrive(post("new", "new", time.Now()))
 			}
@@ -166,7 +166,7 @@ func TestAllThatMatchIsFrozenAtTheStart(t *testing.T) {
 		if err != nil || bulk.Done != 249 || len(bulk.Skipped) != 1 || bulk.Skipped[0].Number != 250 || !errors.Is(bulk.Skipped[0].Why, inbox.ErrChanged) {
 			b.Fatalf("%d done, skipped %v, %v", bulk.Done, bulk.Skipped, err)
 		}
-		if !slices.Equal(steps, []int{100, 200, 250}) {
+		if !slices.Equal(steps, []int{0, 100, 200, 250}) {
 			b.Errorf("progress told %v", steps)
 		}
 		if b.item(251).HasTag("x") {
@@ -182,9 +182,54 @@ func TestABulkThatIsStoppedKeepsWhatWasDone(t *testing.T) {
 	onBench(t, "doer", func(b *bench) {
 		b.many(250)
 		ctx, cancel := context.WithCancel(b.Context())
-		bulk, err := b.as("nadia").DecideAll(ctx, inbox.Decision{Verb: inbox.VerbDone}, inbox.Query{}, func(int, int) { cancel() })
+		bulk, err := b.as("nadia").DecideAll(ctx, inbox.Decision{Verb: inbox.VerbDone}, inbox.Query{}, func(done, _ int) {
+			if done > 0 {
+				cancel()
+			}
+		})
 		if !errors.Is(err, context.Canceled) || bulk.Done != 100 {
 			b.Errorf("%d done, %v", bulk.Done, err)
+		}
+	})
+}
+
+func TestADecisionAboutSomeItemsTellsHowFarItIsAndIsOneUndo(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.many(250)
+		nadia := b.as("nadia")
+		var targets []desk.Target
+		for n := range uint64(250) {
+			targets = append(targets, desk.Target{Number: n + 1, Version: 1})
+		}
+		b.decide(inbox.Decision{Verb: inbox.VerbAssign, To: "nadia"}, 7)
+		var steps []int
+		bulk, err := nadia.DecideEach(b.Context(), inbox.Decision{Verb: inbox.VerbDone}, targets, func(done, total int) {
+			steps = append(steps, done, total)
+		})
+		if err != nil || bulk.Done != 249 || len(bulk.Skipped) != 1 || bulk.Skipped[0].Number != 7 || !errors.Is(bulk.Skipped[0].Why, inbox.ErrChanged) {
+			b.Fatalf("%d done, skipped %v, %v", bulk.Done, bulk.Skipped, err)
+		}
+		if !slices.Equal(steps, []int{0, 250, 100, 250, 200, 250, 250, 250}) {
+			b.Errorf("progress told %v", steps)
+		}
+		if u, err := nadia.Undo(b.Context()); err != nil || u.Items != 249 || u.Group != bulk.Group {
+			b.Errorf("undone %+v, %v", u, err)
+		}
+	})
+}
+
+func TestWhatABulkSendsWaitsForOneWindowAndIsOneUndo(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.many(250)
+		nadia := b.as("nadia")
+		bulk, err := nadia.DecideAll(b.Context(), inbox.Decision{Verb: inbox.VerbHide}, inbox.Query{}, func(int, int) {
+			time.Sleep(2 * time.Second) // a window is 8 s
+		})
+		if left := bulk.Until.Sub(nadia.Now()); err != nil || bulk.Done != 250 || left <= 0 || left > inbox.DefaultUndoWindow {
+			b.Fatalf("%d done, %v left, %v, skipped %v", bulk.Done, left, err, bulk.Skipped[:min(1, len(bulk.Skipped))])
+		}
+		if u, err := nadia.Undo(b.Context()); err != nil || u.Items != 250 || u.Sent {
+			b.Errorf("undone %+v, %v", u, err)
 		}
 	})
 }

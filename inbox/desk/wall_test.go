@@ -87,6 +87,10 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 		bulk, err := s.DecideAll(b.Context(), argued(inbox.VerbUnhide, time.Now()), inbox.Query{Root: idOf(n)}, nil)
 		return err == nil && len(bulk.Skipped) == 1
 	},
+	"DecideEach": func(b *bench, s *desk.Seat, n uint64) bool {
+		bulk, err := s.DecideEach(b.Context(), argued(inbox.VerbUnhide, time.Now()), []desk.Target{{Number: n}}, nil)
+		return err == nil && reaches(bulk.Skipped[0].Why)
+	},
 	"LogPage": func(b *bench, s *desk.Seat, n uint64) bool {
 		page, err := s.LogPage(b.Context(), inbox.LogAsk{Filter: inbox.LogQuery{{Field: "item", Value: fmt.Sprint(n)}}, Limit: 1000})
 		return err == nil && len(page.Entries) > 0

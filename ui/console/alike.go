@@ -79,23 +79,21 @@ func (s scope) size() int {
 
 // sendAlike hands a decision to the desk about some rows and whatever they stand for.
 func (m *model) sendAlike(d inbox.Decision, s scope) tea.Cmd {
-	m.begin(d, s.targets)
 	ask := m.question(alikePage)
 	ask.Collapse = false
 	q, seat := m.query, m.desk
-	return m.ask(func(ctx context.Context) tea.Msg {
+	return m.begin(d, s.targets, func(ctx context.Context, progress func(done, total int)) (desk.Bulk, error) {
 		targets := slices.Clone(s.targets)
 		for _, row := range s.alike {
 			alike, _ := row.Alike()
 			ask.Query = q.And(alike)
 			more, err := membersOf(ctx, seat, ask, row)
 			if err != nil {
-				return decidedMsg{decision: d, targets: s.targets, err: err}
+				return desk.Bulk{}, err
 			}
 			targets = append(targets, more...)
 		}
-		bulk, applied, err := seat.Decide(ctx, d, targets...)
-		return decidedMsg{decision: d, targets: targets, bulk: bulk, applied: applied, err: err}
+		return seat.DecideEach(ctx, d, targets, progress)
 	})
 }
 

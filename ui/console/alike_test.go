@@ -56,6 +56,17 @@ func TestABacklogOfSixHundredGoesToZeroInAFewKeys(t *testing.T) {
 	})
 }
 
+func TestAfterTheUndoOfAGroupTheCursorIsOnItAgain(t *testing.T) {
+	flowOf(t, "nadia", backlog, func(w *work) {
+		w.press("j j")
+		was := w.under()
+		w.press("d").wait(time.Second).see("Done: 100 items").press("g g").press("u").wait(time.Second).see("Undone: done of 100 items")
+		if w.under() != was {
+			t.Errorf("the cursor is on %d, it was on %d", w.under(), was)
+		}
+	})
+}
+
 func TestAGroupOpensAndCloses(t *testing.T) {
 	flowOf(t, "nadia", backlog, func(w *work) {
 		w.press("F").see("no other item here says the same")

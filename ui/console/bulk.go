@@ -9,10 +9,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
-// bulk is a decision about all that match, while it is being made. It can be stopped half way; what was done then stays done,
-// and is one undo.
+// bulk is a decision about several items, while it is being made. It can be stopped half way; what was done then stays done, and is
+// one undo.
 type bulk struct {
 	title       inbox.Phrase
 	began       time.Time
@@ -29,25 +30,36 @@ type bulkTickMsg struct{}
 
 // decideAll records a decision about all that the view matches.
 func (m *model) decideAll(d inbox.Decision) tea.Cmd {
-	if m.bulk != nil {
-		return m.say(failed(errBulkGoesOn))
-	}
-	q := inside(m.query, m.brand)
-	m.chosen.clear()
+	q, seat := inside(m.query, m.brand), m.desk
+	return m.begin(d, nil, func(ctx context.Context, progress func(done, total int)) (desk.Bulk, error) {
+		return seat.DecideAll(ctx, d, q, progress)
+	})
+}
+
+// decideEach records a decision about some items.
+func (m *model) decideEach(d inbox.Decision, targets []desk.Target) tea.Cmd {
+	seat := m.desk
+	return m.begin(d, targets, func(ctx context.Context, progress func(done, total int)) (desk.Bulk, error) {
+		return seat.DecideEach(ctx, d, targets, progress)
+	})
+}
+
+// begin makes a bulk, of which the targets are the rows on the screen.
+func (m *model) begin(d inbox.Decision, targets []desk.Target, decide func(context.Context, func(done, total int)) (desk.Bulk, error)) tea.Cmd {
+	m.waitFor(d, targets)
 	a, _ := inbox.ActionOf(d.Verb)
 	ctx, stop := context.WithCancel(m.ctx)
 	b := &bulk{title: a.Title, began: m.now, stop: stop}
 	m.bulk = b
-	seat := m.desk
-	decide := func() tea.Msg {
+	work := func() tea.Msg {
 		defer stop()
-		made, err := seat.DecideAll(ctx, d, q, func(done, total int) {
+		made, err := decide(ctx, func(done, total int) {
 			b.done.Store(int64(done))
 			b.total.Store(int64(total))
 		})
-		return decidedMsg{decision: d, bulk: made, err: err, of: b}
+		return decidedMsg{decision: d, targets: targets, bulk: made, err: err, of: b}
 	}
-	return tea.Batch(decide, m.after(bulkEvery, bulkTickMsg{}))
+	return tea.Batch(work, m.after(bulkEvery, bulkTickMsg{}))
 }
 
 // bulkTick tells how far the bulk is, once it has taken longer than one notices.
@@ -72,14 +84,11 @@ func (m *model) stopBulk() tea.Cmd {
 
 // bulkEnded notes what a decision about several items left out, and reports whether somebody stopped it.
 func (m *model) bulkEnded(msg decidedMsg) (stopped bool) {
-	if msg.of == nil && len(msg.targets) < 2 {
+	if msg.of == nil {
 		return false
 	}
 	a, _ := inbox.ActionOf(msg.decision.Verb)
 	m.skipped = skipped{title: a.Title, all: msg.bulk.Skipped}
-	if msg.of == nil {
-		return false
-	}
 	m.bulk, m.quitting = nil, false
 	return errors.Is(msg.err, context.Canceled)
 }

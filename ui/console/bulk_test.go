@@ -1,6 +1,7 @@
 package console
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -34,6 +35,26 @@ func TestABulkTellsHowFarItIsAndIsStoppedHalfWay(t *testing.T) {
 	})
 }
 
+func TestASelectionTellsHowFarItIsAndIsStoppedHalfWayToo(t *testing.T) {
+	drive(t, slowDesk, 120, 40, func(d *driver) {
+		d.press("; v ctrl+d ctrl+d ctrl+d ctrl+d ctrl+d ctrl+d").see("items selected").press("t").write("lot").press("enter")
+		d.wait(700*time.Millisecond).see("Tag:", "esc stops it")
+		d.press("g g x j x d").see("a decision about many items is still being made; esc stops it").press("c").write("to both").press("ctrl+s")
+		d.see("a decision about many items", "to both").press("esc esc esc")
+		d.wait(100*time.Millisecond).see("Tag: stopped at", "u takes it back")
+	})
+}
+
+func TestAnUndoThatTakesLongSaysSoAndTheNextOneWaitsForIt(t *testing.T) {
+	drive(t, slowDesk, 120, 40, func(d *driver) {
+		d.press("d d").see("Done").press("u u").wait(350 * time.Millisecond).see("taking it back …").wait(100 * time.Millisecond).see("Undone: done")
+		d.wait(270 * time.Millisecond).see("taking it back …").wait(100 * time.Millisecond).see("Undone: done")
+		if d.under() != 120 {
+			t.Errorf("the cursor is on %d", d.under())
+		}
+	})
+}
+
 func TestTheKeysGoOnWhileABulkIsMade(t *testing.T) {
 	drive(t, slowDesk, 120, 40, func(d *driver) {
 		first := d.under()
@@ -52,7 +73,7 @@ func TestTheKeysGoOnWhileABulkIsMade(t *testing.T) {
 func TestWhatABulkSkippedIsListedWithWhy(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(20) }, 120, 40, func(d *driver) {
 		d.press(":").write("what was skipped").see("the last decision left nothing out").press("esc")
-		d.press("x t").write("lot").press("enter").press("* t").write("lot").press("enter").see("1 skipped:", "g k lists them")
+		d.press("x t").write("lot").press("enter").press("* t").write("lot").press("enter").see("u takes it back · 1 skipped (g k): ")
 		d.press("g k").see("Tag: skipped", "1 item was left as it is", "20 · Karim B.").press("enter")
 		if d.under() != 20 {
 			t.Errorf("the cursor is on %d", d.under())
@@ -63,6 +84,24 @@ func TestWhatABulkSkippedIsListedWithWhy(t *testing.T) {
 func TestABulkIsOneUndoAlsoBeyondTheScreen(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("* d").see("Done: 4 items").miss("La commande 4412").press("u").see("Undone: done of 4 items", "La commande 4412")
+	})
+}
+
+func TestWhatABulkHidesIsOneCountdownAndOneUndo(t *testing.T) {
+	atDesk(t, func(d *driver, v *village) {
+		for i := range 3 {
+			v.says(fmt.Sprint(i), fmt.Sprint("author ", i), fmt.Sprint("insult ", i))
+		}
+		d.press(";").wait(5 * time.Minute).press("x H").wait(20 * time.Second).press("* H")
+		d.see("Hide: 2 items: leaves in 8 s · u takes it back · 1 skipped (g k)").wait(3 * time.Second).see("leaves in 6 s")
+		d.press("u").see("Undone: hide of 2 items").wait(time.Minute)
+		if got := v.reached(); len(got) != 1 {
+			t.Errorf("the village got %q", got)
+		}
+		d.press("x j x H").see("Hide: 2 items: leaves in 8 s").wait(time.Minute)
+		if got := v.reached(); len(got) != 3 {
+			t.Errorf("the village got %q", got)
+		}
 	})
 }
 

@@ -51,7 +51,10 @@ func (m *model) reply() tea.Cmd {
 		m.askTakeOver(s, p)
 		return nil
 	}
-	return m.write(inbox.VerbReply)
+	if !ok {
+		return nil
+	}
+	return m.writeOf(inbox.VerbReply, s, false)
 }
 
 // writeNote opens the composer for an internal note.
@@ -231,17 +234,20 @@ func (c *composer) value() string {
 // send hands the text over and closes the composer. The text is kept as a draft until the desk has taken it, so that nothing
 // that goes wrong in between loses it.
 func (c *composer) send(m *model) tea.Cmd {
-	if c.review != nil {
+	switch {
+	case c.review != nil:
 		return c.release(m)
+	case m.bulk != nil && !c.on.one():
+		return m.say(failed(errBulkGoesOn))
 	}
 	c.close(m)
 	d := inbox.Decision{Verb: c.verb, Text: inbox.Clean(c.value()), KeepOpen: c.keep, Private: c.private}
-	m.last = d
-	if c.on.all {
-		return m.decideAll(d)
+	if !c.on.one() {
+		return m.decideOn(c.on, d)
 	}
+	m.last = d
 	m.stepPast(c.on, d)
-	m.begin(d, c.on.targets)
+	m.waitFor(d, c.on.targets)
 	m.showDraft(c.on.row.Number, false)
 	keep := m.keeper.last(c.draft(m.now), c.unkept)
 	seat, on, over := m.desk, c.on, c.rival != nil
@@ -257,7 +263,7 @@ func (c *composer) send(m *model) tea.Cmd {
 			msg.bulk, msg.applied, err = seat.Decide(ctx, d, on.targets...)
 			return err
 		})
-		if d.Verb != inbox.VerbReply && on.one() {
+		if d.Verb != inbox.VerbReply {
 			_ = seat.Here(on.row.Number, desk.Reading) // a reply gives its lease back by itself
 		}
 		msg.decision, msg.targets, msg.composer = d, on.targets, c

@@ -85,9 +85,12 @@ func (m *model) decide(d inbox.Decision) tea.Cmd {
 	return m.decideOn(s, d)
 }
 
-// send hands a decision about some items to the desk.
+// send hands a decision to the desk; one about several items is a bulk.
 func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
-	m.begin(d, targets)
+	if len(targets) > 1 {
+		return m.decideEach(d, targets)
+	}
+	m.waitFor(d, targets)
 	seat := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
 		bulk, applied, err := seat.Decide(ctx, d, targets...)
@@ -95,8 +98,8 @@ func (m *model) send(d inbox.Decision, targets []desk.Target) tea.Cmd {
 	})
 }
 
-// begin shows that a decision is on its way to the desk.
-func (m *model) begin(d inbox.Decision, targets []desk.Target) {
+// waitFor shows that a decision is on its way to the desk.
+func (m *model) waitFor(d inbox.Decision, targets []desk.Target) {
 	for _, t := range targets {
 		m.pending[t.Number] = d.Verb
 	}
@@ -130,8 +133,13 @@ func (m *model) decided(msg decidedMsg) tea.Cmd {
 		}
 	}
 	m.reader.fresh = false
+	m.noteTrail(msg)
 	stopped := m.bulkEnded(msg)
-	return tea.Batch(m.say(m.outcome(msg, stopped)), m.reread(), m.readCounts())
+	st := m.outcome(msg, stopped)
+	if msg.bulk.Done > 0 {
+		st.more = m.skippedWords(msg.bulk.Skipped)
+	}
+	return tea.Batch(m.say(st), m.reread(), m.readCounts())
 }
 
 func (m *model) outcome(msg decidedMsg, stopped bool) status {
@@ -148,15 +156,12 @@ func (m *model) outcome(msg decidedMsg, stopped bool) status {
 		return bad("%s: all %d skipped; the first: %v · %s lists them", a.Title, len(msg.bulk.Skipped), msg.bulk.Skipped[0].Why, m.keyTo("skipped"))
 	}
 	words := m.lang.Say(a.Title)
-	if msg.bulk.Done > 1 || msg.of != nil {
+	if msg.of != nil {
 		words = m.lang.Count(msg.bulk.Done, "%[2]s: %[1]d item", "%[2]s: %[1]d items", a.Title)
 	} else if len(msg.targets) == 1 {
 		words = m.lang.Say("%s %d", a.Title, msg.targets[0].Number)
 	}
-	if words += m.skippedWords(msg.bulk.Skipped); len(msg.bulk.Skipped) > 0 {
-		words += m.lang.Say(" · %s lists them", m.keyTo("skipped"))
-	}
-	if until := heldUntil(msg.applied); until.After(m.now) {
+	if until := msg.bulk.Until; until.After(m.now) {
 		return m.countdown(words, until)
 	}
 	if slices.ContainsFunc(msg.applied, func(a inbox.Applied) bool { return a.Delivery != nil && a.Delivery.State == inbox.InReview }) {
@@ -165,12 +170,12 @@ func (m *model) outcome(msg decidedMsg, stopped bool) status {
 	return good("%s · %s takes it back", words, m.keyTo("undo"))
 }
 
-// skippedWords tell how many items were skipped, and why the first was.
+// skippedWords tell how many items were skipped, what lists them, and why the first was.
 func (m *model) skippedWords(all []desk.Skip) string {
 	if len(all) == 0 {
 		return ""
 	}
-	return m.lang.Count(len(all), " · %d skipped: %v", " · %d skipped: %v", all[0].Why)
+	return m.lang.Count(len(all), " · %d skipped (%[3]s): %[2]v", " · %d skipped (%[3]s): %[2]v", all[0].Why, m.keyTo("skipped"))
 }
 
 // heldUntil is when the last of the deliveries that a decision caused leaves; zero where there is none.
@@ -191,6 +196,9 @@ func (m *model) doneThread() tea.Cmd {
 	}
 	if !m.reader.loaded {
 		return m.decide(inbox.Decision{Verb: inbox.VerbDone})
+	}
+	if m.bulk != nil {
+		return m.say(failed(errBulkGoesOn))
 	}
 	var targets []desk.Target
 	for _, it := range m.reader.thread.Items {
@@ -218,69 +226,4 @@ func (m *model) repeat() tea.Cmd {
 		return m.decideOrAsk(a)
 	}
 	return m.decide(m.last)
-}
-
-// trailMost is how many decisions are remembered by where they were made.
-const trailMost = 100
-
-type undoneMsg struct {
-	undone desk.Undone
-	redo   bool
-	err    error
-}
-
-func (m *model) undo() tea.Cmd { return m.takeBack(false, m.desk.Undo) }
-func (m *model) redo() tea.Cmd { return m.takeBack(true, m.desk.Redo) }
-
-func (m *model) takeBack(redo bool, f func(context.Context) (desk.Undone, error)) tea.Cmd {
-	if m.bulk != nil {
-		return m.say(failed(errBulkGoesOn))
-	}
-	return m.ask(func(ctx context.Context) tea.Msg {
-		u, err := f(ctx)
-		return undoneMsg{u, redo, err}
-	})
-}
-
-func (m *model) undone(msg undoneMsg) tea.Cmd {
-	m.reader.fresh = false
-	st := failedOr(msg.err, func() status {
-		what := m.lang.Word(msg.undone.What)
-		if msg.undone.Items > 1 {
-			what = m.lang.Count(msg.undone.Items, "%[2]s of %[1]d item", "%[2]s of %[1]d items", what)
-		}
-		words := m.lang.Say("Undone: %s", what)
-		if msg.redo {
-			words = m.lang.Say("Made again: %s", what)
-		}
-		if msg.undone.Sent {
-			words += m.lang.Say(" · it had left already, so the channel is told to take it back")
-		}
-		return good("%s", words+m.skippedWords(msg.undone.Skipped))
-	})
-	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts())
-	if msg.err != nil || msg.redo {
-		return cmds
-	}
-	return tea.Batch(cmds, m.textBack(msg.undone))
-}
-
-// returnTo takes the cursor back to the item whose decision was undone, where that was one item and decided here.
-func (m *model) returnTo(msg undoneMsg) tea.Cmd {
-	if msg.err == nil && !msg.redo {
-		for i, at := range slices.Backward(m.trail) {
-			if at.Number == msg.undone.Number {
-				m.trail = m.trail[:i]
-				return m.jump(at)
-			}
-		}
-	}
-	return m.reread()
-}
-
-func failedOr(err error, otherwise func() status) status {
-	if err != nil {
-		return failed(err)
-	}
-	return otherwise()
 }

@@ -27,6 +27,7 @@ type Desk interface {
 	May(inbox.Verb, inbox.Item) error
 	Decide(context.Context, inbox.Decision, ...desk.Target) (desk.Bulk, []inbox.Applied, error)
 	DecideAll(ctx context.Context, d inbox.Decision, q inbox.Query, progress func(done, total int)) (desk.Bulk, error)
+	DecideEach(ctx context.Context, d inbox.Decision, targets []desk.Target, progress func(done, total int)) (desk.Bulk, error)
 	TakeNext(context.Context) (row inbox.Row, found bool, err error)
 	Undo(context.Context) (desk.Undone, error)
 	Redo(context.Context) (desk.Undone, error)

@@ -293,6 +293,9 @@ func (f *fakeDesk) Decide(_ context.Context, d inbox.Decision, targets ...desk.T
 			continue
 		}
 		bulk.Done++
+		if a.Delivery != nil && a.Delivery.State == inbox.Holding {
+			bulk.Until = a.Delivery.At
+		}
 		applied = append(applied, a)
 	}
 	f.undo = append(f.undo, before)
@@ -335,6 +338,10 @@ func (f *fakeDesk) DecideAll(ctx context.Context, d inbox.Decision, q inbox.Quer
 		targets = append(targets, desk.Target{Number: it.Number, Version: it.Version})
 	}
 	f.mu.Unlock()
+	return f.DecideEach(ctx, d, targets, progress)
+}
+
+func (f *fakeDesk) DecideEach(ctx context.Context, d inbox.Decision, targets []desk.Target, progress func(done, total int)) (desk.Bulk, error) {
 	if f.slow == 0 {
 		bulk, _, err := f.Decide(ctx, d, targets...)
 		return bulk, err
@@ -355,6 +362,7 @@ func (f *fakeDesk) DecideAll(ctx context.Context, d inbox.Decision, q inbox.Quer
 }
 
 func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
+	time.Sleep(20 * f.slow)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.undo) == 0 {

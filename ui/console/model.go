@@ -56,7 +56,8 @@ type model struct {
 	chosen   selection
 	pending  map[uint64]inbox.Verb // decided here, not yet acknowledged
 	last     inbox.Decision        // for "again"
-	trail    []inbox.Position      // where the latest decisions about one item were made, for undo
+	trail    []step                // where the latest decisions about one row were made, for undo
+	takings  takings
 	counts   inbox.Counts
 	tallies  []tally // of the views
 	writing  text    // as it was last remembered

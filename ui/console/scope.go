@@ -52,6 +52,9 @@ func (m *model) named(s scope) string {
 
 // decideOn records a decision about a scope.
 func (m *model) decideOn(s scope, d inbox.Decision) tea.Cmd {
+	if m.bulk != nil && !s.one() {
+		return m.say(failed(errBulkGoesOn))
+	}
 	m.last = d
 	if s.all {
 		return m.decideAll(d)
@@ -69,7 +72,7 @@ func (m *model) stepPast(s scope, d inbox.Decision) {
 	if !ok || s.all || len(s.targets) != 1 || row.Number != s.targets[0].Number {
 		return
 	}
-	m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], m.order.At(&row.Item))
+	m.trail = append(m.trail[max(len(m.trail)-trailMost, 0):], step{at: m.order.At(&row.Item)})
 	if movesOn(d) {
 		m.list.step(1, m.listHigh(), m.rowHeight)
 	}

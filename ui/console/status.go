@@ -14,6 +14,7 @@ import (
 type status struct {
 	phrase inbox.Phrase
 	args   []any
+	more   string // after it, and the first to be cut
 	pen    func(styles) pen
 	until  time.Time // of a countdown: the last value is how long it is until then
 	ends   time.Time // when the line falls silent
@@ -88,7 +89,7 @@ func (st status) text(l language.Language, now time.Time) string {
 	if !st.until.IsZero() {
 		args = append(slices.Clone(args), l.Span(max(st.until.Sub(now), 0)))
 	}
-	return l.Say(st.phrase, args...)
+	return l.Say(st.phrase, args...) + st.more
 }
 
 type minuteMsg struct{}

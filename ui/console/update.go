@@ -111,6 +111,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return tea.Batch(m.decided(msg), m.tellLayers(msg))
 	case bulkTickMsg:
 		return m.bulkTick()
+	case slowTakingMsg:
+		return m.slowTaking(msg)
 	case undoneMsg:
 		return tea.Batch(m.undone(msg), m.tellLayers(msg))
 	case sentMsg:

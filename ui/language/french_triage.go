@@ -2,8 +2,7 @@ package language
 
 // frenchTriage is what is said about decisions, and about the selection that they work on.
 var frenchTriage = []entry{
-	{" · %d skipped: %v", " · %d sans effet : %v"},
-	{" · %s lists them", " · %s les liste"},
+	{" · %d skipped (%[3]s): %[2]v", " · %d sans effet (%[3]s) : %[2]v"},
 	{" · has %s", " · en a %s"},
 	{" · it had left already, so the channel is told to take it back", " · c’était déjà parti : le canal reçoit l’ordre inverse"},
 	{"%[1]s: leaves in %[3]s · %[2]s takes it back", "%[1]s, part dans %[3]s · %[2]s pour annuler"},
@@ -56,6 +55,7 @@ var frenchTriage = []entry{
 	{"in two hours", "dans deux heures"},
 	{"it goes to one item at a time; end the selection first", "cela va à un message à la fois ; mettre d’abord fin à la sélection"},
 	{"item %d is yours", "le message %d est à vous"},
+	{"making it again …", "rétablissement en cours…"},
 	{"new tag", "nouvelle étiquette"},
 	{"no open item is nobody's", "aucun message à traiter n’est sans responsable"},
 	{"no tag begins with “%s”; ↓ and enter choose another", "aucune étiquette ne commence par « %s » ; ↓ puis enter en choisissent une autre"},
@@ -66,6 +66,7 @@ var frenchTriage = []entry{
 	{"one word of letters, digits, - _ . /", "un mot de lettres, chiffres, - _ . /"},
 	{"somebody", "quelqu’un"},
 	{"taken back: %s", "annulé : %s"},
+	{"taking it back …", "annulation en cours…"},
 	{"the first %d", "les %d premiers"},
 	{"the last decision left nothing out", "la dernière décision n’a rien laissé de côté"},
 	{"tomorrow", "demain"},
