@@ -75,13 +75,6 @@ func linkNumber(l string, numbers []string) string {
 	return ""
 }
 
-func (m *model) withLinks(line string) string {
-	if !strings.Contains(line, "http") {
-		return line
-	}
-	return address.ReplaceAllStringFunc(line, m.styles.link.draw)
-}
-
 // linkLine is where an address of a post leads: its host before all else.
 func (m *model) linkLine(l, number string, w int) string {
 	s := m.styles

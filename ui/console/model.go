@@ -53,6 +53,7 @@ type model struct {
 	rows     map[rowLook][]string // as they are drawn
 	minute   time.Time            // when the ages in them are of
 	reader   reader
+	seek     int // which way a search goes on in the next thread
 	chosen   selection
 	pending  map[uint64]inbox.Verb // decided here, not yet acknowledged
 	last     inbox.Decision        // for "again"

@@ -16,21 +16,27 @@ func (m *model) postEvent(it inbox.Item, current bool, above *inbox.Item, w int)
 	if current {
 		mark = s.accent.draw("◀ ")
 	}
-	lines := []string{ends(m.postHead(it, w), mark, w)}
+	k := marking{m: m, item: it.Number}
+	lines := []string{ends(m.postHead(it, w, &k), mark, w)}
 	if quote := m.quoteLine(it, above, w); quote != "" {
 		lines = append(lines, quote)
 	}
-	return event{at: it.Posted, lines: append(lines, m.postText(it, w)...), item: current}
+	lines = append(lines, m.postText(it, w, len(lines), &k)...)
+	return event{at: it.Posted, lines: lines, marks: k.marks, item: current}
 }
 
-func (m *model) postHead(it inbox.Item, w int) string {
+func (m *model) postHead(it inbox.Item, w int, k *marking) string {
 	s := m.styles
 	name, when := s.bold, m.clock(it.Posted)
 	who := m.authorName(it.Author)
 	if it.Ours {
 		name, who = s.sent, m.lang.Say("%s (us)", who)
 	}
-	head := " " + name.draw(cut(who, w/2)) + s.muted.draw(" · "+when)
+	drawn := name.draw(cut(who, w/2))
+	if !it.Ours {
+		drawn = strings.Join(k.wrapped(cut(who, w/2), max(w/2, 2), 0, name, false), "")
+	}
+	head := " " + drawn + s.muted.draw(" · "+when)
 	if !it.Edited.IsZero() || it.Edits > 0 {
 		head += s.muted.draw(" · " + m.lang.Say("edited"))
 	}
@@ -68,7 +74,8 @@ func (m *model) quoteLine(it inbox.Item, above *inbox.Item, w int) string {
 	return "   " + m.styles.muted.draw(cut("↳ "+m.lang.Say("answers a post that isn't here"), w-4))
 }
 
-func (m *model) postText(it inbox.Item, w int) []string {
+// postText is what a post says, from the at-th line of its event on.
+func (m *model) postText(it inbox.Item, w, at int, k *marking) []string {
 	s, numbers := m.styles, m.numbered()
 	var lines []string
 	p := s.text
@@ -76,12 +83,8 @@ func (m *model) postText(it inbox.Item, w int) []string {
 		p = s.muted
 		lines = append(lines, "   "+s.late.draw(cut(m.lang.Say("It is no longer at its source; this is what it said:"), w-4)))
 	}
-	for _, l := range wrap(numberedText(it.Text.String(), numbers), min(w-4, measure)) {
-		if p != "" {
-			lines = append(lines, "   "+p.draw(l))
-			continue
-		}
-		lines = append(lines, "   "+m.withLinks(l))
+	for _, l := range k.wrapped(numberedText(it.Text.String(), numbers), min(w-4, measure), at+len(lines), p, p == "") {
+		lines = append(lines, "   "+l)
 	}
 	for _, media := range it.Media {
 		lines = append(lines, m.mediaLines(media, numbers, w)...)

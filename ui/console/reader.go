@@ -23,6 +23,8 @@ type reader struct {
 	err    error
 	scroll int
 	placed bool // it was scrolled to the item once
+	on     match
+	seek   int // which way the search goes on when the thread is read: 1, -1; 0 = it doesn't
 
 	drawn drawnThread
 }
@@ -31,6 +33,7 @@ type reader struct {
 type drawnThread struct {
 	lines  []string
 	item   int // the line at which the item begins
+	marks  []mark
 	wide   int
 	minute time.Time
 	valid  bool
@@ -74,7 +77,8 @@ func (m *model) follow() tea.Cmd {
 		m.reader.fresh = true
 		return m.readThread(row.Number)
 	}
-	m.reader = reader{number: row.Number, visit: m.reader.visit + 1, fresh: true}
+	m.reader = reader{number: row.Number, visit: m.reader.visit + 1, fresh: true, seek: m.seek}
+	m.seek = 0
 	if m.at.reader.Empty() {
 		return nil
 	}
@@ -109,9 +113,9 @@ func (m *model) readAuthor(msg pausedMsg) tea.Cmd {
 	})
 }
 
-func (m *model) gotThread(msg threadMsg) {
+func (m *model) gotThread(msg threadMsg) tea.Cmd {
 	if msg.number != m.reader.number {
-		return
+		return nil
 	}
 	r := &m.reader
 	r.thread, r.edits, r.err, r.loaded = msg.thread, msg.edits, msg.err, true
@@ -119,6 +123,7 @@ func (m *model) gotThread(msg threadMsg) {
 		c.sees(msg.thread)
 	}
 	r.drawn.valid = false
+	return m.seekOn()
 }
 
 // gotAuthor keeps who the author is to us; where that can't be read, less is known and nothing is wrong.

@@ -9,6 +9,8 @@ func viewShots() []shot {
 		{"own-views", hasViews, func(d *driver) { d.press("g y V j") }},
 		{"own-views-none", sixty, func(d *driver) { d.press("V") }},
 		{"own-views-form", hasViews, func(d *driver) { d.press("V s").write("Encore").press("tab").write("x").press("enter") }},
+		{"matches", told, func(d *driver) { d.press("/ ctrl+u").write("livraison").press("enter n n") }},
+		{"matches-phrase", told, func(d *driver) { d.press("/ ctrl+u").write(`"service de livraison"`).press("enter n enter n") }},
 	}
 }
 

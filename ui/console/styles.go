@@ -34,6 +34,7 @@ type styles struct {
 	accent, strong           pen // strong: the accent, bold
 	late, danger, sent, rule pen
 	link                     pen
+	found, foundHere         pen // what a search found; the one where the reader is
 }
 
 func newStyles(l look) styles {
@@ -46,6 +47,8 @@ func newStyles(l look) styles {
 	s.danger = newPen(t.danger, ansi.Style{}.Bold())
 	s.sent = newPen(t.sent, ansi.Style{})
 	s.link = newPen(t.accent, ansi.Style{}.Underline(true))
+	s.found = newPen(nil, ansi.Style{}.Bold().Underline(true))
+	s.foundHere = newPen(nil, ansi.Style{}.Bold().Reverse(true))
 	dim := ansi.Style{}
 	if t.muted == nil && !l.contrast {
 		dim = dim.Faint()

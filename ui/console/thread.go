@@ -14,8 +14,9 @@ const measure = 84
 type event struct {
 	at    time.Time
 	lines []string
-	item  bool // it is the item under the cursor
-	line  bool // one line of history: it stands close to its like
+	marks []mark // in its lines
+	item  bool   // it is the item under the cursor
+	line  bool   // one line of history: it stands close to its like
 }
 
 // threadLines are the thread of the reader, drawn for its width.
@@ -32,7 +33,7 @@ func (m *model) threadLines() []string {
 	if !ok || w < 8 {
 		return nil
 	}
-	d.lines, d.item = nil, 0
+	d.lines, d.item, d.marks = nil, 0, nil
 	previous := event{}
 	for i, e := range m.events(row, w) {
 		if i > 0 && (!e.line || !previous.line) {
@@ -40,6 +41,9 @@ func (m *model) threadLines() []string {
 		}
 		if e.item {
 			d.item = len(d.lines)
+		}
+		for _, k := range e.marks {
+			d.marks = append(d.marks, mark{k.match, len(d.lines) + k.line})
 		}
 		d.lines = append(d.lines, e.lines...)
 		previous = e
@@ -80,7 +84,12 @@ func (m *model) events(row inbox.Row, w int) []event {
 		events = append(events, event{lines: m.paragraph(m.styles.danger, m.lang.Say("The thread can't be read: %v", m.reader.err), w)})
 	}
 	if title := row.Title.String(); title != "" {
-		events = append(events, event{lines: m.paragraph(m.styles.bold, title, w)})
+		k := marking{m: m}
+		lines := k.wrapped(title, min(w-2, measure), 0, m.styles.bold, false)
+		for i, l := range lines {
+			lines[i] = " " + l
+		}
+		events = append(events, event{lines: lines, marks: k.marks})
 	}
 	for _, it := range th.Same {
 		words := m.lang.Say("The same post as %d on %s, %s.", it.Number, it.Channel, it.Status)

@@ -74,7 +74,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case slowMsg:
 		m.list.slow = !m.list.loaded && msg.request == m.refresh.request
 	case threadMsg:
-		m.gotThread(msg)
+		return m.gotThread(msg)
 	case pausedMsg:
 		return m.readAuthor(msg)
 	case authorMsg:

@@ -208,6 +208,7 @@ func (m *model) open(q inbox.Query, words string) tea.Cmd {
 func (m *model) openAt(q inbox.Query, words string, at inbox.Position) tea.Cmd {
 	m.query, m.words, m.opened = q, words, nil
 	m.list = list{}
+	m.reader.on, m.reader.drawn.valid = match{}, false
 	m.chosen.clear()
 	if m.focus != onReader || m.at.mode == narrow {
 		m.focus = onList
