@@ -10,6 +10,7 @@ import (
 // Vocabulary are the names that a search can be completed with.
 type Vocabulary struct {
 	Brands, Channels, Tags, People, Departments []string
+	Authors, Titles, Found                      []string // of what is looked at: there are too many to know them all
 }
 
 // Completion replaces the bytes From to To of a search by Text. The name of a field ends in its colon.
@@ -33,8 +34,8 @@ func Complete(s string, caret int, v Vocabulary) []Completion {
 			return nil
 		}
 		operator, value := cutOperator(typed[len(name)+1:])
-		proposals, at = f.proposals(v), from+len(name)+1+len(operator)
 		typed = strings.NewReplacer(`\`, "", `"`, "").Replace(value)
+		proposals, at = f.proposals(v, typed), from+len(name)+1+len(operator)
 	} else if typed == "" {
 		return nil
 	}
@@ -66,18 +67,23 @@ func fieldProposals() []Completion {
 	return all
 }
 
-// proposals are the values of a field: a closed list in its own order, names in theirs.
-func (f *queryField) proposals(v Vocabulary) []Completion {
+// proposals are the values of a field: a closed list in its own order, names in theirs, what is made of the text that was typed.
+func (f *queryField) proposals(v Vocabulary, typed string) []Completion {
 	var all []Completion
 	for _, w := range f.words {
 		all = append(all, Completion{Text: w.name, Help: w.help})
 	}
-	if f.known == nil {
-		return all
+	var names []string
+	if f.known != nil {
+		names = f.known(v)
 	}
-	for _, name := range f.known(v) {
-		value := quoteValue(CleanLine(name).String())
-		if !slices.ContainsFunc(all, func(c Completion) bool { return c.Text == value }) {
+	if f.made != nil {
+		names = append(names, f.made(typed)...)
+	}
+	for _, name := range names {
+		name := CleanLine(name).String()
+		value := quoteValue(name)
+		if name != "" && len(name) <= maxValue && !slices.ContainsFunc(all, func(c Completion) bool { return c.Text == value }) {
 			all = append(all, Completion{Text: value})
 		}
 	}

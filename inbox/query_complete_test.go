@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -11,6 +12,7 @@ import (
 var vocabulary = Vocabulary{
 	Brands: []string{"acme", "zenith"}, Channels: []string{"blog", "fedi"}, Tags: []string{"colère", "mood/angry", "refund"},
 	People: []string{"nadia", "Karim B."}, Departments: []string{"sav", "legal"},
+	Authors: []string{"@lucie@social.example", "Zoé D."}, Titles: []string{"Notre service (nouveau)"}, Found: []string{"#acme"},
 }
 
 // completed is what a search becomes with the first proposal, for a caret where the | stands.
@@ -44,6 +46,25 @@ func TestCompletionWritesTheLikeliestFieldOrValue(t *testing.T) {
 		"before:t|":             "before:today",
 		"priority:>=u|":         "priority:>=urgent",
 		"kind:rev|":             "kind:review",
+		"author:zoe|":           `author:"Zoé D."`,
+		"from:luc|":             "from:@lucie@social.example",
+		"title:serv|":           `title:"Notre service (nouveau)"`,
+		"found:a|":              "found:#acme",
+		"assigned:n|":           "assigned:nobody",
+		"answered:nad|":         "answered:nadia",
+		"mentions:m|":           "mentions:me",
+		"has:l|":                "has:link",
+		"lang:f|":               "lang:fr",
+		"on:y|":                 "on:yesterday",
+		"before:3|":             "before:3h",
+		"since:|":               "since:today",
+		"after:2w|":             "",
+		"weekday:mo|":           "weekday:monday",
+		"hour:2|":               "hour:2",
+		"followers:>10|":        "followers:>1000",
+		"-channel:f|":           "-channel:fedi",
+		"is:open or (tag:co|":   "is:open or (tag:colère",
+		"id:1|":                 "",
 		"livraison|":            "",
 		"nofield:x|":            "",
 		"|":                     "",
@@ -75,4 +96,39 @@ func TestCompletionStaysInsideTheSearch(t *testing.T) {
 			}
 		}
 	})
+}
+
+func TestWhatIsProposedCanBeAskedAndIsAskedAsItIsCalled(t *testing.T) {
+	names := rapid.OneOf(rapid.String(), rapid.StringMatching(`[-a-zé"\\() :*>]{1,12}`))
+	rapid.Check(t, func(t *rapid.T) {
+		name := CleanLine(names.Draw(t, "name")).String()
+		field := rapid.SampledFrom([]string{"brand", "channel", "tag", "department", "author", "title", "found"}).Draw(t, "field")
+		v := Vocabulary{Brands: []string{name}, Channels: []string{name}, Tags: []string{name}, Departments: []string{name}, Authors: []string{name}, Titles: []string{name}, Found: []string{name}}
+		all := Complete(field+":", len(field)+1, v)
+		if name == "" || len(name) > maxValue {
+			if len(all) > 0 {
+				t.Fatalf("%+v is proposed", all)
+			}
+			return
+		}
+		q, err := ParseQuery(field + ":" + all[0].Text)
+		if term, ok := q.Root.(Term); err != nil || !ok || term.Value != name || term.Field != field {
+			t.Fatalf("%q is written as %s, which asks %+v, %v", name, all[0].Text, q.Root, err)
+		}
+	})
+}
+
+func TestEveryFieldWithKnownValuesProposesSomeThatItUnderstands(t *testing.T) {
+	none := []string{"url", "id", "gist", "thread"} // nobody knows them by heart, nor does the inbox
+	for _, f := range queryFields {
+		all := Complete(f.name+":", len(f.name)+1, vocabulary)
+		if (len(all) == 0) != slices.Contains(none, f.name) {
+			t.Errorf("%s: %d proposals", f.name, len(all))
+		}
+		for _, c := range all {
+			if _, err := ParseQuery(f.name + ":" + c.Text); err != nil {
+				t.Errorf("%s: %v", f.name, err)
+			}
+		}
+	}
 }

@@ -15,6 +15,7 @@ type queryField struct {
 	match   func(value string, it *Item, s Scene) bool
 	accepts func(value, name string, s Scene) bool // of fields that ask a brand, channel, tag, department or person
 	known   func(v Vocabulary) []string            // names to complete from
+	made    func(typed string) []string            // values that begin with what was typed
 }
 
 // queryWord is one of a closed list of values.
@@ -44,13 +45,13 @@ var queryFields = []queryField{
 			return slices.ContainsFunc(it.Tags, func(tag string) bool { return acceptsTag(v, tag, s) })
 		}},
 	{name: "author", aliases: []string{"from"}, takes: "part of a name or handle, or an exact id", help: "written by them", example: `author:"Karim B."`,
-		check: anyText, match: func(v string, it *Item, _ Scene) bool {
+		check: anyText, known: func(v Vocabulary) []string { return v.Authors }, match: func(v string, it *Item, _ Scene) bool {
 			return v == it.Author.ID || contains(it.Author.Handle, v) || contains(it.Author.Name, v)
 		}},
 	{name: "department", aliases: []string{"dept"}, takes: "a department's name", help: "it has the item, or answered it", example: "dept:sav",
 		check: anyText, accepts: sameName, known: func(v Vocabulary) []string { return v.Departments },
 		match: func(v string, it *Item, s Scene) bool { return it.Department != "" && sameName(v, it.Department, s) }},
-	{name: "assignee", aliases: []string{"for"}, takes: "a person's name, me or nobody", help: "whose item it is", example: "assignee:me",
+	{name: "assignee", aliases: []string{"for", "assigned"}, takes: "a person's name, me or nobody", help: "whose item it is", example: "assignee:me",
 		check: anyText, accepts: acceptsPerson, known: people,
 		match: func(v string, it *Item, s Scene) bool { return acceptsPerson(v, it.Assignee, s) }},
 	{name: "answered", takes: "a person's name, me or nobody", help: "who wrote our last reply", example: "answered:nadia",
@@ -64,25 +65,25 @@ var queryFields = []queryField{
 	{name: "priority", takes: "low, normal, high or urgent; also `>=high`", help: "how soon it wants an answer", example: "priority:>=high",
 		words: priorityWords(), check: checkPriority, match: matchPriority},
 	{name: "before", takes: "an age or a day (see above)", help: "older than that", example: "before:2d",
-		check: checkMoment, known: commonMoments, match: func(v string, it *Item, s Scene) bool { return it.Order < momentKey(v, s) }},
+		check: checkMoment, known: commonMoments, made: agesOf, match: func(v string, it *Item, s Scene) bool { return it.Order < momentKey(v, s) }},
 	{name: "after", takes: "an age or a day (see above)", help: "from then on", example: "after:2026-11-01T09:00",
-		check: checkMoment, known: commonMoments, match: func(v string, it *Item, s Scene) bool { return it.Order >= momentKey(v, s) }},
+		check: checkMoment, known: commonMoments, made: agesOf, match: func(v string, it *Item, s Scene) bool { return it.Order >= momentKey(v, s) }},
 	{name: "since", takes: "an age or a day (see above)", help: "came in here from then on, whenever it was posted", example: "since:8h",
-		check: checkMoment, known: commonMoments, match: func(v string, it *Item, s Scene) bool { return it.Arrived.UnixMilli() >= momentKey(v, s) }},
+		check: checkMoment, known: commonMoments, made: agesOf, match: func(v string, it *Item, s Scene) bool { return it.Arrived.UnixMilli() >= momentKey(v, s) }},
 	{name: "on", takes: "today, yesterday or a day", help: "of that day", example: "on:yesterday",
-		check: checkDay, match: matchDay},
+		check: checkDay, known: fixed("today", "yesterday"), match: matchDay},
 	{name: "weekday", takes: "a day of the week", help: "of those days, in your time zone", example: "weekday:monday",
 		words: weekdayWords(), check: checkWeekday, match: matchWeekday},
 	{name: "hour", takes: "an hour from 0 to 23", help: "of that hour of the day, in your time zone", example: "hour:14",
-		check: checkHour, match: matchHour},
+		check: checkHour, known: hours, match: matchHour},
 	{name: "lang", aliases: []string{"language"}, takes: "a language's code", help: "as the platform tells", example: "lang:fr",
-		check: anyText, match: matchLang},
+		check: anyText, known: fixed("fr", "en", "de", "es", "it", "nl", "pt", "pl", "sv", "da", "ar", "tr", "ru", "uk", "zh", "ja", "ko"), match: matchLang},
 	{name: "followers", takes: "a number, with `>`, `>=`, `<` or `<=`", help: "how many follow its author", example: "followers:>1000",
-		check: checkFollowers, match: matchFollowers},
+		check: checkFollowers, known: fixed("1000", "10k", "100k", "1m"), match: matchFollowers},
 	{name: "title", takes: "part of a title", help: "the article or topic that it hangs from", example: "title:livraison",
-		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.Title, v) }},
+		check: anyText, known: func(v Vocabulary) []string { return v.Titles }, match: func(v string, it *Item, _ Scene) bool { return contains(it.Title, v) }},
 	{name: "found", takes: "part of a search or a hashtag", help: "what the listening found it by", example: "found:acme",
-		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.Found, v) }},
+		check: anyText, known: func(v Vocabulary) []string { return v.Found }, match: func(v string, it *Item, _ Scene) bool { return contains(it.Found, v) }},
 	{name: "url", takes: "part of an address", help: "where people see it", example: "url:https://blog.acme.example/42",
 		check: anyText, match: func(v string, it *Item, _ Scene) bool { return contains(it.URL, v) }},
 	{name: "id", takes: "short numbers, with commas", help: "those items", example: "id:12,15",

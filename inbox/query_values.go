@@ -194,6 +194,26 @@ func matchNumbers(value string, it *Item, _ Scene) bool {
 // commonMoments are the times that people ask most.
 func commonMoments(Vocabulary) []string { return []string{"today", "yesterday", "1h", "1d", "1w"} }
 
+// agesOf are the ages that a number may become.
+func agesOf(typed string) []string {
+	if n, err := strconv.ParseUint(typed, 10, 16); err != nil || n == 0 {
+		return nil
+	}
+	return []string{typed + "h", typed + "d", typed + "w", typed + "m"}
+}
+
+func hours(Vocabulary) (all []string) {
+	for h := range 24 {
+		all = append(all, strconv.Itoa(h))
+	}
+	return all
+}
+
+// fixed are values that need no vocabulary.
+func fixed(values ...string) func(Vocabulary) []string {
+	return func(Vocabulary) []string { return values }
+}
+
 func somebody(v Vocabulary) []string { return append([]string{"me"}, v.People...) }
 
 func people(v Vocabulary) []string { return append([]string{"me", "nobody"}, v.People...) }

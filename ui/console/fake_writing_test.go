@@ -89,7 +89,13 @@ func (f *fakeDesk) Vocabulary() (tags, people, channels []string) {
 		tags = append(tags, it.Tags...)
 	}
 	slices.Sort(tags)
-	return slices.Compact(tags), nil, nil
+	for _, p := range f.team.People {
+		people = append(people, p.Name)
+	}
+	for _, c := range f.team.Channels {
+		channels = append(channels, c.Name)
+	}
+	return slices.Compact(tags), people, channels
 }
 
 func (f *fakeDesk) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Delivery, error) {

@@ -2,6 +2,7 @@ package console
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -42,9 +43,8 @@ func (m *model) search() tea.Cmd {
 
 func (m *model) readVocabulary() tea.Cmd {
 	d, team := m.desk, m.team
-	brands := m.seenBrands()
+	brands, v := m.seenBrands(), m.wordsInSight()
 	return func() tea.Msg {
-		var v inbox.Vocabulary
 		v.Tags, v.People, v.Channels = d.Vocabulary()
 		for _, b := range brands {
 			v.Brands = append(v.Brands, b.Name)
@@ -56,10 +56,32 @@ func (m *model) readVocabulary() tea.Cmd {
 	}
 }
 
+// wordsInSight are who wrote the rows that are in memory, under which titles, and what they were found by.
+func (m *model) wordsInSight() (v inbox.Vocabulary) {
+	for _, r := range m.list.rows {
+		for _, word := range []inbox.Text{r.Author.Handle, r.Author.Name} {
+			if name := word.Line(); !slices.Contains(v.Authors, name) {
+				v.Authors = append(v.Authors, name)
+			}
+		}
+		if title := r.Title.Line(); !slices.Contains(v.Titles, title) {
+			v.Titles = append(v.Titles, title)
+		}
+		if found := r.Found.Line(); !slices.Contains(v.Found, found) {
+			v.Found = append(v.Found, found)
+		}
+	}
+	return v
+}
+
 func (l *searchLine) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case vocabularyMsg:
 		l.words = msg.words
+		if l.turned == 0 {
+			l.proposals = l.propose(l.input.String(), l.input.byteCaret(), l.words)
+			l.chosen = max(0, min(l.chosen, len(l.proposals)-1))
+		}
 	case searchesMsg:
 		l.past = msg.past
 	case tea.KeyPressMsg:
