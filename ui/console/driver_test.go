@@ -166,6 +166,15 @@ func (d *driver) under() uint64 {
 	return row.Number
 }
 
+// at fails unless the cursor is on an item.
+func (d *driver) at(number uint64) *driver {
+	d.t.Helper()
+	if n := d.under(); n != number {
+		d.t.Fatalf("the cursor is on item %d, not on %d:\n%s", n, number, d.screen())
+	}
+	return d
+}
+
 // lineOf is the line of the screen on which a text stands; -1 = nowhere.
 func (d *driver) lineOf(text string) int {
 	for i, l := range strings.Split(d.screen(), "\n") {

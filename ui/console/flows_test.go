@@ -4,7 +4,7 @@ import (
 	"context"
 	"fmt"
 	"path/filepath"
-	"strings"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -74,6 +74,13 @@ func (p *platform) Reply(_ context.Context, a connectors.Action) (connectors.Rec
 	return connectors.Receipt{Remote: remote, Post: &ours}, nil
 }
 
+// reached are the replies that came so far.
+func (p *platform) reached() []string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.replies)
+}
+
 func (p *platform) Limit(_ inbox.Post, text string) (int, int) { return len([]rune(text)), 100 }
 
 // work is a desk with a platform, and the people who may sit at it.
@@ -139,6 +146,15 @@ func sit(t *testing.T, ctx context.Context, d *desk.Desk, person string) *driver
 	return v
 }
 
+// left fails unless just these replies reached the platform, each once.
+func (w *work) left(replies ...string) *work {
+	w.t.Helper()
+	if got := w.platform.reached(); !slices.Equal(got, replies) {
+		w.t.Fatalf("the platform got %q, not %q", got, replies)
+	}
+	return w
+}
+
 func workTeam() inbox.Team {
 	t := team()
 	t.Channels = []inbox.Channel{{Name: "wall", Kind: "wall", Brand: "acme"}}
@@ -161,127 +177,6 @@ func posts() []inbox.Post {
 	return all
 }
 
-func TestAReplyIsWrittenSentOnceAndStandsInTheThread(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.see("La commande 4412").press("r").write("Nous cherchons le colis.").press("ctrl+s").see("leaves in 8 s")
-		w.wait(4 * time.Second).see("leaves in 4 s")
-		if len(w.platform.replies) != 0 {
-			t.Error("it left within its undo window")
-		}
-		w.wait(10 * time.Second)
-		if len(w.platform.replies) != 1 || w.platform.replies[0] != "Nous cherchons le colis." {
-			t.Errorf("the platform got %q", w.platform.replies)
-		}
-		w.press("6").see("Acme (us)", "Nous cherchons le colis.")
-	})
-}
-
-func TestAReplyThatIsTakenBackInTimeNeverLeaves(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("r").write("Trop vite").press("ctrl+s").wait(2*time.Second).press("u").see("Public reply to Auteur 1", "Trop vite")
-		w.press("esc").wait(20 * time.Second)
-		if len(w.platform.replies) != 0 {
-			t.Errorf("the platform got %q", w.platform.replies)
-		}
-		w.see("✎").press("r").see("Trop vite").press("ctrl+s U").see("Trop vite", "taken back before it left")
-	})
-}
-
-func TestADraftSurvivesTheConsole(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("r").write("à moitié écrit").press("left left").wait(time.Second)
-		again := sit(t, w.ctx, w.real, "nadia")
-		again.see("Public reply to Auteur 1", "à moitié écrit").write("!").see("à moitié écr!it")
-		again.press("esc").wait(time.Second)
-		sit(t, w.ctx, w.real, "nadia").see("✎").miss("Public reply").press("r").see("à moitié écr!it")
-		if len(w.platform.replies) != 0 {
-			t.Error("a draft left")
-		}
-	})
-}
-
-func TestAnEscalationGoesToTheDepartmentAndItsAnswerComesBack(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("e s").write("Colis perdu ?").press("tab enter").see("Escalate 1")
-		w.press("E").see("due in 4 h").press("enter").see("→ sav, 4 h left", "Colis perdu ?").press("esc esc")
-		sofia := sit(t, w.ctx, w.real, "sofia")
-		sofia.press("g e R").see("Answer of Service après-vente", "returns it").write("Livré chez un voisin.").press("ctrl+s").see("Return 1")
-		w.wait(time.Second).press("g r").see("← sav answered").press("r").see("Service après-vente answered: Livré chez un voisin.")
-	})
-}
-
-func TestSomebodyElsesAnswerIsToldBeforeASecondOneLeaves(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("r").write("Bonjour")
-		lea := sit(t, w.ctx, w.real, "léa")
-		lea.press("r").see("nadia is answering, since", "They are told at once").wait(time.Second).press("y").write("Je m'en occupe").press("ctrl+s")
-		w.wait(time.Second).see("▲ léa replied").press("ctrl+s").see("send it all the same").press("esc esc").wait(20 * time.Second)
-		if len(w.platform.replies) != 1 || w.platform.replies[0] != "Je m'en occupe" {
-			t.Errorf("the platform got %q", w.platform.replies)
-		}
-	})
-}
-
-func TestWhatThePlatformRefusesIsListedWithItsWordsAndTriedAgain(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.platform.refuse(&connectors.Trouble{Kind: connectors.Refused, Words: "Duplicate comment detected"})
-		w.press("r").write("Bonjour").press("ctrl+s").wait(12 * time.Second).see("1 not sent")
-		w.press("g n").see("✗ refused", "Duplicate comment detected", "try again now").press("s").wait(5 * time.Second)
-		w.see("Everything that was decided has left.").press("esc").miss("not sent")
-		if len(w.platform.replies) != 1 {
-			t.Errorf("the platform got %q", w.platform.replies)
-		}
-	})
-}
-
-func TestATextThatWasRefusedIsMendedAndSentAgain(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.platform.refuse(&connectors.Trouble{Kind: connectors.Refused, Words: "no links here"})
-		w.press("r").write("Voir https://acme.example").press("ctrl+s").wait(12 * time.Second)
-		w.press("g n r").see("Public reply to Auteur 1", "Voir https://acme.example").press("ctrl+u").write("Voir notre site").press("ctrl+s").wait(12 * time.Second)
-		if len(w.platform.replies) != 1 || w.platform.replies[0] != "Voir notre site" {
-			t.Errorf("the platform got %q", w.platform.replies)
-		}
-		w.miss("not sent")
-	})
-}
-
-func TestTagsAreAddedMadeAndTakenAwayOnSeveralItemsAtOnce(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("x x t").see("Tags of 2 items").write("livraison").see("new tag").press("enter").see("Tag: 2 items", "livraison")
-		w.press("g g t").write("liv").see("✓ livraison").press("enter").see("Tag 1 · u takes it back")
-		w.press("t enter").see("Tag 1")
-	})
-}
-
-func TestASnoozedItemIsOutOfSightUntilItsTime(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("z").write("3h").see("Sat 1 Jan 03:00").press("enter").see("Snooze 1").miss("La commande 4412")
-		w.press("5").see("La commande 4412").press("1").wait(4 * time.Hour).see("La commande 4412")
-	})
-}
-
-func TestTheLogTellsWhatWasDecidedAndTakesItBack(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("a").write("léa").press("enter").see("Assign 1").press("c").write("déjà vu").press("ctrl+s").see("Note 1")
-		w.press("L").see("nadia assigned it to léa", "nadia noted  “déjà vu”").press("/").write("verb:assgn").press("enter").see("did you mean assign?").press("backspace backspace").write("ign").press("enter").see("nadia assigned it to léa").miss("déjà vu")
-		w.press("u").see("taken back: assign", "(undone)")
-	})
-}
-
-func TestQuittingAsksAboutWhatWaitsAndSendsIt(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("r").write("Bonsoir").press("ctrl+s q").see("1 message waits to leave")
-		if w.quit {
-			t.Fatal("it left without asking")
-		}
-		w.press("s").wait(3 * time.Second)
-		if !w.quit || len(w.platform.replies) != 1 {
-			t.Errorf("quit %v, the platform got %q", w.quit, w.platform.replies)
-		}
-	})
-}
-
 func TestQuittingSaysWhoseScreensEndWithIt(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.m.opt.Guests = func() []string { return []string{"léa", "nadia"} }
@@ -296,42 +191,6 @@ func TestQuittingSaysWhoseScreensEndWithIt(t *testing.T) {
 		w.press("k")
 		if !w.quit {
 			t.Error("it stays")
-		}
-	})
-}
-
-func TestEverythingIsFoundInThePalette(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press(":").write("snoo").see("Take it out of sight").press("enter").see("Snooze 1 · Auteur 1").press("esc")
-		w.press(":").write("retract").see("can't retract; it can reply").press("enter").see("Retract reply: the channel wall can't retract").press("esc")
-		w.press("?").write("brand").see("Show one brand, or all.").miss("Take it out of sight").press("esc").miss("Keys ─")
-	})
-}
-
-func TestHostileTextsAreSafeInEveryFloatingScreen(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("G k")
-		for _, keys := range []string{"r", "i", "t", "L", "g n", "g c", "c"} {
-			w.press(keys).checkCells(160, 48)
-			if strings.ContainsAny(w.screen(), "\x1b\u202e") {
-				t.Errorf("after %s the screen holds what acts on a terminal", keys)
-			}
-			w.press("esc")
-		}
-	})
-}
-
-func TestUndoOfABulkLeavesTheCursorWhereItIs(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.press("t").write("colis").press("enter j j")
-		was := w.under()
-		w.press("*").press("t").write("crise").press("enter").wait(time.Second).see("Tag: 4 items").press("u").wait(time.Second).see("Undone: tag of 4 items").see("tagged crise (undone)").miss("took it back")
-		if w.under() != was {
-			t.Errorf("undo moved the cursor from %d to %d", was, w.under())
-		}
-		w.press("u").wait(time.Second).see("Undone: tag")
-		if w.under() == was {
-			t.Error("undo of one item's decision doesn't go back to it")
 		}
 	})
 }

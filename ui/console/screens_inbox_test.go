@@ -64,12 +64,6 @@ func atWork() *fakeDesk {
 	return f
 }
 
-func TestAScreenTooSmallSaysSo(t *testing.T) {
-	drive(t, func() *fakeDesk { return newFake(10) }, 39, 9, func(d *driver) {
-		d.see("vigie needs 40×10 cells").resize(10, 1).see("vigie nee…").resize(80, 24).see("Karim")
-	})
-}
-
 func TestEveryLineOfEveryScreenFillsItsWidthHoweverItIsMeasured(t *testing.T) {
 	for _, desk := range []func() *fakeDesk{sixty, func() *fakeDesk { return inFrench(newFake(60)) }} {
 		for _, size := range sizes {

@@ -118,9 +118,8 @@ func (m *model) undone(msg undoneMsg) tea.Cmd {
 func (m *model) returnTo(msg undoneMsg) tea.Cmd {
 	if msg.err == nil && !msg.redo {
 		u := msg.undone
-		for i, s := range slices.Backward(m.trail) {
+		for _, s := range slices.Backward(m.trail) { // they stay: what is made again is undone again
 			if s.group == u.Group && (u.Group != "" || s.at.Number == u.Number) {
-				m.trail = m.trail[:i]
 				return m.jump(s.at)
 			}
 		}
