@@ -27,6 +27,7 @@ const (
 	VerbMute      Verb = "mute"
 	VerbUnmute    Verb = "unmute"
 	VerbNote      Verb = "note"
+	VerbAbout     Verb = "author-note"
 	VerbLike      Verb = "like"
 	VerbUnlike    Verb = "unlike"
 	VerbHide      Verb = "hide"
@@ -89,6 +90,8 @@ var Actions = []Action{
 		Help: "Later activity reopens it again."},
 	{Verb: VerbNote, Title: "Note", Key: "c", Args: "TEXT", Role: DepartmentRole,
 		Help: "Write an internal note; it never leaves the inbox."},
+	{Verb: VerbAbout, Title: "Note about the author", Args: "TEXT", Role: DepartmentRole,
+		Help: "Write an internal note about the author; it is shown with all of theirs and never leaves the inbox."},
 	{Verb: VerbLike, Title: "Like", Key: "+", Inverse: VerbUnlike, Role: Trainee, Outward: true, Exact: true,
 		Help: "Like it with the channel's account."},
 	{Verb: VerbUnlike, Title: "Unlike", Inverse: VerbLike, Role: Trainee, Outward: true, Exact: true,

@@ -85,18 +85,6 @@ type Draft struct {
 	Private bool // a reply to its author alone
 }
 
-// AuthorHistory is who somebody is to us.
-type AuthorHistory struct {
-	Author      Author
-	Channel     string
-	First, Last time.Time
-	Items       int
-	Tags        map[string]int
-	Escalations int
-	Recent      []Item // their newest
-	Replies     []Item // our newest to them
-}
-
 // ChannelRecord is what the store keeps of a channel.
 type ChannelRecord struct {
 	Number    uint32

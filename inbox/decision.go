@@ -53,7 +53,7 @@ func Decide(it Item, d Decision, by string, at time.Time) (Triage, error) {
 		return it.Triage, Errorf("item %d: %w: it would carry %d tags, %d are the most", it.Number, ErrNotNow, len(next.Tags), MaxTags)
 	}
 	same := d.Verb == VerbPriority && it.stands(d.Priority, by)
-	if a, _ := ActionOf(d.Verb); same || !a.Outward && d.Verb != VerbNote && len(Diff(it.Triage, next)) == 0 {
+	if a, _ := ActionOf(d.Verb); same || !a.Outward && !d.Verb.Notes() && len(Diff(it.Triage, next)) == 0 {
 		return it.Triage, Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
 	}
 	return next, nil
@@ -153,9 +153,12 @@ func (d Decision) fits(it Item, at time.Time) error {
 		return Errorf("%w: it is our own", ErrNotNow)
 	}
 	switch d.Verb {
-	case VerbReply, VerbNote:
+	case VerbReply, VerbNote, VerbAbout:
 		if d.Text.Empty() {
 			return incomplete("the text is empty")
+		}
+		if d.Verb == VerbAbout && it.Author.Key() == "" {
+			return Errorf("%w: the channel doesn't tell who wrote it", ErrNotNow)
 		}
 		if d.Verb == VerbReply && it.Visibility == Deleted {
 			return Errorf("%w: it was deleted at its source, nobody would see a reply", ErrNotNow)

@@ -18,7 +18,7 @@ func decisionOf(v Verb) Decision {
 
 // itemIn is an item that stands as it does after a while in the status.
 func itemIn(s Status) Item {
-	it := Item{Number: 7, Triage: Triage{Status: s, Tags: []string{"delay"}, Assignee: "nadia"}}
+	it := Item{Number: 7, Post: Post{Author: Author{ID: "karim"}}, Triage: Triage{Status: s, Tags: []string{"delay"}, Assignee: "nadia"}}
 	switch s {
 	case Snoozed:
 		it.Until = decidedAt.Add(24 * time.Hour)
@@ -42,7 +42,7 @@ func TestEachVerbMovesTheStatusFromEachStatus(t *testing.T) {
 		VerbReopen: {refused, Open, Open, Open, Open},
 		VerbTag:    same, VerbAssign: same, VerbPriority: same, VerbMute: same, VerbNote: same, VerbLike: same, VerbHide: same,
 		VerbReport: same, VerbBlock: same, VerbUnblock: same, VerbSilence: same, VerbUnsilence: same,
-		VerbUnmute: to(refused), VerbUnlike: to(refused), VerbUnhide: to(refused), VerbApprove: to(refused), VerbRestore: to(refused),
+		VerbAbout: same, VerbUnmute: to(refused), VerbUnlike: to(refused), VerbUnhide: to(refused), VerbApprove: to(refused), VerbRestore: to(refused),
 		VerbUnspam: to(refused), VerbRetract: to(refused),
 	} {
 		for i, from := range Statuses {
@@ -71,6 +71,8 @@ func TestADecisionThatDoesNotFitIsRefusedWithTheReason(t *testing.T) {
 		says string
 	}{
 		{"an empty reply", open, Decision{Verb: VerbReply}, ErrIncomplete, "empty"},
+		{"a note about nobody", with(func(it *Item) { it.Author = Author{} }), decisionOf(VerbAbout), ErrNotNow, "doesn't tell who wrote it"},
+		{"a note about ourselves", ours, decisionOf(VerbAbout), ErrNotNow, "our own"},
 		{"an empty note", open, Decision{Verb: VerbNote}, ErrIncomplete, "empty"},
 		{"a reply to what is gone", deleted, decisionOf(VerbReply), ErrNotNow, "nobody would see"},
 		{"escalating to nobody", open, Decision{Verb: VerbEscalate}, ErrIncomplete, "department"},

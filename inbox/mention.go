@@ -18,7 +18,7 @@ type Mentioned struct {
 // Internal reports whether the text of a decision stays in the inbox, so that colleagues can be named in it.
 func (v Verb) Internal() bool {
 	switch v {
-	case VerbNote, VerbEscalate, VerbMove, VerbUrge, VerbReturn, VerbSendBack:
+	case VerbNote, VerbAbout, VerbEscalate, VerbMove, VerbUrge, VerbReturn, VerbSendBack:
 		return true
 	}
 	return false

@@ -7,7 +7,7 @@ import (
 
 func TestEachRoleMayWhatTheTableSays(t *testing.T) {
 	const (
-		department = "return note"
+		department = "return note author-note"
 		trainee    = department + " reply tag snooze done reopen mute unmute like unlike"
 		moderator  = trainee + " escalate move urge assign priority hide unhide approve delete restore spam unspam block unblock silence unsilence report amend retract"
 		lead       = moderator + " send-back"

@@ -193,6 +193,7 @@ func (t *txn) note(e *edit, line entry) error {
 	if err != nil {
 		return err
 	}
+	line.author = e.author
 	return t.log(line, brand)
 }
 

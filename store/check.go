@@ -42,7 +42,7 @@ func (s *Store) Check(ctx context.Context) (Report, error) {
 	if err != nil {
 		return c.report, err
 	}
-	err = look(func() error { return errors.Join(c.items(), c.deliveries(), c.totals(), c.log()) })
+	err = look(func() error { return errors.Join(c.items(), c.deliveries(), c.log(), c.totals()) })
 	return c.report, err
 }
 
@@ -161,7 +161,10 @@ func (c *checking) deliveries() error {
 
 // totals finds what is there and should not be.
 func (c *checking) totals() error {
-	for _, id := range []bucketID{bucketIndex, bucketRelations, bucketDue, bucketOutbox} {
+	for _, id := range []bucketID{bucketIndex, bucketRelations, bucketDue, bucketOutbox, bucketAbout} {
+		if !c.has(id) {
+			continue // a store of before that is only read
+		}
 		n := 0
 		err := c.bucket(id).ForEach(func(_, _ []byte) error {
 			n++
@@ -190,9 +193,15 @@ func (c *checking) totals() error {
 func (c *checking) log() error {
 	return c.bucket(bucketLog).ForEach(func(k, b []byte) error {
 		c.report.Entries++
-		if _, err := decodeEntry(binary.BigEndian.Uint64(k), b); err != nil {
+		e, err := decodeEntry(binary.BigEndian.Uint64(k), b)
+		if err != nil {
 			c.problem(false, "entry %d of the log: %v", binary.BigEndian.Uint64(k), err)
+			return nil
 		}
-		return nil
+		about, err := c.aboutOf(&e)
+		if err == nil && c.has(bucketAbout) {
+			c.present(bucketAbout, about, "entry", e.Seq)
+		}
+		return err
 	})
 }

@@ -110,7 +110,7 @@ func (t *txn) forget(number uint64, sum *inbox.Forgot) (inbox.Item, error) {
 		return inbox.Item{}, err
 	}
 	sum.Items++
-	if err := errors.Join(t.unpost(&it.Item), t.forgetAround(it.Item, sum), t.forgetDeliveries(number, sum)); err != nil {
+	if err := errors.Join(t.unpost(&it.Item), t.forgetAround(&it.record, sum), t.forgetDeliveries(number, sum)); err != nil {
 		return it.Item, err
 	}
 	if !it.Text.Empty() {
@@ -143,13 +143,14 @@ func (t *txn) wrote(author uint32) bool {
 	return false
 }
 
-// forgetAround deletes what hangs from an item: the original, earlier versions, drafts, and the texts in its log.
-func (t *txn) forgetAround(it inbox.Item, sum *inbox.Forgot) error {
+// forgetAround deletes what hangs from an item: the original, earlier versions, drafts, and the texts in its log,
+// those about its author among them.
+func (t *txn) forgetAround(it *record, sum *inbox.Forgot) error {
 	number := it.Number
 	if err := t.bucket(bucketOriginals).Delete(numberKey(number)); err != nil {
 		return err
 	}
-	if err := errors.Join(t.forgetVersions(it, sum), t.forgetEvidence(number)); err != nil {
+	if err := errors.Join(t.forgetVersions(it.Item, sum), t.forgetEvidence(number)); err != nil {
 		return err
 	}
 	drafts := t.bucket(bucketDrafts)
@@ -167,6 +168,9 @@ func (t *txn) forgetAround(it inbox.Item, sum *inbox.Forgot) error {
 		return err
 	}
 	for _, e := range entries {
+		if err := t.difference(bucketAbout, aboutOf(&e, it.author), nil); err != nil {
+			return err
+		}
 		if e.digest != nil && !e.Erased {
 			sum.Texts++
 			if err := t.bucket(bucketTexts).Delete(numberKey(e.Seq)); err != nil {

@@ -96,27 +96,6 @@ func TestAnUndoIsRefusedWhereItsFieldsMoved(t *testing.T) {
 	}
 }
 
-func TestAnAuthorsPastTellsWhatTheyWroteAndWhatWeAnswered(t *testing.T) {
-	b := newBench(t)
-	n := b.arrive("1", "première").Number
-	b.arrive("2", "seconde")
-	b.decide("nadia", n, tag("refund"))
-	b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbEscalate, To: "sav"})
-	d := b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbReply, Text: inbox.Clean("Merci")}).Delivery
-	b.must("", inbox.Progressed{Delivery: d.ID, Progress: inbox.Progress{State: inbox.Sending}})
-	b.must("", inbox.Progressed{Delivery: d.ID, Progress: inbox.Progress{State: inbox.Sent, Remote: "9"}})
-	h, err := b.Author("blog", "karim")
-	if err != nil || h.Items != 2 || h.Tags["refund"] != 1 || h.Escalations != 1 || len(h.Recent) != 2 || len(h.Replies) != 1 {
-		t.Fatalf("%+v, %v", h, err)
-	}
-	if h.Author.Handle.String() != "@karim" || !h.First.Before(h.Last) || h.Replies[0].Text.String() != "Merci" {
-		t.Errorf("%+v", h)
-	}
-	if h, err := b.Author("blog", "nobody"); err != nil || h.Items != 0 {
-		t.Errorf("nobody's past: %+v, %v", h, err)
-	}
-}
-
 func TestAPersonsOwnThingsAreTheirs(t *testing.T) {
 	b := newBench(t)
 	n := b.arrive("1", "a").Number

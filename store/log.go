@@ -4,6 +4,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
 	"slices"
 
 	"google.golang.org/protobuf/encoding/protowire"
@@ -17,6 +18,7 @@ type entry struct {
 	brand  uint32
 	digest []byte // salted, of the text; nil where there was none
 	of     uint64 // of an undo or a redo: the entry that it took back or made again
+	author uint32 // of its item, while it is being logged
 }
 
 // items are those that the entry is about.
@@ -95,7 +97,7 @@ func (t *txn) log(e entry, brand uint32) error {
 			return err
 		}
 	}
-	return t.putEntry(&e)
+	return errors.Join(t.difference(bucketAbout, nil, aboutOf(&e, e.author)), t.putEntry(&e))
 }
 
 // signed logs what somebody did at the door. Why stands where an item's changes would.
@@ -151,7 +153,12 @@ func (v *view) entriesBack(p []byte, told func(entry) (bool, error)) error {
 // entriesOf gives the entries under a prefix of the log's index one after the other, newest first, from before a number on (0:
 // from the newest).
 func (v *view) entriesOf(p []byte, before uint64) func() (entry, bool, error) {
-	c := v.bucket(bucketLogIndex).Cursor()
+	return v.entriesIn(bucketLogIndex, p, before)
+}
+
+// entriesIn does so with any bucket whose keys end in the number of an entry.
+func (v *view) entriesIn(index bucketID, p []byte, before uint64) func() (entry, bool, error) {
+	c := v.bucket(index).Cursor()
 	if before == 0 {
 		before = 1<<64 - 1
 	}

@@ -156,7 +156,7 @@ func (s *Store) begin() (err error) {
 		return err
 	}
 	if err = s.addBuckets(); err != nil {
-		return s.writeError(err)
+		return err
 	}
 	if outdated {
 		rebuilding, err = true, s.transact((*txn).beginRebuild)
@@ -175,21 +175,26 @@ func derivation() []byte {
 	return binary.AppendUvarint(binary.AppendUvarint(nil, inbox.CleanVersion), inbox.GistVersion)
 }
 
-// addBuckets makes what an older version didn't know.
+// addBuckets makes what an older version didn't know. What was decided about authors is found at once.
 func (s *Store) addBuckets() error {
-	missing := false
+	missing := func(tx *bbolt.Tx, id bucketID) bool { return tx.Bucket([]byte(bucketNamesOf[id])) == nil }
+	some := false
 	err := s.db.View(func(tx *bbolt.Tx) error {
-		missing = slices.ContainsFunc(laterBuckets, func(id bucketID) bool { return tx.Bucket([]byte(bucketNamesOf[id])) == nil })
+		some = slices.ContainsFunc(laterBuckets, func(id bucketID) bool { return missing(tx, id) })
 		return nil
 	})
-	if err != nil || !missing {
+	if err != nil || !some {
 		return err
 	}
-	return s.db.Update(func(tx *bbolt.Tx) error {
+	return s.transact(func(t *txn) error {
+		unfound := missing(t.tx, bucketAbout)
 		for _, id := range laterBuckets {
-			if _, err := tx.CreateBucketIfNotExists([]byte(bucketNamesOf[id])); err != nil {
+			if _, err := t.tx.CreateBucketIfNotExists([]byte(bucketNamesOf[id])); err != nil {
 				return err
 			}
+		}
+		if unfound {
+			return t.rebuildAbout()
 		}
 		return nil
 	})

@@ -6,10 +6,10 @@ import (
 	"errors"
 )
 
-// derived are the buckets that are made from items and deliveries.
-var derived = []bucketID{bucketIndex, bucketRelations, bucketCounts, bucketDue, bucketOutbox, bucketTerms, bucketOrders, bucketUnposted}
+// derived are the buckets that are made from items, deliveries and the log.
+var derived = []bucketID{bucketIndex, bucketRelations, bucketCounts, bucketDue, bucketOutbox, bucketTerms, bucketOrders, bucketUnposted, bucketAbout}
 
-// Rebuild makes indexes, counters, due times and search anew from the items and the deliveries. Nobody writes meanwhile. Where
+// Rebuild makes indexes, counters, due times and search anew from the items, the deliveries and the log. Nobody writes meanwhile. Where
 // it is interrupted, opening the store goes on with it.
 func (s *Store) Rebuild(ctx context.Context) error {
 	err := s.alone(ctx, func() error {
@@ -80,7 +80,7 @@ func (t *txn) rebuildBatch() (done bool, err error) {
 	if n > 0 {
 		return false, meta.Put(metaRebuilt, numberKey(last))
 	}
-	return true, errors.Join(t.rebuildOutbox(), meta.Delete(metaRebuilt))
+	return true, errors.Join(t.rebuildOutbox(), t.rebuildAbout(), meta.Delete(metaRebuilt))
 }
 
 func (t *txn) rebuildOutbox() error {

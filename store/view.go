@@ -43,18 +43,19 @@ const (
 	bucketEvidence
 	bucketEvidenceFiles
 	bucketEvidenceWanted
+	bucketAbout
 	buckets
 )
 
 var bucketNamesOf = [buckets]string{
 	"meta", "names", "channels", "items", "originals", "versions", "remotes", "authors", "erased", "index", "relations", "counts", "due",
 	"log", "logindex", "texts", "deliveries", "outbox", "drafts", "seen", "places", "terms", "orders", "unposted",
-	"evidence", "evidencefiles", "evidencewanted",
+	"evidence", "evidencefiles", "evidencewanted", "about",
 }
 
 // laterBuckets came after the first stores were written: they are made where they are missing, and a store that is only read has
 // nothing in them.
-var laterBuckets = []bucketID{bucketEvidence, bucketEvidenceFiles, bucketEvidenceWanted}
+var laterBuckets = []bucketID{bucketEvidence, bucketEvidenceFiles, bucketEvidenceWanted, bucketAbout}
 
 // fillOf says how full a page is left when it splits, where half isn't best: where keys only grow, or grow at some places,
 // what lies before is never touched again.

@@ -246,7 +246,7 @@ func kinds(p *platform) connectors.Registry {
 	d := doer{reader{p}}
 	return connectors.Registry{
 		make("reader", d.reader), make("doer", d), make("remembering", remembering{d}), make("finding", finding{d}), make("telling", telling(d)),
-		make("whispering", whispering{d}), make("amending", amending{d}),
+		make("whispering", whispering{d}), make("amending", amending{d}), make("blocking", blocking{d}),
 	}
 }
 

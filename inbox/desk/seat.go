@@ -126,17 +126,20 @@ func (s *Seat) Thread(_ context.Context, number uint64) (t Thread, err error) {
 	return t, err
 }
 
-// Author is who wrote an item, to us; to a department, only what of theirs it has.
+// Author is who wrote an item, to its brand. Where the person sees less than the brand, it is of what they see alone.
 func (s *Seat) Author(_ context.Context, number uint64) (inbox.AuthorHistory, error) {
-	row, err := s.row(number)
-	if err != nil {
+	if _, err := s.row(number); err != nil {
 		return inbox.AuthorHistory{}, err
 	}
-	h, err := s.desk.store.Author(row.Channel, row.Author.Key())
-	if s.walled() {
-		h = inbox.AuthorHistory{Author: h.Author, Channel: h.Channel, Recent: s.onlySeen(h.Recent)}
+	sees := s.Person().SeesItem
+	if !s.walled() {
+		sees = nil
 	}
-	return h, err
+	h, err := s.desk.store.Author(number, sees)
+	if err != nil {
+		return h, inbox.Errorf("the author of item %d: %w", number, err)
+	}
+	return h, nil
 }
 
 // Vocabulary are the words to complete with: the tags, people and channels that the person's items know, and the team's.

@@ -48,7 +48,8 @@ type items interface {
 	Thread(number uint64) ([]inbox.Item, error)
 	// Same are the items that are the same public post, met by other channels of the brand.
 	Same(number uint64) ([]inbox.Item, error)
-	Author(channel, key string) (inbox.AuthorHistory, error)
+	// Author is who wrote an item, to its brand; sees leaves out items that somebody may not see, nil none.
+	Author(number uint64, sees func(inbox.Item) bool) (inbox.AuthorHistory, error)
 	// Latest are the newest items of an author on a channel, the newest first.
 	Latest(channel, key string, most int) ([]inbox.Item, error)
 	Vocabulary(brands []string) (tags, people, channels []string)

@@ -118,7 +118,7 @@ func onTwoSides(t *testing.T, test func(*bench)) {
 		lea := b.as("lea").From(away)
 		for n, ds := range map[uint64][]inbox.Decision{
 			1: {{Verb: inbox.VerbTag, Add: []string{"first"}}, {Verb: inbox.VerbEscalate, To: "sav"}},
-			2: {{Verb: inbox.VerbTag, Add: []string{"umbrtag"}}, {Verb: inbox.VerbNote, Text: inbox.Clean("umbrnote")}, {Verb: inbox.VerbAssign, To: "umbruna"}, reply("umbrreplied"), {Verb: inbox.VerbEscalate, To: "sav"}},
+			2: {{Verb: inbox.VerbTag, Add: []string{"umbrtag"}}, {Verb: inbox.VerbNote, Text: inbox.Clean("umbrnote")}, {Verb: inbox.VerbAbout, Text: inbox.Clean("umbrabout")}, {Verb: inbox.VerbAssign, To: "umbruna"}, reply("umbrreplied"), {Verb: inbox.VerbEscalate, To: "sav"}},
 		} {
 			for _, d := range ds {
 				if _, _, err := lea.Decide(b.Context(), d, desk.Target{Number: n}); err != nil {

@@ -196,7 +196,7 @@ func TestADepartmentReadsItsItemAndAnswersButPublishesNothing(t *testing.T) {
 		if err != nil || len(th.Items) != 1 || th.Items[0].Number != 1 {
 			b.Errorf("sam reads %d items of the thread, %v", len(th.Items), err)
 		}
-		if h, err := sam.Author(b.Context(), 1); err != nil || h.Items != 0 || len(h.Tags) != 0 || len(h.Recent) != 1 {
+		if h, err := sam.Author(b.Context(), 1); err != nil || h.Items != 1 || len(h.Tags) != 0 || len(h.Recent) != 1 {
 			b.Errorf("of the author sam reads %+v, %v", h, err)
 		}
 		if tags, _, _ := sam.Vocabulary(); len(tags) != 0 {

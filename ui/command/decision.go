@@ -14,7 +14,7 @@ import (
 func (a *app) readDecision(v inbox.Verb, words []string, flags verbFlags) (d inbox.Decision, err error) {
 	d.Verb = v
 	switch v {
-	case inbox.VerbReply, inbox.VerbAmend, inbox.VerbNote, inbox.VerbSendBack:
+	case inbox.VerbReply, inbox.VerbAmend, inbox.VerbNote, inbox.VerbAbout, inbox.VerbSendBack:
 		if len(words) == 0 {
 			return d, misuse("%s what? Write the text after ID, or - to read it from standard input", v)
 		}

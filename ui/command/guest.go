@@ -99,7 +99,7 @@ func accessTo(words []string) (who access, named bool) {
 		return owners, true
 	}
 	switch words[0] {
-	case "list", "show", "count", "log", "export", "evidence", "undo", "redo", "outbox", "version", "help",
+	case "list", "show", "author", "count", "log", "export", "evidence", "undo", "redo", "outbox", "version", "help",
 		"next", "digest", "escalations", "rules", "figures":
 		return everyone, true
 	case "import", "erase", "sync", "health", "sessions":

@@ -24,7 +24,7 @@ func (a *app) verbs() []*cobra.Command {
 // wordy are the verbs after whose ID everything is words, whatever it begins with.
 func wordy(v inbox.Verb) bool {
 	switch v {
-	case inbox.VerbReply, inbox.VerbAmend, inbox.VerbNote, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag, inbox.VerbUrge, inbox.VerbSendBack:
+	case inbox.VerbReply, inbox.VerbAmend, inbox.VerbNote, inbox.VerbAbout, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag, inbox.VerbUrge, inbox.VerbSendBack:
 		return true
 	}
 	return false

@@ -18,17 +18,30 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	if h := r.Author.Handle.String(); h != "" && h != m.authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-width(company)-4))
 	}
-	facts := m.aboutAuthor(r)
-	if m.readerHead() == 1 {
-		if width(company) > 0 {
-			return []string{ends(name, company+" ", w)}
+	facts, warnings := m.aboutAuthor(r), strings.Join(m.warnings(), s.muted.draw(" · "))
+	fitting := func(room int) string {
+		if warnings != "" {
+			room -= width(warnings) + 3
 		}
-		for len(facts) > 0 && width(name)+width(strings.Join(facts, " · "))+3 > w {
-			facts = facts[1:] // who they are to us stays longest
+		told := ""
+		for ; len(facts) > 0; facts = facts[1:] { // who they are to us stays longest
+			if told = strings.Join(facts, " · "); width(told) <= room {
+				break
+			}
+			told = ""
 		}
-		return []string{ends(name, s.muted.draw(strings.Join(facts, " · "))+" ", w)}
+		if told != "" && warnings != "" {
+			told += " · "
+		}
+		return s.muted.draw(told) + warnings
 	}
-	return []string{ends(name, company+" ", w), pad(" "+s.muted.draw(strings.Join(facts, " · ")), w), s.rule.draw(rule(w))}
+	if m.readerHead() > 1 {
+		return []string{ends(name, company+" ", w), pad(" "+fitting(w-1), w), s.rule.draw(rule(w))}
+	}
+	if width(company) > 0 {
+		return []string{ends(name, company+" ", w)}
+	}
+	return []string{ends(name, fitting(w-width(name)-3)+" ", w)}
 }
 
 func (m *model) aboutAuthor(r inbox.Row) []string {
@@ -54,6 +67,25 @@ func (m *model) aboutAuthor(r inbox.Row) []string {
 	}
 	if len(facts) == 0 {
 		facts = append(facts, m.lang.Say("%s on %s", m.lang.Word(r.Kind), r.Channel))
+	}
+	return facts
+}
+
+// warnings say that the author is blocked, or is to be, and that colleagues noted something about them.
+func (m *model) warnings() (facts []string) {
+	h := m.reader.author
+	for _, done := range h.Sanctions {
+		switch {
+		case done.State == inbox.Sent && done.Verb == inbox.VerbBlock:
+			facts = append(facts, m.styles.danger.draw(m.lang.Say("blocked")))
+		case done.State == inbox.Sent && done.Verb == inbox.VerbSilence:
+			facts = append(facts, m.styles.danger.draw(m.lang.Say("silenced")))
+		case done.State != inbox.Sent:
+			facts = append(facts, m.styles.late.draw(m.lang.Say("%s: %s", done.Verb, done.State)))
+		}
+	}
+	if n := len(h.Notes); n > 0 {
+		facts = append(facts, m.styles.late.draw(m.lang.Count(n, "%d note about them", "%d notes about them")))
 	}
 	return facts
 }

@@ -1,25 +1,26 @@
 package console
 
 import (
-	"cmp"
 	"context"
-	"maps"
 	"slices"
-	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
-// card is who an author is to us: what they wrote, what we did about it, what we answered.
+// card is who the author of an item is to us: how they stand on the channel, what they wrote, what became of it, what we answered,
+// and what colleagues noted about them.
 type card struct {
 	board
-	number uint64
 	row    inbox.Row
 	known  inbox.AuthorHistory
 	loaded bool
+	stale  bool // it is read again in a moment
 	err    error
+	rest   []string // of the head, what there is no room for
 }
 
 type cardMsg struct {
@@ -28,127 +29,186 @@ type cardMsg struct {
 	err    error
 }
 
-func (m *model) openCard() tea.Cmd {
-	row, ok := m.current()
-	if !ok {
-		return nil
-	}
-	m.push(&card{number: row.Number, row: row})
-	d := m.desk
-	return m.ask(func(ctx context.Context) tea.Msg {
-		known, err := d.Author(ctx, row.Number)
-		return cardMsg{row.Number, known, err}
-	})
-}
-
-func (c *card) update(m *model, msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case cardMsg:
-		if msg.number == c.number {
-			c.known, c.err, c.loaded = msg.known, msg.err, true
-		}
-	case tea.KeyPressMsg:
-		posts := c.posts()
-		switch k := msg.String(); {
-		case c.moved(k, len(posts)):
-		case k == "enter" && len(posts) > 0:
-			m.pop(c)
-			return m.goTo(posts[min(c.at, len(posts)-1)].Number)
-		case k == "/":
-			m.pop(c)
-			return m.findTerm("author", c.row.Author.Key())
-		case k == "esc", k == "q", k == "i", k == "ctrl+c":
-			m.pop(c)
-		}
-	}
-	return nil
-}
-
-// posts are theirs and our answers, the newest first.
-func (c *card) posts() []inbox.Item {
-	posts := slices.Concat(c.known.Recent, c.known.Replies)
-	slices.SortStableFunc(posts, func(a, b inbox.Item) int { return b.Posted.Compare(a.Posted) })
-	return posts
-}
-
-func (c *card) draw(m *model) float {
-	_, _, w := m.boardSize()
-	head := c.head(m, w)
-	var all []entry
-	for _, it := range c.posts() {
-		all = append(all, entry{m.cardPost(it, w)})
-	}
-	return m.drawBoard(&c.board, m.authorName(c.row.Author), head, all)
-}
-
-func (c *card) head(m *model, w int) []string {
-	s, a := m.styles, c.row.Author
-	var facts []string
-	if a.Followers >= 0 && (a.Followers > 0 || !a.Since.IsZero()) {
-		facts = append(facts, m.lang.Count(a.Followers, "%d follower", "%d followers"))
-	}
-	if !a.Since.IsZero() {
-		facts = append(facts, m.lang.Say("account since %s", m.lang.Date(a.Since.In(m.zone()))))
-	}
-	if a.Bot {
-		facts = append(facts, m.lang.Say("says it is a bot"))
-	}
-	if a.Verified {
-		facts = append(facts, m.lang.Say("verified"))
-	}
-	lines := []string{"  " + s.text.draw(cut(joined(a.Handle.String(), m.lang.Say("on %s", c.row.Channel)), w)), "  " + s.muted.draw(cut(strings.Join(facts, " · "), w))}
-	switch h := c.known; {
-	case c.err != nil:
-		lines = append(lines, "  "+s.danger.draw(cut(m.lang.Error(c.err), w)))
-	case c.loaded && h.Items > 0:
-		with := []string{m.lang.Count(h.Items, "%d item", "%d items")}
-		if !h.First.IsZero() {
-			with = append(with, m.lang.Say("first %s", m.clock(h.First)), m.lang.Say("last %s", m.clock(h.Last)))
-		}
-		if h.Escalations > 0 {
-			with = append(with, m.lang.Count(h.Escalations, "escalated %d time", "escalated %d times"))
-		}
-		with = append(with, m.lang.Count(len(h.Replies), "%d answer of ours", "%d answers of ours"))
-		lines = append(lines, "  "+s.text.draw(cut(strings.Join(with, " · "), w)))
-		if len(h.Tags) > 0 {
-			lines = append(lines, "  "+s.muted.draw(cut(m.tagTally(h.Tags), w)))
-		}
-	}
-	return append(lines, s.rule.draw(rule(w+2)))
-}
-
-// tagTally are tags with how often, the most frequent first.
-func (m *model) tagTally(tags map[string]int) string {
-	var words []string
-	for _, tag := range slices.SortedFunc(maps.Keys(tags), func(a, b string) int { return cmp.Or(cmp.Compare(tags[b], tags[a]), cmp.Compare(a, b)) }) {
-		words = append(words, tag+" "+m.lang.Number(tags[tag]))
-	}
-	return strings.Join(words, " · ")
-}
-
-func (m *model) cardPost(it inbox.Item, w int) []string {
-	s := m.styles
-	who, p := m.clock(it.Posted), s.text
-	if it.Ours {
-		who, p = who+"  "+m.lang.Say("we answered"), s.sent
-	} else {
-		who += "  " + m.lang.Word(it.Status)
-	}
-	lines := []string{s.muted.draw(cut(who, w))}
-	text := wrap(prefix(it.Text.Line(), 6*w), w)
-	for _, l := range text[:min(len(text), 2)] {
-		lines = append(lines, p.draw(l))
-	}
-	return append(lines, "")
-}
-
-func (c *card) hints(*model) []hint {
-	return []hint{{key: "j k", word: "move"}, {key: "enter", word: "that item"}, {key: "/", word: "all of theirs"}, {key: "esc", word: "leave"}}
-}
+// cardNewsMsg is the moment to read a card again.
+type cardNewsMsg struct{ card *card }
 
 func (m *model) mayLook() error {
 	if _, ok := m.current(); !ok {
 		return errNoItem
 	}
 	return nil
+}
+
+func (m *model) openCard() tea.Cmd {
+	row, ok := m.current()
+	if !ok {
+		return nil
+	}
+	c := &card{row: row}
+	m.push(c)
+	return c.read(m)
+}
+
+// topCard is the card that has the keys, or nothing.
+func (m *model) topCard() layer {
+	if c, ok := m.top().(*card); ok {
+		return c
+	}
+	return nil
+}
+
+func (c *card) read(m *model) tea.Cmd {
+	c.stale = false
+	d, number := m.desk, c.row.Number
+	return m.ask(func(ctx context.Context) tea.Msg {
+		known, err := d.Author(ctx, number)
+		return cardMsg{number, known, err}
+	})
+}
+
+func (c *card) update(m *model, msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case cardMsg:
+		if msg.number == c.row.Number {
+			c.known, c.err, c.loaded = msg.known, msg.err, true
+		}
+	case cardNewsMsg:
+		if msg.card == c {
+			return c.read(m)
+		}
+	case noticeMsg:
+		if !c.stale && (msg.notice.Lost || slices.ContainsFunc(msg.notice.Applied, func(a inbox.Applied) bool { return sameAuthor(a.Item, c.row.Item) })) {
+			c.stale = true
+			return m.after(noticed, cardNewsMsg{c})
+		}
+	case tea.KeyPressMsg:
+		return c.press(m, msg.String())
+	}
+	return nil
+}
+
+// sameAuthor reports whether two items are of one person.
+func sameAuthor(a, b inbox.Item) bool {
+	return a.Channel == b.Channel && a.Brand == b.Brand && a.Author.Key() == b.Author.Key()
+}
+
+func (c *card) press(m *model, key string) tea.Cmd {
+	lines := c.lines()
+	if c.moved(key, len(lines)) {
+		return nil
+	}
+	switch key {
+	case "enter":
+		if number := lines.at(c.board.at).number; number != 0 {
+			m.pop(c)
+			return m.goTo(number)
+		}
+	case "c":
+		return c.write(m)
+	case "u":
+		return c.takeAway(m, lines.at(c.board.at).note)
+	case "/":
+		m.pop(c)
+		return m.findTerm("author", c.row.Author.Key())
+	case "esc", "q", "i", "ctrl+c":
+		m.pop(c)
+	}
+	return nil
+}
+
+// write opens the composer for a note about the author, over the card.
+func (c *card) write(m *model) tea.Cmd {
+	if err := m.desk.May(inbox.VerbAbout, c.row.Item); err != nil {
+		a, _ := inbox.ActionOf(inbox.VerbAbout)
+		return m.say(bad("%s: %s", a.Title, m.reason(err)))
+	}
+	return m.writeOf(inbox.VerbAbout, scopeOf(c.row), false)
+}
+
+// takeAway takes a note back; the desk asks whether it is the person's, or the person a lead.
+func (c *card) takeAway(m *model, note *inbox.AuthorNote) tea.Cmd {
+	if note == nil {
+		return m.say(plain("u takes a note about them away"))
+	}
+	d, key := m.desk, note.Key
+	return m.ask(func(ctx context.Context) tea.Msg {
+		u, err := d.UndoChange(ctx, key)
+		return undoneEntryMsg{u, err}
+	})
+}
+
+// cardLine is what the cursor of a card stops at: a note about them, a post of theirs, or an answer of ours.
+type cardLine struct {
+	number uint64 // where enter goes; 0 = nowhere
+	at     time.Time
+	facts  bool // the rest of the head
+	note   *inbox.AuthorNote
+	post   *inbox.Item
+	answer *inbox.Answer
+}
+
+type cardLines []cardLine
+
+// at is the i-th line, or nothing.
+func (l cardLines) at(i int) cardLine {
+	if i < 0 || i >= len(l) {
+		return cardLine{}
+	}
+	return l[i]
+}
+
+// lines are what the head has no room for, the notes, then their posts and our answers together, the newest first.
+func (c *card) lines() (all cardLines) {
+	if len(c.rest) > 0 {
+		all = append(all, cardLine{facts: true})
+	}
+	for i := range c.known.Notes {
+		n := &c.known.Notes[i]
+		all = append(all, cardLine{number: n.Number, note: n})
+	}
+	var said cardLines
+	for i := range c.known.Recent {
+		it := &c.known.Recent[i]
+		said = append(said, cardLine{number: it.Number, at: it.Posted, post: it})
+	}
+	for i := range c.known.Answers {
+		a := &c.known.Answers[i]
+		said = append(said, cardLine{number: a.Number, at: a.At, answer: a})
+	}
+	slices.SortStableFunc(said, func(a, b cardLine) int { return b.at.Compare(a.at) })
+	return append(all, said...)
+}
+
+func (c *card) hints(m *model) []hint {
+	may := m.desk.May(inbox.VerbAbout, c.row.Item)
+	hints := []hint{{key: "j k", word: "move"}, {key: "c", word: "note about them", off: may != nil}, {key: "enter", word: "that item"}}
+	if n := c.lines().at(c.board.at).note; n != nil && (n.By == m.desk.Person().Name || m.desk.Person().Role >= inbox.Lead) {
+		hints = append(hints, hint{key: "u", word: "take the note away"})
+	}
+	return append(hints, hint{key: "/", word: "all of theirs"}, hint{key: "esc", word: "leave"})
+}
+
+// authorNews reads the author of the shown item again where something was decided about them.
+func (m *model) authorNews(n desk.Notice) tea.Cmd {
+	row, ok := m.current()
+	if !ok || row.Number != m.reader.number {
+		return nil
+	}
+	for _, a := range n.Applied {
+		if sameAuthor(a.Item, row.Item) && aboutAuthor(a.Change.Event) {
+			return m.readAuthor(pausedMsg{m.reader.visit})
+		}
+	}
+	return nil
+}
+
+// aboutAuthor reports whether something may have been decided about an author more than about an item.
+func aboutAuthor(e inbox.Event) bool {
+	switch e := e.(type) {
+	case inbox.Decided:
+		return e.Decision.Verb.OfAuthor()
+	case inbox.Undone, inbox.Progressed, inbox.Forgotten:
+		return true
+	}
+	return false
 }

@@ -113,8 +113,8 @@ func wayTo(a inbox.Action) func(*model) tea.Cmd {
 		return (*model).amend
 	case inbox.VerbRetract:
 		return (*model).retract
-	case inbox.VerbNote:
-		return (*model).writeNote
+	case inbox.VerbNote, inbox.VerbAbout:
+		return func(m *model) tea.Cmd { return m.write(a.Verb) }
 	case inbox.VerbReturn:
 		return (*model).giveBack
 	case inbox.VerbEscalate:

@@ -1,7 +1,6 @@
 package console
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -31,6 +30,7 @@ type composer struct {
 	news    []string // what changed in the thread since it was opened
 	asking  bool     // whether to send all the same
 	focus   pane     // had the keys before
+	over    layer    // on which it stands; nil = the panes
 
 	review *inbox.Delivery // the reply of somebody else that a lead edits before it is released
 
@@ -84,7 +84,7 @@ func (m *model) writeOf(v inbox.Verb, s scope, over bool) tea.Cmd {
 
 // openComposer puts an empty composer under the thread.
 func (m *model) openComposer(v inbox.Verb, s scope) *composer {
-	c := &composer{verb: v, on: s, text: newTextarea(), focus: m.focus}
+	c := &composer{verb: v, on: s, text: newTextarea(), focus: m.focus, over: m.topCard()}
 	if v == inbox.VerbReply {
 		c.opening = inbox.Clean(m.desk.Opening(s.row.Item)).String()
 	}
@@ -193,7 +193,7 @@ func (c *composer) finish(m *model) tea.Cmd {
 	if err := c.refusal(m); err != nil {
 		return m.say(failed(err))
 	}
-	if (len(c.news) > 0 || c.rival != nil || len(c.faults(m)) > 0) && c.verb != inbox.VerbNote {
+	if (len(c.news) > 0 || c.rival != nil || len(c.faults(m)) > 0) && !c.verb.Notes() {
 		c.asking = true
 		return nil
 	}
@@ -285,7 +285,7 @@ func (m *model) sentText(msg sentMsg) tea.Cmd {
 		m.sent.add(msg.decidedMsg, c.on)
 		return cmd
 	}
-	if m.top() != nil {
+	if m.top() != c.over {
 		m.showDraft(c.on.row.Number, !c.unkept)
 		return cmd
 	}
@@ -316,7 +316,7 @@ func (c *composer) leave(m *model) tea.Cmd {
 	if c.untouched() {
 		return cmd
 	}
-	return tea.Batch(cmd, m.say(plain("the draft is kept; %s opens it again", keyOf(c.verb))))
+	return tea.Batch(cmd, m.say(plain("the draft is kept; %s opens it again", m.keyTo(string(c.verb)))))
 }
 
 func (c *composer) close(m *model) {
@@ -330,12 +330,6 @@ func (c *composer) close(m *model) {
 func (c *composer) untouched() bool {
 	text := strings.TrimSpace(c.text.Value())
 	return text == "" || text == strings.TrimSpace(c.opening)
-}
-
-// keyOf is the key that opens the composer for a verb, or its name where none does.
-func keyOf(v inbox.Verb) string {
-	a, _ := inbox.ActionOf(v)
-	return cmp.Or(a.Key, string(v))
 }
 
 // draft is the text as it is kept.

@@ -29,11 +29,21 @@ func (p panes) makeRoom() panes {
 	return p
 }
 
+// room is where a composer stands: under the thread, or over the lower part of a card.
+func (c *composer) room(m *model) image.Rectangle {
+	if c.over == nil || m.at.mode == tiny {
+		return m.at.composer
+	}
+	r := image.Rect(2, m.at.top.Max.Y, m.w-2, m.at.bottom.Min.Y-1)
+	r.Min.Y = r.Max.Y - min(max(r.Dy()*2/5, 7), 12, r.Dy())
+	return r
+}
+
 // edges are the lines of a frame: a reply's are closed, those of a note are dashed, so that no one takes one for the other.
 type edges struct{ across, down string }
 
 func (c *composer) edges() edges {
-	if c.verb == inbox.VerbNote {
+	if c.verb.Notes() {
 		return edges{"┄", "┆"}
 	}
 	return edges{"─", "│"}
@@ -48,7 +58,7 @@ func (c *composer) pen(m *model) pen {
 }
 
 func (c *composer) draw(m *model) float {
-	r := m.at.composer
+	r := c.room(m)
 	if r.Empty() {
 		return float{}
 	}
@@ -84,6 +94,12 @@ func (c *composer) title(m *model) string {
 	switch c.verb {
 	case inbox.VerbNote:
 		return m.lang.Say("Internal note on %s · never leaves the inbox", m.named(c.on))
+	case inbox.VerbAbout:
+		whom := m.named(c.on)
+		if c.on.one() {
+			whom = m.authorName(row.Author)
+		}
+		return m.lang.Say("Note about %s · shown with all of theirs on %s · never leaves the inbox", whom, row.Channel)
 	case inbox.VerbAmend:
 		return m.lang.Say("Our answer, as it stands on %s · amend it%s", row.Channel, c.account(m))
 	case inbox.VerbReturn:
@@ -172,7 +188,7 @@ func (c *composer) keptWord(m *model) string {
 func (c *composer) sendWord(m *model, as string) string {
 	var p inbox.Phrase
 	switch {
-	case c.verb == inbox.VerbNote:
+	case c.verb.Notes():
 		return m.lang.Say("writes the note")
 	case c.verb == inbox.VerbReturn:
 		return m.lang.Say("returns it")
@@ -246,7 +262,7 @@ func (c *composer) newsLines(m *model, w int) []string {
 
 func (c *composer) sendVerb() inbox.Phrase {
 	switch c.verb {
-	case inbox.VerbNote:
+	case inbox.VerbNote, inbox.VerbAbout:
 		return "write it"
 	case inbox.VerbReturn:
 		return "return it"

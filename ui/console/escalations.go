@@ -212,7 +212,7 @@ func (e *escalations) moved(key string) bool {
 func (e *escalations) act(m *model, key string) tea.Cmd {
 	c, _ := m.keys.command(key)
 	switch {
-	case c.Verb == inbox.VerbReply, c.Verb == inbox.VerbNote, c.Verb == inbox.VerbReturn:
+	case c.Verb == inbox.VerbReply, c.Verb.Notes(), c.Verb == inbox.VerbReturn:
 		return m.say(plain("enter opens it: there is where to write"))
 	case c.Verb != "", c.Name == "undo", c.Name == "redo", c.Name == "again", c.Name == "browser", c.Name == "copy":
 		return m.run(c)

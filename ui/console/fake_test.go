@@ -41,7 +41,8 @@ type fakeDesk struct {
 	here      desk.Presence // what was told last
 	others    map[uint64][]desk.Presence
 	trials    []desk.Trial
-	letBy     string // who let the rule hide
+	letBy     string              // who let the rule hide
+	past      inbox.AuthorHistory // of everybody, where it is told
 }
 
 func (f *fakeDesk) Person() inbox.Person { return f.person }
@@ -236,22 +237,6 @@ func (f *fakeDesk) Thread(_ context.Context, number uint64) (desk.Thread, error)
 		}
 	}
 	return th, nil
-}
-
-func (f *fakeDesk) Author(_ context.Context, number uint64) (inbox.AuthorHistory, error) {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	i, err := f.find(number)
-	if err != nil {
-		return inbox.AuthorHistory{}, err
-	}
-	h := inbox.AuthorHistory{Author: f.items[i].Author}
-	for _, it := range f.items {
-		if it.Author.Key() == h.Author.Key() {
-			h.Items++
-		}
-	}
-	return h, nil
 }
 
 // refused is a refusal for the person's role.

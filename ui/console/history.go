@@ -38,6 +38,8 @@ func verbDone(what string) inbox.Phrase {
 		return "unmuted it"
 	case inbox.VerbNote:
 		return "noted"
+	case inbox.VerbAbout:
+		return "noted about the author"
 	case inbox.VerbLike:
 		return "liked it"
 	case inbox.VerbUnlike:
@@ -193,7 +195,7 @@ func (m *model) entryLines(e inbox.Entry, w int) []string {
 		return append(lines, m.differenceLines(difference(was, text), w)...)
 	}
 	p := s.text
-	if e.What == string(inbox.VerbNote) {
+	if inbox.Verb(e.What).Notes() {
 		p = s.late
 	}
 	for _, l := range wrap(text, min(w-4, measure)) {

@@ -38,6 +38,13 @@ func boardShots() []shot {
 			d.press("x t").write("lot").press("enter").press("* t").write("lot").press("enter g k")
 		}},
 		{"author", told, func(d *driver) { d.press("i") }},
+		{"author-known", wellKnown, func(d *driver) { d.press("i") }},
+		{"author-of-many", func() *fakeDesk {
+			f := wellKnown()
+			f.past.Items, f.past.Looked, f.past.MoreNotes, f.past.Sanctions = 120_000, 1000, true, nil
+			return f
+		}, func(d *driver) { d.press("i G") }},
+		{"author-in-reader", wellKnown, func(*driver) {}},
 		{"piped", told, func(d *driver) {
 			d.m.opt.Pipe = echoing
 			d.press("|").write("translate").press("enter")

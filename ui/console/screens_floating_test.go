@@ -59,6 +59,7 @@ func writingShots() []shot {
 		{"reply-to-a-returned-item", returned, func(d *driver) { d.press("4 r") }},
 		{"amend", answeredBefore, func(d *driver) { d.press("U") }},
 		{"note", told, func(d *driver) { d.press("c").write("Voir avec @l") }},
+		{"note-about-the-author", wellKnown, func(d *driver) { d.press("i c").write("Client depuis 2012, voir avec @l") }},
 		{"escalate-why", told, func(d *driver) {
 			d.press("e s").write("Trois semaines de retard, il menace d'en parler à la presse.").press("tab")
 		}},

@@ -104,7 +104,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case countAgainMsg:
 		return m.countAgain(msg)
 	case noticeMsg:
-		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.heard(msg))
+		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.authorNews(msg.notice), m.heard(msg))
 	case refreshMsg:
 		return m.refreshAll()
 	case decidedMsg:
@@ -180,7 +180,7 @@ func (m *model) tellLayers(msg tea.Msg) tea.Cmd {
 func (m *model) arrange() {
 	was := m.at
 	m.at = layout(m.w, m.h, m.focus, m.list.loaded && len(m.list.rows) == 0 && m.composing() == nil)
-	if m.composing() != nil {
+	if c := m.composing(); c != nil && c.over == nil {
 		m.at = m.at.makeRoom()
 	}
 	if m.at.views.Empty() && m.focus == onViews && m.at.mode != narrow {

@@ -26,7 +26,7 @@ func troubles(t *rapid.T, name string) string {
 // TestNothingThatPeopleWriteBreaksAColumn draws every pane and what floats with such texts: each line is as wide as the screen, to
 // a terminal that counts clusters and to one that counts runes (tmux).
 func TestNothingThatPeopleWriteBreaksAColumn(t *testing.T) {
-	stories := []string{"", "=", "G", "r", "t", "a", "/", "E", "%", "i", "L", "?", ":"}
+	stories := []string{"", "=", "G", "r", "t", "a", "/", "E", "%", "i", "i c", "L", "?", ":"}
 	rapid.Check(t, func(rt *rapid.T) {
 		name, text, tag := troubles(rt, "name"), troubles(rt, "text"), troubles(rt, "tag")
 		story := rapid.SampledFrom(stories).Draw(rt, "story")
@@ -39,6 +39,12 @@ func TestNothingThatPeopleWriteBreaksAColumn(t *testing.T) {
 			}
 			f.team.Brands[0].Title = inbox.CleanLine(name).String()
 			f.team.Departments[0].Title = inbox.CleanLine(tag).String()
+			who := inbox.CleanLine(name).String()
+			f.past = inbox.AuthorHistory{
+				Items: 3, Looked: 2, Status: map[inbox.Status]int{inbox.Open: 2}, Tags: map[string]int{f.items[0].Tags[0]: 2}, Recent: f.items[:1],
+				Escalated: []inbox.Escalations{{Department: "sav", Items: 1}, {Department: who, Items: 1}}, Sanctions: []inbox.Sanction{{Verb: inbox.VerbBlock, By: who}},
+				Notes: []inbox.AuthorNote{{By: who, Text: inbox.Clean(text)}}, Answers: []inbox.Answer{{By: who, Text: inbox.Clean(text)}},
+			}
 			return f
 		}
 		var broken error // told outside the story: it runs in a goroutine of its own

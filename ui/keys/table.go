@@ -120,7 +120,7 @@ func going() []Command {
 		{Name: "browser", Title: "Open in the browser", Help: "Open the item where it was written, or show its link.", Keys: []string{"o"}},
 		{Name: "copy", Title: "Copy the link", Help: "Copy the item's link with the terminal's clipboard.", Keys: []string{"y"}},
 		{Name: "pipe", Title: "Give it to a command", Help: "Give the selected items to a command of this machine as JSON Lines, and read what it prints.", Keys: []string{"|", "!"}},
-		{Name: "author", Title: "The author", Help: "Who the author is to us: their items, our answers, their tags.", Keys: []string{"i"}},
+		{Name: "author", Title: "The author", Help: "Who the author is to us: account, blocks, their past, our answers, and the notes about them.", Keys: []string{"i"}},
 		{Name: "unsent", Title: "Not sent", Help: "What has not left: the platform's words, and what to do about it.", Keys: []string{"g n"}},
 		{Name: "review", Title: "Edit and release", Help: "Edit a trainee's reply that waits for a lead, and release it.", Keys: []string{"w"}, Hint: "edit and release", Rare: true},
 		{Name: "channels", Title: "Channels", Help: "How each channel is doing: since when, why, and what mends it.", Keys: []string{"g c"}},

@@ -34,6 +34,7 @@ var frenchHistory = []entry{
 	{"nobody knows whether it was delivered", "nul ne sait si c’est remis"},
 	{"not delivered yet, tried again", "pas encore remis, nouvel essai"},
 	{"noted", "a noté"},
+	{"noted about the author", "a noté au sujet de l’auteur"},
 	{"priority %s → %s", "a changé la priorité : %s → %s"},
 	{"refused by the channel", "refusé par le canal"},
 	{"released the reply", "a validé la réponse"},

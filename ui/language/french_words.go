@@ -43,6 +43,7 @@ var frenchWords = []entry{
 	{"verb: amend", "modification de la réponse"},
 	{"verb: approve", "approbation"},
 	{"verb: assign", "attribution"},
+	{"verb: author-note", "note sur l’auteur"},
 	{"verb: block", "blocage de l’auteur"},
 	{"verb: delete", "suppression"},
 	{"verb: done", "traitement"},

@@ -35,6 +35,7 @@ var frenchWriting = []entry{
 	{"Answer of %s on %s · for the moderators", "Réponse de %s sur %s · pour les modérateurs"},
 	{"Everything that was decided has left.", "Tout ce qui a été décidé est parti."},
 	{"Internal note on %s · never leaves the inbox", "Note interne sur %s · ne sort jamais d’ici"},
+	{"Note about %s · shown with all of theirs on %s · never leaves the inbox", "Note au sujet de %s · montrée avec tous ses messages sur %s · ne sort jamais d’ici"},
 	{"Our answer, as it stands on %s · amend it%s", "Notre réponse, telle que publiée sur %s · à modifier%s"},
 	{"Private reply to %s · %s on %s%s", "Réponse privée à %s · %s sur %s%s"},
 	{"Public reply to %s · %s on %s%s", "Réponse publique à %s · %s sur %s%s"},

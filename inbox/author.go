@@ -1,0 +1,90 @@
+package inbox
+
+import (
+	"slices"
+	"time"
+)
+
+// AuthorHistory is who the author of an item is to the item's brand, as far as somebody may see. What isn't said to be of all
+// that they wrote is of the newest Looked items.
+type AuthorHistory struct {
+	Author      Author // as their newest item tells
+	Channel     string
+	Brand       string
+	Items       int // all of theirs
+	Looked      int
+	First, Last time.Time // of all: when they were posted
+	Status      map[Status]int
+	Tags        map[string]int
+	Escalated   []Escalations // by department, what waits first
+	Recent      []Item        // the newest
+	Answers     []Answer      // our newest to them, the newest first
+	Notes       []AuthorNote  // about them, the newest first
+	MoreNotes   bool          // there may be older ones
+	Sanctions   []Sanction    // against them, the newest first
+}
+
+// Escalations are an author's items that a department has or had, of one status.
+type Escalations struct {
+	Department string
+	Status     Status
+	Items      int
+	Late       int // of which the answer is overdue
+}
+
+// Answer is what we wrote to an author.
+type Answer struct {
+	Number uint64 // the item that it answers
+	At     time.Time
+	By     string // who wrote it; "" = our account, not from here
+	Text   Text   // as it reads now, where that is known
+	State  DeliveryState
+	Gone   bool // it is no longer there
+}
+
+// AuthorNote is what somebody wrote about an author.
+type AuthorNote struct {
+	Key    string // of the change that wrote it, which an undo takes back
+	Number uint64 // the item on which it was written: who sees that one may read it
+	At     time.Time
+	By     string
+	Rule   string // the rule that acted for By, if one did
+	Text   Text
+}
+
+// Sanction is a decision to block or to silence an author, or to lift that, and how far it got on the channel.
+type Sanction struct {
+	Verb   Verb
+	Number uint64 // the item on which it was decided
+	At     time.Time
+	By     string
+	Rule   string
+	State  DeliveryState
+}
+
+// OfAuthor reports whether a decision of the verb is about the author of an item more than about the item.
+func (v Verb) OfAuthor() bool { return v == VerbAbout || v.sanction() != "" }
+
+// Notes reports whether a decision of the verb only writes something down.
+func (v Verb) Notes() bool { return v == VerbNote || v == VerbAbout }
+
+// sanction is what a verb does to an author, or lifts again; "" for others.
+func (v Verb) sanction() Verb {
+	switch v {
+	case VerbBlock, VerbUnblock:
+		return VerbBlock
+	case VerbSilence, VerbUnsilence:
+		return VerbSilence
+	}
+	return ""
+}
+
+// Stands reports whether it keeps the author out, and doesn't lift that.
+func (s Sanction) Stands() bool { return s.Verb == VerbBlock || s.Verb == VerbSilence }
+
+// Counts reports whether a sanction still tells something beside newer ones: what was called off doesn't, nor what was decided
+// before one of its kind that has arrived.
+func (s Sanction) Counts(newer []Sanction) bool {
+	settled := func(n Sanction) bool { return n.Verb.sanction() == s.Verb.sanction() && n.State == Sent }
+	return s.State != Cancelled && !slices.ContainsFunc(newer, settled)
+}
