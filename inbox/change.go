@@ -185,6 +185,7 @@ type Entry struct {
 	Mentions []string // the colleagues whom the text names
 	Erased   bool     // there was a text, and it was erased
 	Delivery uint64
+	Verb     Verb // of a line about a delivery: what it carries out; "" on lines that are older than this field
 	Undone   bool // taken back since
 
 	Numbers []uint64 // of forgot and erased: the items; Number is 0

@@ -49,7 +49,7 @@ func (t *txn) progressed(c inbox.Change, e inbox.Progressed) (inbox.Applied, err
 // tellProgress logs where a delivery got to; that it is on its way is no news.
 func (t *txn) tellProgress(c inbox.Change, it *edit, before, d *inbox.Delivery, p inbox.Patch) error {
 	line := lineOf(c, it.Number, d.State.String(), p)
-	line.Delivery, line.Text = d.ID, d.Words
+	line.Delivery, line.Verb, line.Text = d.ID, d.Verb, d.Words
 	switch d.State {
 	case inbox.Ready:
 		if before.State != inbox.InReview {

@@ -199,6 +199,7 @@ const (
 	entryMention  = 17 // repeated
 	entryAddress  = 18
 	entryByKey    = 19
+	entryVerb     = 20
 )
 
 func encodeEntry(x *entry) []byte {
@@ -227,6 +228,7 @@ func encodeEntry(x *entry) []byte {
 	}
 	e.string(entryAddress, x.Visit.Address)
 	e.string(entryByKey, x.Visit.Key)
+	e.string(entryVerb, string(x.Verb))
 	if f := x.Forgot; f != (inbox.Forgot{}) {
 		e.nested(entryForgot, func(e *encoder) {
 			e.uint(1, uint64(f.Items))
@@ -266,6 +268,8 @@ func decodeEntry(seq uint64, b []byte) (entry, error) {
 			x.digest = []byte(f.s)
 		case entryDelivery:
 			x.Delivery = f.u
+		case entryVerb:
+			x.Verb = inbox.Verb(f.s)
 		case entryUndone:
 			x.Undone = f.u != 0
 		case entryBrand:

@@ -68,7 +68,15 @@ func (s *Seat) reviewed(id uint64) (inbox.Delivery, error) {
 	if dl.State != inbox.InReview {
 		return dl, s.quicker(refuse(inbox.ErrDelivery, "delivery %d is %s: nobody has to release it", id, dl.State), dl)
 	}
-	return dl, s.lead("release a reply")
+	return dl, s.mayRelease(dl)
+}
+
+// mayRelease says that what waits for a lead takes one.
+func (s *Seat) mayRelease(dl inbox.Delivery) error {
+	if dl.Verb == inbox.VerbReply {
+		return s.lead("release a reply")
+	}
+	return s.lead("release what a rule decided")
 }
 
 // quicker says which colleague dealt with a reply before, where that is why it can't be done any more.
@@ -83,6 +91,10 @@ func (s *Seat) quicker(err error, dl inbox.Delivery) error {
 	for _, e := range entries {
 		switch {
 		case e.Delivery != dl.ID || e.By == "":
+		case e.What == "released" && dl.Rule != "":
+			return refuse(inbox.ErrDelivery, "%s released the %s of item %d by the rule %s already", e.By, dl.Verb, dl.Item, dl.Rule)
+		case e.What == "cancelled" && dl.Rule != "":
+			return refuse(inbox.ErrDelivery, "%s called the %s of item %d by the rule %s off already", e.By, dl.Verb, dl.Item, dl.Rule)
 		case e.What == "released":
 			return refuse(inbox.ErrDelivery, "%s released %s's reply to item %d already", e.By, dl.By, dl.Item)
 		case e.What == "cancelled":

@@ -36,7 +36,7 @@ func (s *Seat) Release(ctx context.Context, id uint64) error {
 		return err
 	}
 	if dl.State == inbox.InReview {
-		if err := s.lead("release a reply"); err != nil {
+		if err := s.mayRelease(dl); err != nil {
 			return err
 		}
 		return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.InReview)

@@ -99,6 +99,7 @@ type entryJSON struct {
 	Text     inbox.Text   `json:"text,omitzero"`
 	Changes  []changeJSON `json:"changes"`
 	Delivery uint64       `json:"delivery,omitempty"`
+	Verb     inbox.Verb   `json:"verb,omitempty"` // that the delivery carries out
 	Erased   bool         `json:"erased,omitempty"`
 	Undone   bool         `json:"undone,omitempty"`
 	Change   string       `json:"change,omitempty"`
@@ -122,7 +123,7 @@ type changeJSON struct {
 func newEntryJSON(e inbox.Entry) entryJSON {
 	j := entryJSON{
 		Seq: e.Seq, At: e.At, By: e.By, Address: e.Visit.Address, Key: e.Visit.Key, Rule: e.Rule, ID: e.Number, What: e.What, To: e.To, Text: e.Text, Changes: []changeJSON{},
-		Delivery: e.Delivery, Erased: e.Erased, Undone: e.Undone, Change: e.Key, Group: e.Group,
+		Delivery: e.Delivery, Verb: e.Verb, Erased: e.Erased, Undone: e.Undone, Change: e.Key, Group: e.Group,
 	}
 	if len(e.Numbers) > 0 {
 		j.Forgot = &forgotJSON{e.Numbers, e.Forgot.Texts, e.Forgot.Deliveries}

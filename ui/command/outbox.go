@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -59,10 +60,14 @@ func (a *app) outboxList() *cobra.Command {
 
 func (a *app) outboxRelease() *cobra.Command {
 	var text string
+	var yes bool
 	cmd := a.onDeliveries("release ID…", "Send what is held, waits or was refused, now; a lead, also a trainee's reply.", cobra.MinimumNArgs(1),
 		func(ctx context.Context, seat *desk.Seat, id uint64, ids []string) (err error) {
 			if text != "" && len(ids) > 1 {
 				return misuse("one text is of one reply: release them one by one")
+			}
+			if err := a.lookOverRelease(ctx, seat, id, text, yes); err != nil {
+				return err
 			}
 			if text == "" {
 				err = seat.Release(ctx, id)
@@ -79,6 +84,7 @@ func (a *app) outboxRelease() *cobra.Command {
 			return a.arrived(ctx, seat, d)
 		})
 	cmd.Flags().StringVar(&text, "text", "", "send this `TEXT` in place of a trainee's")
+	cmd.Flags().BoolVar(&yes, "yes", false, yesHelp)
 	return cmd
 }
 
@@ -151,10 +157,11 @@ func (a *app) onDeliveries(use, help string, args cobra.PositionalArgs, do func(
 			return a.sit(cmd.Context(), long, func(seat *desk.Seat) error {
 				failed := false
 				for _, id := range ids {
-					if err := do(cmd.Context(), seat, id, args); err != nil {
+					err := do(cmd.Context(), seat, id, args)
+					if _, told := errors.AsType[toldError](err); err != nil && !told {
 						fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
-						failed = true
 					}
+					failed = failed || err != nil
 				}
 				if failed {
 					return toldError{exitRefused}

@@ -86,7 +86,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 		cmd.Flags().BoolVar(&flags.takeOver, "take-over", false, "send it also where somebody else is answering")
 	}
 	if single(action.Verb) {
-		cmd.Flags().BoolVar(&flags.yes, "yes", false, "send it also where its brand's own checks warn")
+		cmd.Flags().BoolVar(&flags.yes, "yes", false, yesHelp)
 	}
 	if action.Exact {
 		cmd.Flags().StringVar(&flags.seen, "seen", "", "refuse where the item changed since this version: `VERSION`")

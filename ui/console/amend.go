@@ -44,6 +44,10 @@ func (m *model) amend() tea.Cmd {
 	if !ok {
 		return nil
 	}
+	return m.amendOf(own)
+}
+
+func (m *model) amendOf(own inbox.Row) tea.Cmd {
 	c := m.openComposer(inbox.VerbAmend, scopeOf(own))
 	c.opening = own.Text.String()
 	setText(&c.text, c.opening, len([]rune(c.opening)))

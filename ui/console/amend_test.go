@@ -33,6 +33,27 @@ func TestOurDeliveredAnswerIsAmendedInTheComposer(t *testing.T) {
 	})
 }
 
+func TestAnAmendmentIsOpenAgainAfterACutLine(t *testing.T) {
+	for name, write := range map[string]func(*driver){
+		"with a text":         func(d *driver) { d.press("backspace backspace").write(" !").wait(time.Second) },
+		"before it was begun": func(d *driver) {},
+	} {
+		t.Run(name, func(t *testing.T) {
+			drive(t, answeredBefore, 160, 48, func(d *driver) {
+				d.press("j k U").see("C'est résolut.")
+				write(d)
+				d.wait(8 * time.Second)
+				was := d.screen()
+				sitDown(d.t, d.desk, d.desk, 160, 48, func(again *driver) {
+					if got := again.wait(10 * time.Second).screen(); got != was {
+						t.Errorf("the screen was\n%s\nand is\n%s", was, got)
+					}
+				})
+			})
+		})
+	}
+}
+
 func TestOurDeliveredAnswerIsRetractedAfterAQuestion(t *testing.T) {
 	drive(t, answeredBefore, 160, 48, func(d *driver) {
 		d.press(":").write("retract").press("enter").see("Take our delivered reply off the platform.").press("y").see("Retract reply")

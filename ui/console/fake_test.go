@@ -33,6 +33,7 @@ type fakeDesk struct {
 	broken    error         // of every page
 	lag       time.Duration // of every page
 	kept      map[string][]byte
+	alike     bool // what says the same is one row where that is asked for; few of its texts differ
 	views     inbox.OwnViews
 	slow      time.Duration // of each item in a bulk
 	notices   chan desk.Notice
@@ -145,6 +146,10 @@ func (f *fakeDesk) Page(ctx context.Context, ask inbox.Ask) (inbox.Page, error) 
 		return inbox.Page{}, f.broken
 	}
 	found := f.matching(ask)
+	same := map[uint64]int{}
+	if ask.Collapse && f.alike {
+		found, same = collapsed(found, ask.Stay)
+	}
 	if ask.From != (inbox.Position{}) {
 		found = slices.DeleteFunc(found, func(it inbox.Item) bool {
 			if ask.Back {
@@ -161,9 +166,34 @@ func (f *fakeDesk) Page(ctx context.Context, ask inbox.Ask) (inbox.Page, error) 
 	}
 	page := inbox.Page{More: more}
 	for _, it := range found {
-		page.Rows = append(page.Rows, f.row(it))
+		row := f.row(it)
+		if row.Same = same[it.Number]; row.Same < 2 {
+			row.Same = 0
+		}
+		page.Rows = append(page.Rows, row)
 	}
 	return page, nil
+}
+
+// collapsed leaves of the items that say the same the first, or the one that the screen stays on, and tells for how many each stands.
+func collapsed(items []inbox.Item, stay uint64) (rows []inbox.Item, same map[uint64]int) {
+	of := map[string]uint64{} // the row of each gist
+	for _, it := range items {
+		if q, ok := it.Alike(); ok && (of[q.String()] == 0 || it.Number == stay) {
+			of[q.String()] = it.Number
+		}
+	}
+	same = map[uint64]int{}
+	for _, it := range items {
+		q, ok := it.Alike()
+		if row := of[q.String()]; ok {
+			same[row]++
+		}
+		if !ok || of[q.String()] == it.Number {
+			rows = append(rows, it)
+		}
+	}
+	return rows, same
 }
 
 func (f *fakeDesk) Count(_ context.Context, q inbox.Query, most int) (int, bool, error) {

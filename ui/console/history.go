@@ -142,8 +142,12 @@ func (m *model) deed(e inbox.Entry) string {
 		return l.Say("left it to nobody")
 	case e.What == string(inbox.VerbPriority):
 		return m.priorityWords(e)
+	case e.What == "cancelled" && e.Verb != "" && e.Verb != inbox.VerbReply:
+		return l.Say("called off: %s", e.Verb)
 	case e.What == "cancelled":
 		return l.Say("called the reply off")
+	case e.What == "released" && e.Verb != "" && e.Verb != inbox.VerbReply:
+		return l.Say("released: %s", e.Verb)
 	case e.What == "released":
 		return l.Say("released the reply")
 	}

@@ -99,3 +99,17 @@ func TestTheLogHoldsAWindow(t *testing.T) {
 		d.press("g").see(fmt.Sprint("note ", 2*logMost-1))
 	})
 }
+
+func TestTheLogNamesWhatALeadReleasedOrCalledOff(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := writing()
+		f.writing.entries = []inbox.Entry{
+			{Seq: 1, At: noon, By: "lea", Number: 30, What: "released", Delivery: 7, Verb: inbox.VerbHide},
+			{Seq: 2, At: noon, By: "lea", Number: 29, What: "cancelled", Delivery: 8, Verb: inbox.VerbHide},
+			{Seq: 3, At: noon, By: "lea", Number: 28, What: "released", Delivery: 9, Verb: inbox.VerbReply},
+		}
+		return f
+	}, 120, 40, func(d *driver) {
+		d.press("L").see("lea released: hide", "lea called off: hide", "lea released the reply")
+	})
+}

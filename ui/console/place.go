@@ -173,10 +173,10 @@ func (m *model) writeOn(msg textMsg) tea.Cmd {
 		return nil
 	}
 	var there tea.Cmd
-	if m.resume.Row == (inbox.Position{}) {
+	if m.resume.Row == (inbox.Position{}) && !msg.row.Ours {
 		there = m.jump(m.order.At(&msg.row.Item))
 	}
-	writing := m.writeOf(msg.text.Verb, scopeOf(msg.row), false)
+	writing := m.writeAgain(msg)
 	if c := m.composing(); c != nil {
 		c.keep = msg.text.Keep
 		if m.resume.Reader {
@@ -186,10 +186,17 @@ func (m *model) writeOn(msg textMsg) tea.Cmd {
 	return tea.Batch(there, writing)
 }
 
+func (m *model) writeAgain(msg textMsg) tea.Cmd {
+	if msg.text.Verb == inbox.VerbAmend {
+		return m.amendOf(msg.row)
+	}
+	return m.writeOf(msg.text.Verb, scopeOf(msg.row), false)
+}
+
 // rememberText keeps for which item a composer is open, whenever that changes.
 func (m *model) rememberText() tea.Cmd {
 	var t text
-	if c := m.composing(); c != nil && c.on.one() && !c.unkept && c.verb != inbox.VerbAmend {
+	if c := m.composing(); c != nil && c.on.one() && !c.unkept {
 		t = text{c.on.row.Number, c.verb, c.untouched(), c.keep}
 	}
 	if t == m.writing {

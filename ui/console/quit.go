@@ -30,7 +30,7 @@ type leftMsg struct{ err error }
 // sendNow is how long quitting waits for what leaves.
 const sendNow = 20 * time.Second
 
-// quit leaves; where the desk ends with this console, and something of the person's own waits in the undo window or others have
+// quit leaves; where the desk ends with this console, and something of the person's own or of a rule's waits in the undo window or others have
 // joined, it asks first.
 func (m *model) quit() tea.Cmd {
 	if m.bulk != nil && !m.quitting {
@@ -41,12 +41,13 @@ func (m *model) quit() tea.Cmd {
 		return m.end()
 	}
 	m.quitting = true
-	d, me, joined := m.desk, m.desk.Person().Name, m.opt.Guests
+	d, me, joined := m.desk, m.desk.Person(), m.opt.Guests
 	return m.ask(func(ctx context.Context) tea.Msg {
 		all, err := d.Deliveries(ctx, inbox.DeliveryAsk{States: []inbox.DeliveryState{inbox.Holding, inbox.Ready}})
 		var held []inbox.Delivery
 		for _, dl := range all {
-			if dl.By == me && !dl.At.IsZero() {
+			theirs := dl.By == me.Name || dl.Rule != "" && me.Role >= inbox.Moderator
+			if theirs && !dl.At.IsZero() {
 				held = append(held, dl)
 			}
 		}
@@ -148,7 +149,11 @@ func (l *leaving) heldLines(m *model, w int) (lines []string) {
 	s := m.styles
 	for _, d := range l.held[:min(len(l.held), 4)] {
 		head := m.lang.Say("%s of item %d", d.Verb, d.Item) + "  "
-		lines = append(lines, s.muted.draw(head)+s.text.draw(cut(d.Text.Line(), w-4-width(head))))
+		text := d.Text.Line()
+		if d.Rule != "" {
+			text = m.decider(d)
+		}
+		lines = append(lines, s.muted.draw(head)+s.text.draw(cut(text, w-4-width(head))))
 	}
 	if more := len(l.held) - 4; more > 0 {
 		lines = append(lines, s.muted.draw(m.lang.Count(more, "and %d more", "and %d more")))

@@ -22,6 +22,8 @@ func inboxShots() []shot {
 		{"inbox-of-one-brand", sixty, func(d *driver) { d.press("b 1") }},
 		{"inbox-others-at-work", atWork, func(d *driver) {}},
 		{"inbox-selection", sixty, func(d *driver) { d.press("x j v j j") }},
+		{"inbox-alike", alike, func(d *driver) { d.press("j") }},
+		{"inbox-alike-opened", alike, func(d *driver) { d.press("j F") }},
 		{"inbox-held-delivery", sixty, func(d *driver) { d.press("+") }},
 		{"inbox-prefix", sixty, func(d *driver) { d.press("g") }},
 		{"inbox-search-mistake", sixty, func(d *driver) { d.press("/").write("tag:x is:opne ") }},
@@ -52,6 +54,13 @@ func inboxShots() []shot {
 			karim.Text = inbox.Clean("Lisez https://acme.example@evil.example/a puis http://аррӏе.example:8080/ !")
 		}), func(d *driver) { d.press("enter") }},
 	}
+}
+
+// alike is a desk whose list has a row for all that say the same.
+func alike() *fakeDesk {
+	f := newFake(60)
+	f.alike = true
+	return f
 }
 
 // atWork is a desk with two colleagues at items.
