@@ -83,16 +83,22 @@ func (a *app) vocabulary(ctx context.Context) (v inbox.Vocabulary) {
 	if _, err := os.Stat(p.store); err != nil {
 		return a.teamWords(p)
 	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
-	defer cancel()
-	var out bytes.Buffer
-	env := a.env
-	env.Stdin, env.Stdout, env.Stderr, env.Progress = strings.NewReader(""), &out, io.Discard, false
-	env.Args = []string{"words", "--data=" + a.flags.data, "--team=" + a.flags.team, "--as=" + a.flags.as}
-	if Run(ctx, env) != exitDone || json.Unmarshal(out.Bytes(), &v) != nil {
+	if out, ok := a.printed(ctx, "words"); !ok || json.Unmarshal(out, &v) != nil {
 		return a.teamWords(p)
 	}
 	return v
+}
+
+// printed is what another command prints, with the flags that were given here.
+func (a *app) printed(ctx context.Context, args ...string) (out []byte, ok bool) {
+	ctx, cancel := context.WithTimeout(ctx, patience)
+	defer cancel()
+	var b bytes.Buffer
+	env := a.env
+	env.Stdin, env.Stdout, env.Stderr, env.Progress = strings.NewReader(""), &b, io.Discard, false
+	env.Args = append(args, "--data="+a.flags.data, "--team="+a.flags.team, "--as="+a.flags.as)
+	code := Run(ctx, env)
+	return b.Bytes(), code == exitDone
 }
 
 // teamWords are the names that the team file has.
@@ -208,6 +214,7 @@ func (a *app) completes(root *cobra.Command) {
 	proposals := map[string]completer{
 		"vigie list": a.search, "vigie count": a.search, "vigie export": a.search,
 		"vigie channel check": a.oneOf(channels), "vigie channel rename": a.oneOf(channels), "vigie person remove": a.oneOf(people),
+		"vigie views add": a.newView, "vigie views rename": a.viewNames(), "vigie views remove": a.viewNames(), "vigie views move": a.viewNames("up", "down"),
 		"vigie import": cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault), "vigie store backup": cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault),
 		"vigie store restore": cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault),
 	}
@@ -223,6 +230,10 @@ func (a *app) completes(root *cobra.Command) {
 		}
 		for _, sub := range c.Commands() {
 			give(sub)
+		}
+		if c.CommandPath() == "vigie views add" {
+			_ = c.RegisterFlagCompletionFunc("brand", a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands }))                                                 // fails only where there is no such flag
+			_ = c.RegisterFlagCompletionFunc("order", cobra.FixedCompletions([]string{"newest", "oldest", "urgent", "followed"}, cobra.ShellCompDirectiveNoFileComp)) // likewise
 		}
 		if c.Flags().Lookup("urgency") != nil {
 			_ = c.RegisterFlagCompletionFunc("urgency", cobra.FixedCompletions(priorities(), cobra.ShellCompDirectiveNoFileComp)) // fails only where there is no such flag

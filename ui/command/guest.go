@@ -100,7 +100,7 @@ func accessTo(words []string) (who access, named bool) {
 	}
 	switch words[0] {
 	case "list", "show", "author", "count", "log", "export", "evidence", "undo", "redo", "outbox", "version", "help",
-		"next", "digest", "escalations", "rules", "figures":
+		"next", "views", "digest", "escalations", "rules", "figures":
 		return everyone, true
 	case "import", "erase", "sync", "health", "sessions":
 		return owners, true

@@ -58,7 +58,7 @@ func (a *app) root() *cobra.Command {
 			root.AddCommand(c)
 		}
 	}
-	add(groupRead, a.list(), a.show(), a.author(), a.count(), a.escalations(), a.digest(), a.figures(), a.history())
+	add(groupRead, a.list(), a.show(), a.author(), a.count(), a.views(), a.escalations(), a.digest(), a.figures(), a.history())
 	add(groupDecide, a.verbs()...)
 	add(groupDecide, a.next(), a.undo(), a.redo(), a.outbox(), a.rules())
 	add(groupKeep, a.sync(), a.watch(), a.serving(), a.sessions(), a.health(), a.demo(), a.channel(), a.person(), a.importing(), a.export(), a.evidence(), a.erase(), a.store(), a.completion(), a.manual(), a.words(), a.version())
