@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"slices"
 	"time"
 )
@@ -136,4 +137,31 @@ func (f EvidenceFile) Line() string {
 		return words + ": not kept: " + f.Why.Line()
 	}
 	return fmt.Sprintf("%s: sha256 %s, %d bytes, %s", words, f.SHA256, f.Size, f.Type)
+}
+
+// The lines of Line.
+var (
+	keptLine = regexp.MustCompile(`^(\S+)( \S+)?: sha256 ([0-9a-f]{64}), (\d+) bytes, (.+)$`)
+	lostLine = regexp.MustCompile(`^(\S+)( \S+)?: not kept: (.*)$`)
+)
+
+// EvidenceSaying is a line of the log about a file of evidence, to be said in another language; false where it isn't one.
+func EvidenceSaying(line string) (Saying, bool) {
+	if w := keptLine.FindStringSubmatch(line); w != nil {
+		return Say("%v%s: sha256 %s, %s bytes, %s", evidenceWord(w[1]), w[2], w[3], w[4], w[5]), true
+	}
+	if w := lostLine.FindStringSubmatch(line); w != nil {
+		return Say("%v%s: not kept: %v", evidenceWord(w[1]), w[2], Phrase(w[3])), true
+	}
+	return Saying{}, false
+}
+
+func evidenceWord(what string) Phrase {
+	switch what {
+	case "item":
+		return "the item"
+	case "page":
+		return "its page"
+	}
+	return Phrase(what)
 }

@@ -1,11 +1,8 @@
 package inbox
 
 import (
-	"cmp"
-	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 )
 
@@ -177,25 +174,6 @@ func (p Patch) Told(clock func(time.Time) string) Patch {
 
 // timeFields are the fields of a triage that are times.
 var timeFields = []string{"escalated", "due", "until", "answered"}
-
-// String tells the patch in words: "status open → done, +refund".
-func (p Patch) String() string {
-	var words []string
-	for _, f := range p {
-		switch {
-		case f.Name == tagField && f.To != "":
-			words = append(words, "+"+f.To)
-		case f.Name == tagField:
-			words = append(words, "-"+f.From)
-		case f.Name == priorityByField && len(p) > 1: // who it was is told beside it
-		case f.Name == priorityByField:
-			words = append(words, "priority as chosen by "+cmp.Or(f.To, "nobody"))
-		default:
-			words = append(words, fmt.Sprintf("%s %s → %s", f.Name, orNone(f.From), orNone(f.To)))
-		}
-	}
-	return strings.Join(words, ", ")
-}
 
 func orNone(s string) string {
 	if s == "" {

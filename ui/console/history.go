@@ -180,7 +180,32 @@ func (m *model) priorityWords(e inbox.Entry) string {
 	if chosen, err := inbox.ParsePriority(e.To); err == nil {
 		return m.lang.Say("chose the priority %s", chosen)
 	}
-	return e.Patch.String()
+	return m.changesOf(e.Patch)
+}
+
+// changesOf is what a patch changed, in words.
+func (m *model) changesOf(patch inbox.Patch) string {
+	var words []string
+	for _, s := range patch.Told(m.clock).Sayings() {
+		p, args := s.Phrase()
+		words = append(words, m.lang.Say(p, args...))
+	}
+	return inbox.CleanLine(strings.Join(words, ", ")).String()
+}
+
+// textOf is what was written with an entry. What is told of evidence is told in the person's language.
+func (m *model) textOf(e inbox.Entry) string {
+	if e.What != inbox.EvidenceKept {
+		return e.Text.String()
+	}
+	lines := strings.Split(e.Text.String(), "\n")
+	for i, line := range lines {
+		if s, ok := inbox.EvidenceSaying(line); ok {
+			p, args := s.Phrase()
+			lines[i] = inbox.CleanLine(m.lang.Say(p, args...)).String()
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // entryLines is a line of history, and below it what was written with it.
@@ -191,7 +216,7 @@ func (m *model) entryLines(e inbox.Entry, w int) []string {
 	if changed := m.reader.edits[e.At.UTC()]; e.What == "edited" && changed != "" {
 		return append(lines, m.differenceLines(changed, w)...)
 	}
-	text := e.Text.String()
+	text := m.textOf(e)
 	if text == "" || e.What == string(inbox.VerbReply) {
 		return lines
 	}

@@ -2,7 +2,6 @@ package console
 
 import (
 	"strings"
-	"time"
 
 	"vigie/inbox"
 )
@@ -84,7 +83,7 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 	when := s.muted.draw(fit(m.clock(e.At), 13))
 	item := s.muted.draw(fitRight(aboutItem(e), 6))
 	what := m.logSentence(e)
-	text := e.Text.Line()
+	text := inbox.CleanLine(m.textOf(e)).Line()
 	if text != "" {
 		text = "  " + m.lang.Say("“%s”", text)
 	}
@@ -106,7 +105,7 @@ func (m *model) logSentence(e inbox.Entry) string {
 	case e.AtDoor():
 		words := strings.TrimSpace(e.By + " " + m.lang.Say(doorWord(e.What)))
 		for _, f := range e.Patch {
-			words = m.lang.Say("%s: %s", words, inbox.CleanLine(f.To))
+			words = m.lang.Say("%s: %s", words, inbox.CleanLine(m.lang.Say(inbox.Phrase(f.To))))
 		}
 		return words
 	case e.What == inbox.Erased:
@@ -130,14 +129,15 @@ func doorWord(what string) inbox.Phrase {
 
 // logDetail is what a line of the log has no room for: the exact time, from where and by which key, and what changed.
 func (m *model) logDetail(e inbox.Entry) string {
-	parts := []string{e.At.In(m.zone()).Format("2006-01-02 15:04:05")}
+	at := e.At.In(m.zone())
+	parts := []string{m.lang.Date(at) + at.Format(" 15:04:05")}
 	for _, way := range []string{e.Visit.Address, e.Visit.Key} {
 		if way != "" {
 			parts = append(parts, inbox.CleanLine(way).String())
 		}
 	}
-	if p := e.Patch.Told(func(t time.Time) string { return m.clock(t) }); len(p) > 0 && !e.AtDoor() {
-		parts = append(parts, inbox.CleanLine(p.String()).String())
+	if changes := m.changesOf(e.Patch); changes != "" && !e.AtDoor() {
+		parts = append(parts, changes)
 	}
 	return strings.Join(parts, " · ")
 }

@@ -28,13 +28,29 @@ func audited() *fakeDesk {
 func TestALeadReadsWhoCameFromWhereAndByWhichKey(t *testing.T) {
 	drive(t, audited, 120, 40, func(d *driver) {
 		d.press("L").see("léa erased all of an author: 2 items", "nadia took a copy away: is:open", "turned away: a key that the team file doesn't have", "198.51.100.23", "nadia signed in")
-		d.press("j").see("2026-11-21 11:54:00 · 192.0.2.7 · SHA256:yw+FpIL", "until none → 22 Nov 08:00")
+		d.press("j").see("21 Nov 2026 11:54:00 · 192.0.2.7 · SHA256:yw+FpIL", "until none → 22 Nov 08:00")
 		d.press("/").write("kind:door from:192.").press("enter").see("kind:door from:192.", "nadia signed in").miss("turned away", "erased")
 		d.press("a").see("everything", "turned away")
 		d.press("enter").see("id:24,22")
 	})
 	drive(t, func() *fakeDesk { f := audited(); f.person.Role = inbox.Moderator; return f }, 120, 40, func(d *driver) {
 		d.press("L").see("nadia snoozed it").miss("signed in", "turned away")
+	})
+}
+
+func TestTheLogIsReadInThePersonsLanguage(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := audited()
+		f.person.Language = "fr"
+		f.writing.entries = append(f.writing.entries,
+			inbox.Entry{Seq: 12, Key: "12", At: noon, By: "nadia", What: "done", Number: 22, Patch: inbox.Patch{{Name: "status", From: "open", To: "done"}, {Name: "assignee", To: "léa"}}},
+			inbox.Entry{Seq: 13, Key: "13", At: noon, What: inbox.EvidenceKept, Number: 22, Text: inbox.Clean(inbox.EvidenceFile{What: "page", URL: inbox.CleanLine("https://acme.example/1"), Why: inbox.CleanLine("it isn't there")}.Line())},
+		)
+		return f
+	}, 160, 40, func(d *driver) {
+		d.press("L").see("preuves conservées", "sa page https://acme.example/1 : non conservé : introuvable")
+		d.press("j").see("21 nov. 2026 12:00:00", "statut à traiter → traité, attribué à rien → léa")
+		d.press("j j").see("jusqu’à rien → 22 nov. 08:00")
 	})
 }
 
