@@ -5,19 +5,24 @@ import "slices"
 // This file is what one of the team may know of the team.
 
 // SeenBy is the team as one of it may know it. Whoever sees some brands or channels alone knows these, the people whom they
-// share one with, and the replies, rules, views and holds that name nothing else.
+// share one with, and the replies, rules, views and holds that name nothing else. One of a department knows it alone, its own
+// people and those who may hand it items, and neither replies, rules nor holds.
 func (t Team) SeenBy(p Person) Team {
-	if len(p.Brands) == 0 && len(p.Channels) == 0 {
+	if len(p.Brands) == 0 && len(p.Channels) == 0 && p.Role != DepartmentRole {
 		return t
 	}
 	seen := t
-	seen.People = kept(t.People, func(o Person) bool { return o.Name == p.Name || t.meet(p, o) })
+	seen.People = kept(t.People, func(o Person) bool { return o.Name == p.Name || t.meet(p, o) && p.dealsWith(o) })
 	seen.Channels = kept(t.Channels, p.sees)
 	seen.Brands = kept(t.Brands, func(b Brand) bool {
 		return p.Sees(b.Name) && (len(p.Channels) == 0 || slices.ContainsFunc(seen.Channels, func(c Channel) bool { return c.Brand == b.Name }))
 	})
 	for i, o := range seen.People {
 		seen.People[i] = seen.knows(o)
+	}
+	if p.Role == DepartmentRole {
+		seen.Departments = kept(t.Departments, func(d Department) bool { return d.Name == p.Department })
+		t.Replies, t.Rules, t.Holds = nil, nil, nil
 	}
 	seen.Replies = kept(t.Replies, func(c Canned) bool { _, known := seen.Brand(c.Brand); return known || c.Brand == "" })
 	knows := func(q Query) bool { return !names(q.Root, func(term Term) bool { return t.hides(seen, term) }) }
@@ -38,6 +43,11 @@ func (seen Team) knows(o Person) Person {
 
 func (p Person) sees(c Channel) bool { return p.Sees(c.Brand) && p.SeesChannel(c.Name) }
 
+// dealsWith reports whether a department's person has to do with somebody: a colleague there, or whoever may hand items over.
+func (p Person) dealsWith(o Person) bool {
+	return p.Role != DepartmentRole || o.Role >= Moderator || o.Role == DepartmentRole && o.Department == p.Department
+}
+
 // meet reports whether two people see a channel both, or could see one of a brand.
 func (t Team) meet(a, b Person) bool {
 	if len(a.Channels) == 0 && len(b.Channels) == 0 {
@@ -56,6 +66,9 @@ func (t Team) hides(seen Team, term Term) bool {
 	case "channel":
 		named := func(c Channel) bool { return is(c.Name) }
 		return slices.ContainsFunc(t.Channels, named) && !slices.ContainsFunc(seen.Channels, named)
+	case "department":
+		named := func(d Department) bool { return is(d.Name) }
+		return slices.ContainsFunc(t.Departments, named) && !slices.ContainsFunc(seen.Departments, named)
 	case "assignee", "answered", "mentions":
 		named := func(p Person) bool { return is(p.Name) }
 		return slices.ContainsFunc(t.People, named) && !slices.ContainsFunc(seen.People, named)

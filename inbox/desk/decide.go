@@ -73,8 +73,11 @@ func among[T any](all []T, table string, name func(T) string) inbox.Saying {
 	return inbox.Say("there are %s", strings.Join(names, ", "))
 }
 
-// complete fills in what the team knows, and refuses names that it doesn't.
+// complete fills in what the team knows, and refuses names that it doesn't. Whose role may not decide it is refused at each item.
 func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
+	if a, _ := inbox.ActionOf(decision.Verb); s.Person().Role < a.Role {
+		return decision, nil
+	}
 	team := s.Team()
 	decision.Mentions = s.named(decision)
 	decision = team.Evidenced(decision)

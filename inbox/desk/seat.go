@@ -50,10 +50,18 @@ func (s *Seat) Team() inbox.Team { return s.desk.Team().SeenBy(s.Person()) }
 // Now is the desk's time.
 func (s *Seat) Now() time.Time { return s.desk.now() }
 
-// Health is how the channels that the person may see are doing.
+// Health is how the channels that the person may see are doing. A department, which neither publishes nor mends, is told whether a
+// channel works, and nothing of what goes through it.
 func (s *Seat) Health() []Health {
 	p := s.Person()
-	return slices.DeleteFunc(s.desk.Health(), func(h Health) bool { return !p.Sees(h.Brand) || !p.SeesChannel(h.Channel) })
+	all := slices.DeleteFunc(s.desk.Health(), func(h Health) bool { return !p.Sees(h.Brand) || !p.SeesChannel(h.Channel) })
+	if p.Role != inbox.DepartmentRole {
+		return all
+	}
+	for i, h := range all {
+		all[i] = Health{Channel: h.Channel, Brand: h.Brand, Kind: h.Kind, State: h.State, Since: h.Since, Can: inbox.Verbs{}}
+	}
+	return all
 }
 
 // Page is a page of what the person may see.

@@ -19,6 +19,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 	"vigie/ui/remote"
 )
 
@@ -72,12 +73,31 @@ func (a *app) serveTeam(ctx context.Context, h *house, listen string) error {
 		return fmt.Errorf("nobody can be served: %w: name another address with --listen", err)
 	}
 	h.server.Store(server)
-	a.say("serving %s on %s", plural(len(h.desk.Team().Channels), "channel"), l.Addr())
+	a.say("serving %s on %s", channelsOf(h), l.Addr())
 	a.say("host key %s%s", ssh.FingerprintSHA256(key.PublicKey()), map[bool]string{true: ", made now: tell it to whoever signs in for the first time"}[made])
 	if err := a.silentOrKnown(h); err != nil {
 		return errors.Join(err, l.Close())
 	}
 	return a.serveUntil(ctx, h, server, l, hangups)
+}
+
+// channelsOf counts the team's channels: those that are heard, and those that can't be.
+func channelsOf(h *house) string {
+	heard, off, team := 0, 0, h.desk.Team()
+	for _, c := range h.desk.Health() {
+		_, known := team.Channel(c.Channel)
+		switch {
+		case !known:
+		case c.State == desk.Off, c.State == desk.Misset:
+			off++
+		default:
+			heard++
+		}
+	}
+	if off == 0 {
+		return plural(heard, "channel")
+	}
+	return fmt.Sprintf("%s (%d can't run: `vigie channel list` says why)", plural(heard, "channel"), off)
 }
 
 func (a *app) serveUntil(ctx context.Context, h *house, server *remote.Server, l net.Listener, hangups <-chan os.Signal) error {

@@ -22,7 +22,7 @@ func (a *app) watch() *cobra.Command {
 				if err := a.silent(h); err != nil {
 					return err
 				}
-				a.say("watching %s; interrupt to end", plural(len(h.desk.Team().Channels), "channel"))
+				a.say("watching %s; interrupt to end", channelsOf(h))
 				return a.runDesk(cmd.Context(), h)
 			})
 		},
