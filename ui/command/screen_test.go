@@ -99,10 +99,7 @@ func pressKeys(ts *testscript.TestScript, _ bool, args []string) {
 // seeWords waits until words are drawn; negated, it looks whether they were: see NAME WORDS.
 func seeWords(ts *testscript.TestScript, neg bool, args []string) {
 	s := screenOf(ts, args[0])
-	for range 500 {
-		if neg || s.shows(args[1]) {
-			break
-		}
+	for end := time.Now().Add(longest); !neg && !s.shows(args[1]) && time.Now().Before(end); {
 		time.Sleep(20 * time.Millisecond)
 	}
 	if s.shows(args[1]) == neg {

@@ -28,6 +28,7 @@ func TestScripts(t *testing.T) {
 			"exit2":   wrongUsage,
 			"blog":    blogCommand,
 			"waitfor": waitFor,
+			"until":   untilTold,
 			"clean":   isClean,
 			"code":    exitsWith,
 			"address": freeAddress,
@@ -69,7 +70,7 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) != 1 {
 		ts.Fatalf("usage: waitfor file")
 	}
-	for range 500 {
+	for end := time.Now().Add(longest); time.Now().Before(end); {
 		if _, err := os.Stat(ts.MkAbs(args[0])); err == nil {
 			return
 		}
