@@ -48,10 +48,19 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	defer running.Wait()
 	defer cancel()
 	running.Go(func() { a.keepRunning(ctx, h) })
+	read := make(chan error)
+	running.Go(func() {
+		a.followTeam(ctx, h, nil, func(err error) {
+			select {
+			case read <- err:
+			case <-ctx.Done():
+			}
+		})
+	})
 	err := console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
 		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
-		Demo: h.notice, Guests: h.guests,
+		Demo: h.notice, Guests: h.guests, TeamRead: read,
 		Pipe: func(ctx context.Context, command string, rows []inbox.Row) (string, error) {
 			running.Add(1) // until it is stopped
 			defer running.Done()

@@ -109,7 +109,7 @@ func (a *app) serveUntil(ctx context.Context, h *house, server *remote.Server, l
 			a.log().Error("the channels stopped", "err", err)
 		}
 	})
-	all.Go(func() { a.followTeam(beside, h, hangups) })
+	all.Go(func() { a.followTeam(beside, h, hangups, a.tellTeam) })
 	all.Go(func() { a.keepNotified(beside, h) })
 	defer context.AfterFunc(ctx, func() { a.notify("STOPPING=1") })()
 	a.notify("READY=1")
@@ -132,50 +132,6 @@ func (a *app) silentOrKnown(h *house) error {
 }
 
 func (a *app) knownAs() string { return cmp.Or(a.login(), "nadia") }
-
-// lookEvery is how often the team file is looked at.
-const lookEvery = 2 * time.Second
-
-// followTeam reads the team file again whenever it changed or somebody asks. One with a problem leaves all as it is.
-func (a *app) followTeam(ctx context.Context, h *house, hangups <-chan os.Signal) {
-	tick := time.NewTicker(lookEvery)
-	defer tick.Stop()
-	seen := stateOf(h.paths.team)
-	for {
-		asked := false
-		select {
-		case <-ctx.Done():
-			return
-		case <-hangups:
-			asked = true
-		case <-tick.C:
-		}
-		now := stateOf(h.paths.team)
-		if !asked && now == seen {
-			continue
-		}
-		seen = now
-		if err := a.reloadTeam(h); err != nil {
-			fmt.Fprintf(a.env.Stderr, "vigie: the team stays as it was: %s\n", printable(err))
-			continue
-		}
-		a.say("the team file was read again")
-	}
-}
-
-// fileState tells two versions of a file apart.
-type fileState struct {
-	at   time.Time
-	size int64
-}
-
-func stateOf(path string) fileState {
-	info, err := os.Stat(path)
-	if err != nil {
-		return fileState{}
-	}
-	return fileState{info.ModTime(), info.Size()}
-}
 
 // holderOf names the person whose key it is. A key that two people have is nobody's: it can't tell who is there.
 func holderOf(people []inbox.Person, key ssh.PublicKey) (string, error) {

@@ -34,8 +34,11 @@ func (a *app) runDesk(ctx context.Context, h *house) error {
 	w := h.desk.Watch()
 	var telling sync.WaitGroup
 	telling.Go(func() { a.follow(ctx, h, w) })
+	beside, end := context.WithCancel(ctx)
+	telling.Go(func() { a.followTeam(beside, h, nil, a.tellTeam) })
 	err := h.desk.Run(ctx)
 	w.Close()
+	end()
 	telling.Wait()
 	if errors.Is(err, context.Canceled) {
 		return nil

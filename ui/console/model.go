@@ -126,7 +126,7 @@ func newModel(ctx context.Context, opt Options) *model {
 
 // Init asks for the first screen before anything else; the terminal's background colour comes when it comes.
 func (m *model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.recallPlace(), m.readLeft(), m.watch(), m.readOthers(), m.nextMinute()}
+	cmds := []tea.Cmd{m.recallPlace(), m.readLeft(), m.watch(), m.readOthers(), m.nextMinute(), m.awaitTeam()}
 	if m.opt.Dark == nil {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

@@ -38,6 +38,7 @@ type Options struct {
 	Local       bool               // runs on the person's own machine: may start programs there
 	OpenBrowser func(string) error // nil = only show the link
 	Guests      func() []string    // the people of the consoles that end with this one, one for each; nil = none does
+	TeamRead    <-chan error       // each time the team file was read again: nil where it holds from now on, else why all stays as it was; nil = nobody looks
 	// Pipe gives items to a command line on the person's own machine and brings what it prints; nil = this console is elsewhere.
 	Pipe func(ctx context.Context, command string, rows []inbox.Row) (string, error)
 

@@ -147,6 +147,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.second()
 	case minuteMsg:
 		return tea.Batch(m.nextMinute(), m.readOthers(), m.rememberHere())
+	case teamReadMsg:
+		return m.teamRead(msg)
 	case troubleMsg:
 		return m.say(failed(msg.err))
 	default:

@@ -77,6 +77,8 @@ var frenchScreen = []entry{
 	{"stop it", "arrêter"},
 	{"tab completes is: channel: tag: author: before: …", "tab complète is:, channel:, tag:, author:, before:…"},
 	{"the channel tells no link for it", "le canal n’en donne pas le lien"},
+	{"the team file was read again", "le fichier d’équipe a été relu"},
+	{"the team stays as it was: %s", "l’équipe reste telle quelle : %s"},
 	{"there is no item here", "il n’y a pas de message ici"},
 	{"there is no theme %s: write dark, light, terminal, contrast or none", "il n’y a pas de thème %s : écrire dark, light, terminal, contrast ou none"},
 	{"there is no view %d", "il n’y a pas de vue %d"},
