@@ -67,6 +67,11 @@ type Threader interface {
 	Thread(ctx context.Context, post inbox.Post) ([]inbox.Post, error)
 }
 
+// Acquaintance tells how our account stands to the author of a post, as the platform has it now. It changes nothing.
+type Acquaintance interface {
+	Standing(ctx context.Context, on inbox.Post) (inbox.Standing, error)
+}
+
 // Action is an outward action on a post.
 type Action struct {
 	On    inbox.Post // what it acts on, with the Extra that the connector gave it

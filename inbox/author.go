@@ -62,6 +62,12 @@ type Sanction struct {
 	State  DeliveryState
 }
 
+// Standing is how our account stands to an author, as their platform says.
+type Standing struct {
+	Blocked, Silenced bool // by us
+	BlocksUs          bool
+}
+
 // OfAuthor reports whether a decision of the verb is about the author of an item more than about the item.
 func (v Verb) OfAuthor() bool { return v == VerbAbout || v.sanction() != "" }
 

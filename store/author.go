@@ -14,6 +14,7 @@ const (
 	authorAnswers = 3
 	authorSearch  = 20  // of their items that were answered, for these
 	authorReplies = 50  // of the log of each of them
+	authorThreads = 5   // of theirs that are read for what was answered elsewhere
 	authorAbout   = 500 // of what was decided about them
 	authorNotes   = 100
 )
@@ -44,6 +45,7 @@ type authorPast struct {
 	*view
 	sees     func(inbox.Item) bool
 	searched int // how many items were asked for our answers
+	threads  int // how many threads were read for these
 }
 
 func (p *authorPast) read(brand, author uint32) error {
@@ -141,9 +143,10 @@ func (p *authorPast) addAnswers(r *record) error {
 			p.addAnswer(a)
 		}
 	}
-	if found {
+	if found || p.threads == authorThreads {
 		return nil
 	}
+	p.threads++
 	for _, number := range p.threadAround(r) {
 		it, err := p.item(number)
 		if err != nil {

@@ -149,12 +149,28 @@ func moderates(t *testing.T, s Setup) {
 		on := arrived(t, s, "à modérer: "+string(pair.do))
 		happens(t, s, pair.do, on)
 		act(t, s, pair.do, on) // set-to-state: again is no error
+		stands(t, s, on, pair.do, true)
 		if can[pair.undo] {
 			happens(t, s, pair.undo, on)
+			stands(t, s, on, pair.do, false)
 		}
 	}
 	if !any {
 		t.Skip("it doesn't moderate")
+	}
+}
+
+// stands compares what the platform says of an author with what was done to them, where it says.
+func stands(t *testing.T, s Setup, on inbox.Post, done inbox.Verb, still bool) {
+	t.Helper()
+	asked, ok := s.Connector.(connectors.Acquaintance)
+	if !ok {
+		return
+	}
+	told, err := asked.Standing(ctx(t), on)
+	want := inbox.Standing{Blocked: still && done == inbox.VerbBlock, Silenced: still && done == inbox.VerbSilence}
+	if err != nil || told != want {
+		t.Errorf("after %s (%t) the platform says %+v, %v", done, still, told, err)
 	}
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -147,6 +148,44 @@ func (b blocking) Block(ctx context.Context, a connectors.Action) (connectors.Re
 
 func (b blocking) Unblock(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
 	return b.act(ctx, "unblock", a)
+}
+
+func (b blocking) Standing(context.Context, inbox.Post) (inbox.Standing, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.asked++
+	blocked := false
+	for _, did := range b.did {
+		blocked = strings.HasPrefix(did, "block ") || blocked && !strings.HasPrefix(did, "unblock ")
+	}
+	return inbox.Standing{Blocked: blocked}, nil
+}
+
+func TestThePlatformIsAskedHowWeStandToAnAuthorNowAndThen(t *testing.T) {
+	onBench(t, "blocking", func(b *bench) {
+		b.arrive(by("karim", "1"), by("karim", "2"))
+		if _, err := b.as("vera").Standing(b.Context(), 1); !errors.Is(err, desk.ErrCannot) {
+			b.Errorf("before it is connected: %v", err)
+		}
+		b.run()
+		defer b.stop()
+		b.after(time.Minute)
+		says := func(person string, n uint64, want inbox.Standing, asked int) {
+			b.Helper()
+			got, err := b.as(person).Standing(b.Context(), n)
+			if b.platform.mu.Lock(); err != nil || got != want || b.platform.asked != asked {
+				b.Errorf("it says %+v, %v, asked %d times; want %+v, %d", got, err, b.platform.asked, want, asked)
+			}
+			b.platform.mu.Unlock()
+		}
+		says("vera", 1, inbox.Standing{}, 1)
+		says("nadia", 2, inbox.Standing{}, 1)
+		b.decide(inbox.Decision{Verb: inbox.VerbBlock}, 1)
+		b.after(10 * time.Second)
+		says("nadia", 2, inbox.Standing{Blocked: true}, 2)
+		b.after(time.Minute)
+		says("nadia", 2, inbox.Standing{Blocked: true}, 3)
+	})
 }
 
 func TestTheCardTellsThatTheAuthorIsBlocked(t *testing.T) {

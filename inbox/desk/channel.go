@@ -37,6 +37,8 @@ type channel struct {
 	pages   int       // pages in a row that promised more
 	known   int       // pages in a row that promised more and brought nothing new
 
+	standing map[string]stood // by author; of whoever has the turn
+
 	mu       sync.Mutex
 	health   Health
 	warning  error                // what Check warned of
@@ -52,8 +54,8 @@ func (d *Desk) newChannel(conf inbox.Channel) *channel {
 	c := &channel{
 		conf: conf, log: d.log.With("channel", conf.Name),
 		turn: make(chan struct{}, 1), look: make(chan struct{}, 1), leave: make(chan struct{}, 1),
-		threads: map[string]time.Time{},
-		health:  Health{Channel: conf.Name, Brand: conf.Brand, Kind: conf.Kind, State: Connecting, Since: d.now(), Can: inbox.Verbs{}},
+		threads: map[string]time.Time{}, standing: map[string]stood{},
+		health: Health{Channel: conf.Name, Brand: conf.Brand, Kind: conf.Kind, State: Connecting, Since: d.now(), Can: inbox.Verbs{}},
 	}
 	kind, err := d.opts.Registry.Kind(conf.Kind)
 	if err != nil {

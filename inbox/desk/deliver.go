@@ -114,6 +114,9 @@ func (e errand) repeat(ctx context.Context) error {
 // do carries out a verb, or refuses it where the channel can't. A private reply is never sent wider: a reply to a private post is
 // private by itself, any other takes a channel that can whisper.
 func (c *channel) do(ctx context.Context, dl inbox.Delivery, a connectors.Action) (connectors.Receipt, error) {
+	if dl.Verb.OfAuthor() {
+		delete(c.standing, a.On.Author.Key())
+	}
 	whisper := connectors.Whispers(c.conn)
 	switch {
 	case !connectors.Capabilities(c.conn)[dl.Verb]:

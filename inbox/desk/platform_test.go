@@ -28,6 +28,7 @@ type platform struct {
 	told     func()                // of Stream
 	posted   int
 	looked   int // for our own posts
+	asked    int // how we stand to somebody
 	read     int // threads
 	find     func(connectors.Action) (*connectors.Receipt, bool, error)
 	span     time.Duration // of Remembers

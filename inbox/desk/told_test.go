@@ -28,6 +28,7 @@ var answers = map[string]func(b *bench, s *desk.Seat) any{
 	"Counts":      func(b *bench, s *desk.Seat) any { return both(s.Counts(b.Context())) },
 	"Thread":      func(b *bench, s *desk.Seat) any { return both(s.Thread(b.Context(), 1)) },
 	"Author":      func(b *bench, s *desk.Seat) any { return both(s.Author(b.Context(), 1)) },
+	"Standing":    func(b *bench, s *desk.Seat) any { return second(s.Standing(b.Context(), 2)) },
 	"Log":         func(b *bench, s *desk.Seat) any { return both(s.Log(b.Context(), inbox.LogAsk{})) },
 	"Log signed":  func(b *bench, s *desk.Seat) any { return both(s.LogPage(b.Context(), inbox.LogAsk{Signed: true})) },
 	"Digest":      func(b *bench, s *desk.Seat) any { return both(s.Digest(b.Context(), time.Time{})) },

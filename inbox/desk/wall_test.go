@@ -18,6 +18,9 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 	"Item":   func(b *bench, s *desk.Seat, n uint64) bool { return reaches(second(s.Item(b.Context(), n))) },
 	"Thread": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(second(s.Thread(b.Context(), n))) },
 	"Author": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(second(s.Author(b.Context(), n))) },
+	"Standing": func(b *bench, s *desk.Seat, n uint64) bool {
+		return reaches(second(s.Standing(b.Context(), n)))
+	},
 	"Page": func(b *bench, s *desk.Seat, n uint64) bool {
 		page, err := s.Page(b.Context(), inbox.Ask{})
 		return err == nil && slices.ContainsFunc(page.Rows, func(r inbox.Row) bool { return r.Number == n })

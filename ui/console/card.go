@@ -20,12 +20,20 @@ type card struct {
 	loaded bool
 	stale  bool // it is read again in a moment
 	err    error
-	rest   []string // of the head, what there is no room for
+	says   *inbox.Standing // of the platform; nil = it doesn't tell, or hasn't yet
+	rest   []string        // of the head, what there is no room for
 }
 
 type cardMsg struct {
 	number uint64
 	known  inbox.AuthorHistory
+	err    error
+}
+
+// standingMsg is what the platform says of an author.
+type standingMsg struct {
+	number uint64
+	says   inbox.Standing
 	err    error
 }
 
@@ -60,10 +68,13 @@ func (m *model) topCard() layer {
 func (c *card) read(m *model) tea.Cmd {
 	c.stale = false
 	d, number := m.desk, c.row.Number
-	return m.ask(func(ctx context.Context) tea.Msg {
+	return tea.Batch(m.ask(func(ctx context.Context) tea.Msg {
 		known, err := d.Author(ctx, number)
 		return cardMsg{number, known, err}
-	})
+	}), m.ask(func(ctx context.Context) tea.Msg {
+		says, err := d.Standing(ctx, number)
+		return standingMsg{number, says, err}
+	}))
 }
 
 func (c *card) update(m *model, msg tea.Msg) tea.Cmd {
@@ -71,6 +82,10 @@ func (c *card) update(m *model, msg tea.Msg) tea.Cmd {
 	case cardMsg:
 		if msg.number == c.row.Number {
 			c.known, c.err, c.loaded = msg.known, msg.err, true
+		}
+	case standingMsg:
+		if msg.number == c.row.Number && msg.err == nil { // where it can't be asked, less is known and nothing is wrong
+			c.says = &msg.says
 		}
 	case cardNewsMsg:
 		if msg.card == c {

@@ -109,10 +109,36 @@ func (c *card) sanctionLines(m *model, w int) (lines []string) {
 	for _, done := range c.known.Sanctions {
 		line(m.sanction(done))
 	}
-	if len(lines) == 0 {
+	says := m.standing(c)
+	switch {
+	case len(lines) == 0 && says == "":
 		line(m.styles.muted, m.lang.Say("not blocked from here"))
+	case len(lines) == 0:
+		line(m.styles.text, m.lang.Say("not blocked from here")+" · "+says)
+	case says != "":
+		line(m.styles.text, says)
 	}
 	return lines
+}
+
+// standing is what the platform itself says; "" where it doesn't.
+func (m *model) standing(c *card) string {
+	if c.says == nil {
+		return ""
+	}
+	var words []string
+	for _, s := range []struct {
+		is  bool
+		say inbox.Phrase
+	}{{c.says.Blocked, "blocked"}, {c.says.Silenced, "silenced"}, {c.says.BlocksUs, "blocks us"}} {
+		if s.is {
+			words = append(words, m.lang.Say(s.say))
+		}
+	}
+	if len(words) == 0 {
+		words = []string{m.lang.Say("not blocked")}
+	}
+	return m.lang.Say("%s says: %s", c.row.Channel, strings.Join(words, ", "))
 }
 
 // sanction is a block, or what lifts it, in words, and how it is drawn.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 )
 
 func (f *fakeDesk) Author(_ context.Context, number uint64) (inbox.AuthorHistory, error) {
@@ -28,11 +29,19 @@ func (f *fakeDesk) Author(_ context.Context, number uint64) (inbox.AuthorHistory
 	return h, nil
 }
 
+func (f *fakeDesk) Standing(context.Context, uint64) (inbox.Standing, error) {
+	if f.says == nil {
+		return inbox.Standing{}, desk.ErrCannot
+	}
+	return *f.says, nil
+}
+
 // wellKnown is a desk that has much to tell of every author.
 func wellKnown() *fakeDesk {
 	f := told()
 	at := func(hours int) time.Time { return noon.Add(-time.Duration(hours) * time.Hour) }
 	f.items[0].Author.Bot, f.items[0].Author.Verified = true, true
+	f.says = &inbox.Standing{Blocked: true}
 	f.past = inbox.AuthorHistory{
 		Channel: "fedi", Brand: "acme", Items: 14, Looked: 14, First: at(9000), Last: noon.Add(-2 * time.Minute),
 		Status:    map[inbox.Status]int{inbox.Open: 4, inbox.Escalated: 2, inbox.Returned: 1, inbox.Done: 7},

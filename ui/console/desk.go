@@ -23,6 +23,7 @@ type Desk interface {
 	Item(ctx context.Context, number uint64) (inbox.Row, error)
 	Thread(ctx context.Context, number uint64) (desk.Thread, error)
 	Author(ctx context.Context, number uint64) (inbox.AuthorHistory, error)
+	Standing(ctx context.Context, number uint64) (inbox.Standing, error)
 
 	May(inbox.Verb, inbox.Item) error
 	Decide(context.Context, inbox.Decision, ...desk.Target) (desk.Bulk, []inbox.Applied, error)

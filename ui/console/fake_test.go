@@ -43,6 +43,7 @@ type fakeDesk struct {
 	others    map[uint64][]desk.Presence
 	trials    []desk.Trial
 	letBy     string              // who let the rule hide
+	says      *inbox.Standing     // their platform, of everybody; nil = nothing
 	past      inbox.AuthorHistory // of everybody, where it is told
 }
 

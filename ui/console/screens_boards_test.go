@@ -42,6 +42,7 @@ func boardShots() []shot {
 		{"author-of-many", func() *fakeDesk {
 			f := wellKnown()
 			f.past.Items, f.past.Looked, f.past.MoreNotes, f.past.Sanctions = 120_000, 1000, true, nil
+			f.says = &inbox.Standing{}
 			return f
 		}, func(d *driver) { d.press("i G") }},
 		{"author-in-reader", wellKnown, func(*driver) {}},

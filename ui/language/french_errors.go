@@ -109,6 +109,7 @@ var frenchErrors = []entry{
 	{"the channel %s answers in public only", "le canal %s ne répond qu’en public"},
 	{"the channel %s can't %s; %s", "le canal %s ne permet pas cela (%s) ; %s"},
 	{"the channel %s can't run: %s; %s", "le canal %s ne peut fonctionner : %s ; %s"},
+	{"the channel %s doesn't tell how we stand to somebody", "le canal %s ne dit pas où nous en sommes avec quelqu’un"},
 	{"the channel %s: %w", "le canal %s : %w"},
 	{"the channel can't do that", "le canal ne permet pas cela"},
 	{"the connector broke: %v", "le connecteur a cassé : %v"},
