@@ -2,6 +2,7 @@ package console
 
 import (
 	"image"
+	"slices"
 	"strings"
 )
 
@@ -11,6 +12,17 @@ const (
 	allFiguresHigh = 40
 )
 
+// shortFigures is up to how many lines the periods aren't listed, but for the one that is shown.
+const shortFigures = 10
+
+// Cells of the map of the week: of the name of a day, of the sum behind it, and of an hour by how much room there is.
+const (
+	weekDay  = 5
+	weekSum  = 8
+	hourWide = 4
+	hourCell = 2
+)
+
 // shades are how the map of the week is filled, from none to the most; each is a sign of its own, in ASCII too.
 var shades = [...]string{"·", "░", "▒", "▓", "█"}
 
@@ -18,6 +30,9 @@ func (f *figures) draw(m *model) float {
 	w, high, inner := m.boardSize()
 	rows := max(high-2, 1)
 	lines := f.head(m, inner)
+	if rows < shortFigures {
+		lines = lines[1:2]
+	}
 	all := f.sections(m)
 	f.at = min(f.at, len(all))
 	left := rows - len(lines)
@@ -26,7 +41,7 @@ func (f *figures) draw(m *model) float {
 		week := append(f.week(m, inner), "")
 		lines = append(append(lines, week...), f.columns(m, all, inner, left-len(week))...)
 	case f.at == 0:
-		lines = append(lines, f.week(m, inner)...)
+		lines = append(lines, f.someOf(f.week(m, inner), left)...)
 	default:
 		lines = append(lines, f.section(m, f.at, all[f.at-1], inner, left)...)
 	}
@@ -89,30 +104,41 @@ func (f *figures) week(m *model, w int) []string {
 			most = max(most, n)
 		}
 	}
-	cell := 2
-	if w >= allFiguresWide {
-		cell = 4
+	cell := hourCell
+	switch {
+	case w >= allFiguresWide:
+		cell = hourWide
+	case w < weekDay+24*hourCell+weekSum:
+		cell = 1
 	}
-	hours := blank(5)
+	hours := blank(weekDay + min(cell-1, 1))
 	for h := 0; h < 24; h += 3 {
-		hours += fit(" "+clockHour(h)[:2], 3*cell)
+		hours += fit(clockHour(h)[:2], 3*cell)
 	}
 	lines := []string{f.heading(m, 0, l.Say("The week")), s.muted.draw(hours)}
 	for row := range 7 {
 		day := f.figures.Week[weekday(row)]
-		line, sum := fit(l.Day(weekday(row)), 5), 0
+		line, sum := fit(l.Day(weekday(row)), weekDay), 0
 		for h, n := range day {
 			mark, pen := " ", s.text
 			if n == 0 {
 				pen = s.faint
 			}
-			if f.at == 0 && f.day == row && f.hour == h {
-				mark, pen = s.strong.draw("›"), s.strong
+			here := f.at == 0 && f.day == row && f.hour == h
+			if here {
+				mark, pen = "›", s.strong
 			}
-			line += mark + pen.draw(strings.Repeat(shades[shadeOf(n, most)], cell-1))
+			switch {
+			case cell > 1:
+				line += pen.draw(mark + strings.Repeat(shades[shadeOf(n, most)], cell-1))
+			case here:
+				line += pen.draw(mark)
+			default:
+				line += pen.draw(shades[shadeOf(n, most)])
+			}
 			sum += n
 		}
-		lines = append(lines, line+" "+fitRight(l.Number(sum), 7))
+		lines = append(lines, line+fitRight(l.Number(sum), min(weekSum, w-width(line))))
 	}
 	under := f.figures.Week[weekday(f.day)][f.hour]
 	told := l.Say("%s from %s to %s: %s", l.Day(weekday(f.day)), clockHour(f.hour), clockHour(f.hour+1), l.Count(under, "%d item", "%d items"))
@@ -121,6 +147,17 @@ func (f *figures) week(m *model, w int) []string {
 		legend += "   " + shade + " ≤ " + l.Number(most*(i+1)/(len(shades)-1))
 	}
 	return append(lines, s.bold.draw(told)+s.muted.draw(legend))
+}
+
+// someOf leaves out days of the week that there is no room for, those farthest from the cursor.
+func (f *figures) someOf(week []string, high int) []string {
+	const head = 2
+	if len(week) <= high {
+		return week
+	}
+	days := max(7-(len(week)-high), 1)
+	from := head + max(0, min(f.day-days/2, 7-days))
+	return slices.Concat(week[:head], week[from:from+days], week[head+7:])
 }
 
 // shadeOf is the shade of a number among those up to most.

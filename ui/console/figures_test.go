@@ -49,6 +49,14 @@ func TestFiguresFitTheSmallestScreen(t *testing.T) {
 	})
 }
 
+func TestTheMapOfTheWeekKeepsItsHoursAndItsSumsWhereLittleRoomIs(t *testing.T) {
+	for _, size := range [][2]int{{60, 18}, {40, 12}, {40, 10}} {
+		drive(t, withFigures, size[0], size[1], func(d *driver) {
+			d.press("%").see("21", "Mon", " 285").press("j j j j j j").see("Sun", " 339", "Sun from").checkCells(size[0], size[1])
+		})
+	}
+}
+
 func TestEveryShadeOfTheWeekIsASignOfItsOwn(t *testing.T) {
 	seen := map[string]bool{}
 	for _, shade := range shades {
