@@ -60,6 +60,7 @@ func (m *model) aboutAuthor(r inbox.Row) []string {
 		facts = append(facts, m.lang.Say("verified"))
 	}
 	switch h := m.reader.author; {
+	case r.Ours:
 	case h.Items == 1:
 		facts = append(facts, m.lang.Say("first time here"))
 	case h.Items > 1:
