@@ -20,7 +20,9 @@ func (m *model) View() tea.View {
 			m.drawn = drawn
 		}
 		m.stale = false
-		m.rests.wake()
+		if m.opt.plain { // the library draws it
+			m.rests.wake()
+		}
 	}
 	v := tea.NewView(m.drawn)
 	v.AltScreen = !m.opt.plain // what a screen reader reads stays in the terminal's own text

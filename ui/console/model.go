@@ -89,6 +89,7 @@ type model struct {
 	cursor   *tea.Cursor
 	stale    bool
 	quitting bool
+	painter  *painter
 	rests    *resting // the output
 }
 
@@ -107,7 +108,11 @@ func newModel(ctx context.Context, opt Options) *model {
 		keeper:  newKeeper(opt.Desk),
 		memory:  &memory{desk: opt.Desk},
 		stale:   true,
-		rests:   newResting(ctx, opt.output(), opt.frame()),
+		painter: newPainter(opt),
+	}
+	m.rests = newResting(ctx, m.painter, opt.frame())
+	if opt.plain {
+		m.rests.Writer = opt.output()
 	}
 	m.present.active = m.now
 	m.chosen.clear()

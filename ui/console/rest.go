@@ -16,8 +16,9 @@ import (
 //
 // At every frame the renderer first writes what the program asked it to write besides the screen, waits for that, and then writes
 // the screen. So when there was no message for a frame the program asks it for a word that the output keeps for itself. The first
-// time that tells that the last screen goes out; the second time the renderer waits in it until something happens. A key ends
-// the wait once its screen is drawn: that leaves at once then, not with the next frame.
+// time that tells that the last screen goes out; the second time the renderer waits in it until it may have something to write.
+// That is seldom where a painter paints the screens. Where the library draws them, a key ends the wait once its screen is drawn:
+// that leaves at once then, not with the next frame.
 type resting struct {
 	io.Writer
 	ctx   context.Context
@@ -67,12 +68,24 @@ func (r *resting) hear(msg tea.Msg) tea.Msg {
 		}
 		return msg
 	}
+	_, key := msg.(tea.KeyPressMsg)
+	r.note(!key)
+	return msg
+}
+
+// stir counts as a message: there is something to write.
+func (r *resting) stir() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.note(true)
+}
+
+func (r *resting) note(rouse bool) {
 	r.heard++
-	if _, key := msg.(tea.KeyPressMsg); !key {
+	if rouse {
 		r.rouse()
 	}
 	r.quiet.Reset(r.frame)
-	return msg
 }
 
 // wake ends the rest, where there is one.

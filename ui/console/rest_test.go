@@ -106,10 +106,9 @@ func TestARestEndsWithTheConsoleAndInTimeByItself(t *testing.T) {
 
 func TestNobodyAtADistanceStopsTheProcess(t *testing.T) {
 	for _, local := range []bool{true, false} {
-		opt := Options{Local: local}
-		r := newResting(t.Context(), &bytes.Buffer{}, time.Second)
-		defer r.begin(func(tea.Msg) {})()
-		if got := opt.filter(r)(nil, tea.SuspendMsg{}); (got != nil) != local {
+		m := newModel(t.Context(), Options{Desk: newFake(1), Output: &bytes.Buffer{}, Local: local})
+		defer m.rests.begin(func(tea.Msg) {})()
+		if got := m.filter(nil, tea.SuspendMsg{}); (got != nil) != local {
 			t.Errorf("local %t: %v", local, got)
 		}
 	}

@@ -51,19 +51,23 @@ func Run(ctx context.Context, opt Options) error {
 	defer cancel()
 	defer opt.Desk.Leave() // however it ends
 	m := newModel(ctx, opt)
-	guarded := &guard{model: m, end: cancel}
-	program := tea.NewProgram(guarded, m.opt.program(ctx, m.rests)...)
+	guarded := &guard{model: m.running(), end: cancel}
+	program := tea.NewProgram(guarded, m.programOptions()...)
 	defer m.rests.begin(program.Send)()
-	var resizing sync.WaitGroup
+	var beside sync.WaitGroup
+	beside.Go(func() {
+		defer guarded.caught()
+		m.painter.run(ctx)
+	})
 	if opt.NextSize != nil {
-		resizing.Go(func() { opt.resize(ctx, program) })
+		beside.Go(func() { opt.resize(ctx, program) })
 	}
 	_, err := program.Run()
 	if ctx.Err() != nil {
 		err = nil // it was asked to stop
 	}
 	cancel()
-	resizing.Wait()
+	beside.Wait()
 	if err := errors.Join(guarded.err(), err, m.flush(), m.leavePlace()); err != nil {
 		return fmt.Errorf("the console stopped: %w", err)
 	}
@@ -92,12 +96,21 @@ func (o Options) output() io.Writer {
 // frame is how long a frame lasts.
 func (o Options) frame() time.Duration { return time.Second / time.Duration(cmp.Or(o.FPS, 60)) }
 
-func (o Options) program(ctx context.Context, r *resting) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithColorProfile(o.Profile), tea.WithFilter(o.filter(r))}
-	if file, ok := r.Writer.(*os.File); ok {
-		opts = append(opts, tea.WithOutput(restingFile{file, r}))
+// running is the model as the library runs it. A plain screen stays in the terminal's own text, where the library draws it.
+func (m *model) running() tea.Model {
+	if m.opt.plain {
+		return m
+	}
+	return painted{m}
+}
+
+func (m *model) programOptions() []tea.ProgramOption {
+	o := m.opt
+	opts := []tea.ProgramOption{tea.WithContext(m.ctx), tea.WithColorProfile(o.Profile), tea.WithFilter(m.filter)}
+	if file, ok := o.output().(*os.File); ok {
+		opts = append(opts, tea.WithOutput(restingFile{file, m.rests}))
 	} else {
-		opts = append(opts, tea.WithOutput(r))
+		opts = append(opts, tea.WithOutput(m.rests))
 	}
 	if o.Input != nil {
 		opts = append(opts, tea.WithInput(o.Input))
@@ -108,21 +121,24 @@ func (o Options) program(ctx context.Context, r *resting) []tea.ProgramOption {
 	if o.FPS > 0 {
 		opts = append(opts, tea.WithFPS(o.FPS))
 	}
-	if o.Width > 0 {
-		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
-	}
 	if !o.Local {
 		opts = append(opts, tea.WithoutSignalHandler())
 	}
-	return opts
+	if o.plain {
+		return append(opts, tea.WithWindowSize(o.Width, o.Height))
+	}
+	return append(opts, tea.WithWindowSize(oneCell, oneCell))
 }
 
 // filter sees every message before the program does. A person at a distance may not stop the process that serves everybody.
-func (o Options) filter(r *resting) func(tea.Model, tea.Msg) tea.Msg {
-	return func(_ tea.Model, msg tea.Msg) tea.Msg {
-		if _, suspends := msg.(tea.SuspendMsg); suspends && !o.Local {
-			return nil
-		}
-		return r.hear(msg)
+func (m *model) filter(_ tea.Model, msg tea.Msg) tea.Msg {
+	if _, suspends := msg.(tea.SuspendMsg); suspends && !m.opt.Local {
+		return nil
 	}
+	if !m.opt.plain {
+		if msg = m.painter.hear(msg); !forLibrary(msg) {
+			return msg
+		}
+	}
+	return m.rests.hear(msg)
 }
