@@ -103,8 +103,8 @@ func lasting(d time.Duration) string {
 // urgency is how urgent it is, and how often its department was reminded.
 func urgency(it inbox.Item) string {
 	words := ""
-	if it.Priority != inbox.Normal {
-		words = it.Priority.String()
+	if level := it.UrgencyLevel(); level != inbox.Normal {
+		words = level.String()
 	}
 	switch {
 	case it.Urged == 0:

@@ -57,9 +57,6 @@ func (m *model) reply() tea.Cmd {
 	return m.writeOf(inbox.VerbReply, s, false)
 }
 
-// writeNote opens the composer for an internal note.
-func (m *model) writeNote() tea.Cmd { return m.write(inbox.VerbNote) }
-
 // giveBack opens the composer for the department's answer.
 func (m *model) giveBack() tea.Cmd { return m.write(inbox.VerbReturn) }
 

@@ -52,8 +52,9 @@ func (m *model) screen() string {
 	}
 	lines := make([]string, 0, m.h)
 	lines = append(lines, m.drawHeader(m.w), m.styles.rule.draw(m.hrule("┬")))
-	lines = append(lines, m.drawBody()...)
-	lines = append(lines, m.drawStatus(), m.drawFooter(m.w))
+	body, footer := m.drawBody(), m.footerLines(m.w)
+	lines = append(lines, body[:max(len(body)-len(footer)+1, 0)]...)
+	lines = append(append(lines, m.drawStatus()), footer...)
 	return strings.Join(lines, "\n")
 }
 

@@ -18,6 +18,33 @@ type hint struct {
 	off  bool   // it can't be done now; pressing it says why
 }
 
+// footerLines are the footer, of more than one line where what may follow a prefix takes it: half of the screen at most.
+func (m *model) footerLines(w int) []string {
+	if m.prefix == "" || m.top() != nil {
+		return []string{m.drawFooter(w)}
+	}
+	lines, room := []string{""}, 0
+	for _, h := range m.prefixHints() {
+		h.key = m.keyName(h.key)
+		last := &lines[len(lines)-1]
+		switch {
+		case *last == "":
+			room = w - 1
+		case room < 2+h.width() && len(lines) == m.h/2:
+			return padded(lines, w)
+		case room < 2+h.width():
+			lines, room = append(lines, ""), w-1
+			last = &lines[len(lines)-1]
+		default:
+			*last += " "
+			room--
+		}
+		*last += " " + m.drawHint(h)
+		room -= 1 + h.width()
+	}
+	return padded(lines, w)
+}
+
 // drawFooter is the keys that count where the person is: of the top layer, of a prefix that waits, or of the list. Where there
 // is no room for all, the way out of a layer stays, and of the list's the help: there the others are.
 func (m *model) drawFooter(w int) string {

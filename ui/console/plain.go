@@ -68,7 +68,11 @@ func (m *model) plainTail() []string {
 	if told != "" {
 		tail = wrap(m.lang.Say("Status: %s", told), m.w)
 	}
-	return append(tail, wrap(m.lang.Say("Keys: %s", strings.Join(strings.Fields(spoken(m.drawFooter(2*m.w-12))), " ")), m.w)...)
+	wide := 2*m.w - 12
+	if m.prefix != "" {
+		wide = mostWide // all that may follow
+	}
+	return append(tail, wrap(m.lang.Say("Keys: %s", strings.Join(strings.Fields(spoken(m.drawFooter(wide))), " ")), m.w)...)
 }
 
 // plainBody is what has the keys, and the place in it that counts.
