@@ -11,7 +11,7 @@ import (
 
 // CleanVersion names the rules of Clean. It rises with any change to what they give, so that texts cleaned by older rules
 // can be told apart.
-const CleanVersion = 1
+const CleanVersion = 2
 
 // Bounds of a cleaned text, in bytes of UTF-8.
 const (
@@ -79,7 +79,10 @@ func clean(s string, limit int, oneLine bool) string {
 	for i < len(in) && len(out)+i-copied <= limit {
 		if n := plain(in[i:min(len(in), i+limit+1)], oneLine); n > 0 {
 			i += n
-			r, _ := utf8.DecodeLastRuneInString(in[:i])
+			r, size := utf8.DecodeLastRuneInString(in[:i])
+			if size < n {
+				c.joins = 0 // a joiner before the run joins its first character, not its last
+			}
 			c.start(r)
 			continue
 		}

@@ -281,6 +281,12 @@ func TestCleanIsIdempotentAndSafe(t *testing.T) {
 	})
 }
 
+func TestJoinersAreCountedAnewAfterTwoCharactersThatNothingJoins(t *testing.T) {
+	if err := checkClean(strings.Repeat("©\u200d", 40)); err != nil {
+		t.Error(err)
+	}
+}
+
 func FuzzClean(f *testing.F) {
 	f.Add("plain\x1b[31m\u202e\u200d👩\u200d👧 \r\n e\u0301\u0301\u0301\u0301\u0301 می\u200cخ क्\u200d \xff", 1)
 	f.Add("\u1100", 30_000)
