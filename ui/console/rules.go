@@ -178,8 +178,9 @@ func (r *rules) lines(m *model, i int, state desk.RuleState, w int) []string {
 	does := " → " + m.ruleDoes(rule)
 	lines := []string{s.bold.draw(cut(name, w)) + s.accent.draw(cut(does, max(w-width(name), 0)))}
 	lines = append(lines, "   "+s.muted.draw(cut(rule.When.String(), w-3)))
+	var body []string
 	if i < len(r.trials) {
-		lines = append(lines, r.figures(m, r.trials[i], w)...)
+		body = r.figures(m, r.trials[i], w-1)
 	}
 	for _, h := range state.Hiding {
 		p, words := s.sent, l.Say("hides: %d of %d within the hour; dry run by %s", h.Used, h.Most, h.By)
@@ -191,7 +192,10 @@ func (r *rules) lines(m *model, i int, state desk.RuleState, w int) []string {
 		case h.Capped:
 			p, words = s.late, l.Say("only flags for a lead: %d hidden within the hour, %d are the most", h.Used, h.Most)
 		}
-		lines = append(lines, indented(p, l.Say("%s: %s", m.brandTitleOf(h.Brand), words), w)...)
+		body = append(body, indented(p, l.Say("%s: %s", m.brandTitleOf(h.Brand), words), w-1)...)
+	}
+	for _, line := range body { // below the name
+		lines = append(lines, " "+line)
 	}
 	return append(lines, "")
 }
