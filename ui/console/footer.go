@@ -58,18 +58,19 @@ func (m *model) drawFooter(w int) string {
 		room -= hints[i].width() + 2
 		hints, end = hints[:i], m.drawHint(hints[i])
 	}
+	if end == "" {
+		room -= 2 // for the sign that there are more
+	}
 	line := ""
 	for _, h := range hints {
 		if room -= h.width(); room < 0 {
+			end = cmp.Or(end, m.styles.muted.draw("…"))
 			break
 		}
 		room -= 2
 		line += m.drawHint(h) + "  "
 	}
-	if end == "" {
-		line = strings.TrimSuffix(line, "  ")
-	}
-	return pad(" "+line+end, w)
+	return pad(strings.TrimRight(" "+line+end, " "), w)
 }
 
 func (h hint) width() int { return width(h.key) + 1 + width(h.said) }
