@@ -50,6 +50,31 @@ func wordEnd(s string, end int, first wordClass) int {
 	return end
 }
 
+// leastBegun is from how many bytes on the beginning of a word tells enough of it to look for it.
+const leastBegun = 3
+
+// WordsAround are words that every text has which holds a part, as both are folded: those that stand whole in the part, and what
+// its last one begins with. What the part begins with may be the end of a longer word.
+func WordsAround(part string) (w Words) {
+	rest, whole := part, false
+	for {
+		word, after := cutWord(rest)
+		if word == "" {
+			return w
+		}
+		before := rest[:len(rest)-len(after)-len(word)]
+		whole = whole || strings.ContainsFunc(before, func(r rune) bool { return classOf(r) == gap })
+		switch {
+		case !whole:
+		case after != "":
+			w.Words = append(w.Words, word)
+		case len(word) >= leastBegun:
+			w.Words, w.Prefix = append(w.Words, word), true
+		}
+		rest, whole = after, true
+	}
+}
+
 type wordClass uint8
 
 const (

@@ -49,3 +49,32 @@ func TestARunOfWordsOfATextIsFoundInIt(t *testing.T) {
 		}
 	})
 }
+
+func TestATextThatHoldsAPartHasTheWordsAroundIt(t *testing.T) {
+	for part, want := range map[string]string{
+		"@karim_b@social.example": "karim b social example*", "karim b.": "b", "karim": "", "@karim": "karim*", "@ka": "", "a b cde": "b cde*", "快 karim": "karim*", "": "", "…": "", "did:plc:abc1": "plc abc1*",
+	} {
+		w := WordsAround(part)
+		got := strings.Join(w.Words, " ")
+		if w.Prefix {
+			got += "*"
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", part, got, want)
+		}
+	}
+	texts := rapid.OneOf(rapid.String(), rapid.StringMatching(`([a-c]{1,4}[ @_.]?|快|\x{93e}|か|é){0,12}`))
+	rapid.Check(t, func(t *rapid.T) {
+		text := []rune(Fold(Clean(texts.Draw(t, "text")).String()))
+		from := rapid.IntRange(0, len(text)).Draw(t, "from")
+		part := string(text[from:rapid.IntRange(from, len(text)).Draw(t, "to")])
+		all := slices.Collect(EachWord(string(text)))
+		w := WordsAround(part)
+		for i, word := range w.Words {
+			begun := w.Prefix && i == len(w.Words)-1
+			if !slices.ContainsFunc(all, func(o string) bool { return o == word || begun && strings.HasPrefix(o, word) }) {
+				t.Fatalf("%q of %q has %+v, and the text only %q", part, string(text), w, all)
+			}
+		}
+	})
+}

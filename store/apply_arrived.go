@@ -103,6 +103,11 @@ func (t *txn) met(c inbox.Change, e inbox.Arrived, ref remote) (inbox.Applied, e
 			return inbox.Applied{}, err
 		}
 	}
+	if it.Searched() != before.Searched() { // search has to look at it again
+		if err := t.bucket(bucketUnposted).Put(numberKey(it.Number), nil); err != nil {
+			return inbox.Applied{}, err
+		}
+	}
 	delivery, err := t.rule(c, it, e.Rules)
 	if err != nil {
 		return inbox.Applied{}, err
@@ -111,12 +116,9 @@ func (t *txn) met(c inbox.Change, e inbox.Arrived, ref remote) (inbox.Applied, e
 	return a, t.save(it)
 }
 
-// edited keeps the text before as evidence, and has search look at the item again.
+// edited keeps the text before as evidence.
 func (t *txn) edited(c inbox.Change, it *edit, before inbox.Item) error {
 	if err := t.keepVersion(it.Number, inbox.Version{At: c.At, Text: before.Text}); err != nil {
-		return err
-	}
-	if err := t.bucket(bucketUnposted).Put(numberKey(it.Number), nil); err != nil {
 		return err
 	}
 	return t.note(it, lineOf(c, it.Number, whatEdited, inbox.Diff(before.Triage, it.Triage)))

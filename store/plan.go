@@ -163,6 +163,8 @@ func (p *plan) findTerm(t inbox.Term) found {
 		return p.findNamed(t, byAssignee, personName)
 	case "mentions":
 		return p.findNamed(t, byMention, personName)
+	case "author":
+		return p.findAuthor(t.Value)
 	case "since":
 		return p.findSince(t)
 	case "brand":
@@ -213,6 +215,29 @@ func (p *plan) findNamed(t inbox.Term, k indexKind, of nameKind) found {
 		}
 	}
 	return found{stream: p.indexed(p.brands, k, values, p.way), exact: true, disjoint: k != byTag && k != byMention || len(values) == 1}
+}
+
+// findAuthor leads to the items whose words tell that they may be by somebody who is called so in part, and to those of whom it is
+// the id. A part of one word leads nowhere: it may stand within a longer one.
+func (p *plan) findAuthor(value string) found {
+	w := inbox.WordsAround(inbox.Fold(value))
+	if len(w.Words) == 0 {
+		return found{}
+	}
+	called := p.findWords(w)
+	var theirs []uint32
+	for i := range p.names.byNumber[channelName] {
+		if n := p.authorNumber(uint32(i+1), value); n != 0 {
+			theirs = append(theirs, n)
+		}
+	}
+	switch {
+	case len(theirs) == 0:
+		return found{stream: called.stream, keep: called.keep}
+	case called.stream == nil:
+		return found{} // a test of words would leave out what the id leads to
+	}
+	return found{stream: unionOf([]stream{called.stream, p.indexed(p.brands, byAuthor, theirs, p.way)}, p.way)}
 }
 
 // sinceMost is up to how many items that came in last are listed; among more of them the others are found soon enough.

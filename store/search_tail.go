@@ -30,7 +30,8 @@ func (t *tail) add(applied []inbox.Applied) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, a := range applied {
-		if a.Err == nil && !a.Nothing && !a.Item.Ours && (a.New || a.Item.Edits > 0) && len(t.texts) < postMost {
+		_, known := t.texts[a.Item.Number]
+		if a.Err == nil && !a.Nothing && !a.Item.Ours && (known || a.New || a.Item.Edits > 0) && len(t.texts) < postMost {
 			t.texts[a.Item.Number] = freshOf(&a.Item)
 		}
 	}

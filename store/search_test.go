@@ -57,6 +57,41 @@ func TestAnEditedItemIsFoundByItsNewWordsAlone(t *testing.T) {
 	}
 }
 
+func TestAnAuthorIsFoundByAPartOfTheirNamesOrByTheirID(t *testing.T) {
+	b := newBench(t)
+	one := b.arrive("1", "bonjour").Number
+	renamed := b.post("2", "bonsoir")
+	renamed.Author = inbox.Author{ID: "did:plc:abc", Handle: inbox.CleanLine("@lucie.d@social.example"), Name: inbox.CleanLine("Lucie Duvêt")}
+	two := b.bring(renamed).Number
+	for _, posted := range []bool{false, true} {
+		if posted {
+			if err := b.flushTail(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		for query, want := range map[string][]uint64{
+			"author:@lucie.d@social.example": {two}, "author:LUCIE.D@social": {two}, "author:@lucie": {two}, "author:ucie": {two}, `author:"lucie duvet"`: {two}, `author:"e du"`: {two},
+			"author:did:plc:abc": {two}, "author:did:plc:ab": nil, "author:@karim": {one}, "author:@social.example": {two}, "-author:@lucie": {one}, "author:.e@": nil,
+		} {
+			if got := b.numbers(query); !slices.Equal(got, want) {
+				t.Errorf("posted %v: %s finds %v, want %v", posted, query, got, want)
+			}
+		}
+	}
+	renamed.Author.Name, renamed.Author.Handle, renamed.Digest = inbox.CleanLine("Lucie Martin"), inbox.CleanLine("@lm@social.example"), "renamed"
+	b.bring(renamed)
+	for range 2 {
+		for query, want := range map[string][]uint64{"author:@lm@social.example": {two}, `author:"lucie mar"`: {two}, "author:@lucie.d@": nil, "martin": {two}} {
+			if got := b.numbers(query); !slices.Equal(got, want) {
+				t.Errorf("renamed: %s finds %v, want %v", query, got, want)
+			}
+		}
+		if err := b.flushTail(); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
 func TestSearchSurvivesReopeningAndRebuilding(t *testing.T) {
 	b := newBench(t)
 	n := b.arrive("1", "bonjour").Number
@@ -154,6 +189,7 @@ func drawQuery(t *rapid.T, c *corpus) string {
 			"is:open", "is:done", "is:escalated", "is:unseen", "is:mine", "channel:channel3", "brand:brand1", "tag:tag0*", "tag:tag07",
 			"dept:sav", "assignee:nadia", "assignee:nobody", "kind:review", word, word, word, word[:2] + "*", "id:7,9,3100",
 			`"` + word + " " + c.words[1] + `"`, "is:overdue",
+			"author:user7", "author:@user7", "author:@user12@social.example", "author:109900000012", `author:"camille ` + c.words[9] + `"`, "author:social.exa",
 			"mentions:me", "mentions:LUC", "is:mentioned", "since:1h", "since:90d", "since:3w",
 		}).Draw(t, "part")
 	}

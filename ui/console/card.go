@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -107,6 +108,14 @@ func sameAuthor(a, b inbox.Item) bool {
 	return a.Channel == b.Channel && a.Brand == b.Brand && a.Author.Key() == b.Author.Key()
 }
 
+// searchable is by what a search finds all of an author: a handle that names its server, since an index leads to it, else the id.
+func searchable(a inbox.Author) string {
+	if h := a.Handle.String(); strings.HasPrefix(h, "@") && strings.Contains(h[1:], "@") {
+		return h
+	}
+	return a.Key()
+}
+
 func (c *card) press(m *model, key string) tea.Cmd {
 	lines := c.lines()
 	if c.moved(key, len(lines)) {
@@ -124,7 +133,7 @@ func (c *card) press(m *model, key string) tea.Cmd {
 		return c.takeAway(m, lines.at(c.board.at).note)
 	case "/":
 		m.pop(c)
-		return m.findTerm("author", c.row.Author.Key())
+		return m.findTerm("author", searchable(c.row.Author))
 	case "esc", "q", "i", "ctrl+c":
 		m.pop(c)
 	}

@@ -251,5 +251,8 @@ func (l *searchLine) offers(m *model, w int) string {
 }
 
 func (l *searchLine) hints(*model) []hint {
-	return []hint{{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "↑", word: "earlier searches"}, {key: "ctrl-u", word: "clear it"}, {key: "ctrl-s", word: "save it"}, {key: "esc", word: "leave it as it was"}}
+	return []hint{
+		{key: "enter", word: "find"}, {key: "tab", word: "complete"}, {key: "ctrl-u", word: "clear it"}, {key: "↑", word: "earlier searches"},
+		{key: "ctrl-s", word: "save it"}, {key: "esc", word: "leave"},
+	}
 }
