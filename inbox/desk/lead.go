@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"vigie/inbox"
 )
@@ -40,36 +41,56 @@ func (s *Seat) onlyImportable(changes iter.Seq2[inbox.Change, error], told func(
 
 // importable lets in what only says what was heard and decided: nothing that would leave, and nothing behind a wall.
 func (s *Seat) importable(c *inbox.Change) error {
-	brand, channel := "", ""
 	switch e := c.Event.(type) {
 	case inbox.Arrived:
-		brand, channel = e.Brand, e.Channel
-	case inbox.Gone:
-		record, err := s.desk.store.Channel(e.Channel)
-		if err != nil {
+		if len(e.Rules) > 0 {
+			return refuse(ErrCannot, "an import brings no rules: what they decided is told as the item's past")
+		}
+		if err := s.mayImport(e.Channel, e.Brand); err != nil {
 			return err
 		}
-		brand, channel = record.Brand, e.Channel
+	case inbox.Gone:
+		if err := s.mayImport(e.Channel); err != nil {
+			return err
+		}
 	case inbox.Decided:
-		row, err := s.row(e.Number)
-		if err != nil {
+		if _, err := s.row(e.Number); err != nil {
 			return err
 		}
 		if a, _ := inbox.ActionOf(e.Decision.Verb); a.Outward {
 			return refuse(ErrCannot, "a %s would leave again: imports bring what was said, not what to do", a.Verb)
 		}
-		brand, channel = row.Brand, row.Channel
 	default:
 		return refuse(ErrCannot, "an import brings arrivals, deletions and decisions only")
-	}
-	if me := s.Person(); !me.Sees(brand) || !me.SeesChannel(channel) {
-		return refuse(ErrRole, "%s has no access to the channel %s of the brand %s", s.name, channel, brand)
 	}
 	if c.Key == "" {
 		c.Key = s.desk.opts.NewKey()
 	}
 	if c.At.IsZero() {
 		c.At = s.Now()
+	}
+	return nil
+}
+
+// mayImport checks the walls around a channel: those of the brands that the import names, and of those whose the channel is, by
+// what it brought before and by the team file.
+func (s *Seat) mayImport(channel string, brands ...string) error {
+	record, err := s.desk.store.Channel(channel)
+	if err != nil {
+		return err
+	}
+	if record.Number != 0 {
+		brands = append(brands, record.Brand)
+	}
+	if conf, configured := s.desk.Team().Channel(channel); configured {
+		brands = append(brands, conf.Brand)
+	}
+	me := s.Person()
+	if len(brands) == 0 {
+		brands = []string{""}
+	}
+	if slices.ContainsFunc(brands, func(b string) bool { return !me.Sees(b) }) || !me.SeesChannel(channel) {
+		return refuse(ErrRole, "%s has no access to the channel %s", s.name, channel)
 	}
 	return nil
 }
