@@ -3,6 +3,7 @@ package desk
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"vigie/inbox"
 )
@@ -38,6 +39,18 @@ func (s *Seat) leavesAs(dl inbox.Delivery, text inbox.Text) error {
 		return err
 	}
 	return s.readable(row.Item, text)
+}
+
+// leavesRead refuses a trainee a reply that would leave without a lead: they wrote it before somebody had to release theirs.
+func (s *Seat) leavesRead(dl inbox.Delivery) error {
+	if dl.Verb != inbox.VerbReply || dl.Review || s.Person().Role != inbox.Trainee {
+		return nil
+	}
+	history, err := s.history(dl.Item, 1000)
+	if err != nil || slices.ContainsFunc(history, func(e inbox.Entry) bool { return e.What == "released" && e.Delivery == dl.ID }) {
+		return err
+	}
+	return refuse(ErrRole, "the reply to item %d was written before a lead had to release yours: write it again", dl.Item)
 }
 
 // SendBack calls off a reply that waits for its release, with a reason. The item comes back to who wrote it, with the text in

@@ -32,7 +32,7 @@ func (s *Seat) Release(ctx context.Context, id uint64) error {
 	if err != nil {
 		return err
 	}
-	if err := s.leavesAs(dl, dl.Text); err != nil {
+	if err := s.leavesAgain(dl); err != nil {
 		return err
 	}
 	if dl.State == inbox.InReview {
@@ -59,11 +59,25 @@ func (s *Seat) Cancel(ctx context.Context, id uint64) error {
 
 // Resolve says what a person found out about an uncertain delivery: it arrived, or it did not and leaves again.
 func (s *Seat) Resolve(ctx context.Context, id uint64, sent bool) error {
-	to := inbox.Progress{State: inbox.Ready}
 	if sent {
-		to.State = inbox.Sent
+		return s.progress(ctx, id, inbox.Progress{State: inbox.Sent}, inbox.Uncertain)
 	}
-	return s.progress(ctx, id, to, inbox.Uncertain)
+	dl, err := s.mine(id)
+	if err != nil {
+		return err
+	}
+	if err := s.leavesAgain(dl); err != nil {
+		return err
+	}
+	return s.progress(ctx, id, inbox.Progress{State: inbox.Ready}, inbox.Uncertain)
+}
+
+// leavesAgain refuses what could not be decided so today: the team, or its words, may have changed since.
+func (s *Seat) leavesAgain(dl inbox.Delivery) error {
+	if err := s.leavesRead(dl); err != nil {
+		return err
+	}
+	return s.leavesAs(dl, dl.Text)
 }
 
 // progress moves a delivery on a person's word.

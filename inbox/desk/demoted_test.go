@@ -1,0 +1,101 @@
+package desk_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"time"
+
+	"vigie/inbox"
+	"vigie/inbox/desk"
+)
+
+// This file is what stays of a person's power after the team file took it from them: nothing.
+
+// becomes gives somebody of the team another role.
+func (b *bench) becomes(person string, role inbox.Role) {
+	b.Helper()
+	b.changes(person, func(p *inbox.Person) { p.Role = role })
+}
+
+func (b *bench) changes(person string, change func(*inbox.Person)) {
+	b.Helper()
+	team := b.Team()
+	team.People = slices.Clone(team.People)
+	change(&team.People[slices.IndexFunc(team.People, func(p inbox.Person) bool { return p.Name == person })])
+	if err := b.Reload(team); err != nil {
+		b.Fatal(err)
+	}
+}
+
+func TestWhoMayNoLongerDecideTakesNothingBack(t *testing.T) {
+	for verb, role := range map[inbox.Verb]inbox.Role{inbox.VerbDone: inbox.Viewer, inbox.VerbPriority: inbox.Trainee, inbox.VerbHide: inbox.Trainee} {
+		t.Run(string(verb), func(t *testing.T) {
+			onBench(t, "doer", func(b *bench) {
+				b.arrive(post("1", "hello", time.Now()))
+				nadia := b.as("nadia")
+				b.decide(argued(verb, time.Now()), 1)
+				before := b.item(1)
+				log, err := nadia.Log(b.Context(), inbox.LogAsk{Number: 1})
+				if err != nil || len(log) != 1 {
+					b.Fatalf("%v, %v", log, err)
+				}
+				b.becomes("nadia", role)
+				if u, err := nadia.Undo(b.Context()); u.Items != 0 || !errors.Is(err, desk.ErrRole) {
+					b.Errorf("a %s takes it back: %+v, %v", role, u, err)
+				}
+				if u, err := nadia.UndoChange(b.Context(), log[0].Key); u.Items != 0 || !errors.Is(err, desk.ErrRole) {
+					b.Errorf("a %s takes it back by its key: %+v, %v", role, u, err)
+				}
+				if b.item(1).Version != before.Version {
+					b.Errorf("the item moved")
+				}
+			})
+		})
+	}
+}
+
+func TestWhoBecameATraineeLetsNoReplyOfBeforeLeave(t *testing.T) {
+	for name, scripted := range map[string]answer{"refused": {err: refused}, "uncertain": {err: unsure}} {
+		t.Run(name, func(t *testing.T) {
+			onBench(t, "doer", func(b *bench) {
+				b.platform.script(scripted)
+				b.arrive(post("1", "hello", time.Now()))
+				b.run()
+				b.decide(reply("hi"), 1)
+				b.after(time.Minute)
+				b.becomes("nadia", inbox.Trainee)
+				nadia := b.as("nadia")
+				did := len(b.platform.done())
+				if err := nadia.Release(b.Context(), 1); err == nil {
+					b.Error("she released it")
+				}
+				if err := nadia.Resolve(b.Context(), 1, false); err == nil {
+					b.Error("she had it leave again")
+				}
+				b.after(time.Minute)
+				if all := b.platform.done(); len(all) != did {
+					b.Errorf("%q arrived", all[did:])
+				}
+			})
+		})
+	}
+}
+
+func TestATraineeReleasesAgainWhatALeadReleased(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.platform.script(answer{err: refused})
+		b.drafted("hi")
+		if err := b.as("lea").Release(b.Context(), 1); err != nil {
+			b.Fatal(err)
+		}
+		b.after(time.Minute)
+		if err := b.as("tom").Release(b.Context(), 1); err != nil {
+			b.Error(err)
+		}
+		b.after(time.Minute)
+		if did := b.platform.done(); !slices.Equal(did, []string{"reply 1 hi"}) {
+			b.Errorf("%q arrived", did)
+		}
+	})
+}
