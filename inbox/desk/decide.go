@@ -98,10 +98,23 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 		decision.Groups = team.Tags.Groups(decision.Add...)
 	case inbox.VerbAssign:
 		if _, ok := team.Person(decision.To); !ok && decision.To != "" {
-			return decision, refuse(ErrUnknown, "no person of the team is called %q; %s", inbox.CleanLine(decision.To), among(team.People, "person", func(p inbox.Person) string { return p.Name }))
+			return decision, s.noPerson(decision.To)
 		}
 	}
 	return decision, nil
+}
+
+// noPerson says that nobody has the name, and who there is.
+func (s *Seat) noPerson(name string) error {
+	return refuse(ErrUnknown, "no person of the team is called %q; %s", inbox.CleanLine(name), among(s.Team().People, "person", func(p inbox.Person) string { return p.Name }))
+}
+
+// mayHave refuses to hand an item to somebody of the team who has no access to it.
+func (s *Seat) mayHave(person string, it inbox.Item) error {
+	if p, ok := s.Team().Person(person); ok && (!p.Sees(it.Brand) || !p.SeesChannel(it.Channel)) {
+		return refuse(ErrRole, "%s has no access to the channel %s of the brand %s", p.Name, it.Channel, it.Brand)
+	}
+	return nil
 }
 
 // bulk makes one decision about many items, a slice at a time.
@@ -168,8 +181,10 @@ func (b *bulk) allowed(t Target) error {
 	if b.frozen && row.Version != t.Version {
 		return inbox.Errorf("item %d: %w it was found", t.Number, inbox.ErrChanged)
 	}
-	if p, ok := b.seat.Team().Person(b.decision.To); ok && b.decision.Verb == inbox.VerbAssign && (!p.Sees(row.Brand) || !p.SeesChannel(row.Channel)) {
-		return refuse(ErrRole, "%s has no access to the channel %s of the brand %s", p.Name, row.Channel, row.Brand)
+	if b.decision.Verb == inbox.VerbAssign {
+		if err := b.seat.mayHave(b.decision.To, row.Item); err != nil {
+			return err
+		}
 	}
 	if err := b.seat.allowed(b.decision.Verb, row.Item); err != nil {
 		return err

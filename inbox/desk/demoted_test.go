@@ -99,3 +99,44 @@ func TestATraineeReleasesAgainWhatALeadReleased(t *testing.T) {
 		}
 	})
 }
+
+func TestNothingIsMadeAgainForWhomTheTeamNoLongerHas(t *testing.T) {
+	without := func(person string) func(*inbox.Team) {
+		return func(t *inbox.Team) {
+			t.People = slices.DeleteFunc(slices.Clone(t.People), func(p inbox.Person) bool { return p.Name == person })
+		}
+	}
+	for name, c := range map[string]struct {
+		decision inbox.Decision
+		change   func(*inbox.Team)
+		want     error
+	}{
+		"a person who left": {inbox.Decision{Verb: inbox.VerbAssign, To: "lea"}, without("lea"), desk.ErrUnknown},
+		"a person behind a wall now": {inbox.Decision{Verb: inbox.VerbAssign, To: "lea"}, func(t *inbox.Team) {
+			without("lea")(t)
+			t.People = append(t.People, inbox.Person{Name: "lea", Role: inbox.Lead, Brands: []string{"umbra"}})
+		}, desk.ErrRole},
+		"a department that is no more": {inbox.Decision{Verb: inbox.VerbEscalate, To: "legal"}, func(t *inbox.Team) { t.Departments = t.Departments[:1] }, desk.ErrUnknown},
+		"a text that would be stopped": {reply("order 12"), func(t *inbox.Team) {
+			t.Brands = append(slices.Clone(t.Brands), inbox.Brand{Name: "globex", Manner: inbox.Manner{Names: []string{"order 12"}}})
+		}, desk.ErrText},
+	} {
+		t.Run(name, func(t *testing.T) {
+			onBench(t, "doer", func(b *bench) {
+				b.arrive(post("1", "hello", time.Now()))
+				b.decide(c.decision, 1)
+				if _, err := b.as("nadia").Undo(b.Context()); err != nil {
+					b.Fatal(err)
+				}
+				team := b.Team()
+				c.change(&team)
+				if err := b.Reload(team); err != nil {
+					b.Fatal(err)
+				}
+				if u, err := b.as("nadia").Redo(b.Context()); u.Items != 0 || !errors.Is(err, c.want) {
+					b.Errorf("made again: %+v, %v", u, err)
+				}
+			})
+		})
+	}
+}

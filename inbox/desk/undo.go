@@ -70,22 +70,35 @@ func (s *Seat) mayAgain(e inbox.Entry) error {
 	if err := s.allowed(inbox.Verb(e.What), row.Item); err != nil {
 		return err
 	}
-	if err := s.reviewedAgain(e); err != nil {
+	if err := s.stillThere(e, row.Item); err != nil {
 		return err
+	}
+	if e.Delivery != 0 {
+		dl, err := s.desk.store.Delivery(e.Delivery)
+		if err != nil {
+			return err
+		}
+		if err := s.leavesAgain(dl); err != nil {
+			return err
+		}
 	}
 	return s.unleased(inbox.Verb(e.What), row.Item)
 }
 
-// reviewedAgain refuses a trainee the reply that they took back when nobody had to release theirs.
-func (s *Seat) reviewedAgain(e inbox.Entry) error {
-	if inbox.Verb(e.What) != inbox.VerbReply {
-		return nil
+// stillThere checks that the team has whom the item would be handed to again, and that they may see it.
+func (s *Seat) stillThere(e inbox.Entry, it inbox.Item) error {
+	switch inbox.Verb(e.What) {
+	case inbox.VerbEscalate, inbox.VerbMove:
+		if _, ok := s.Team().Department(e.To); !ok {
+			return s.noDepartment(e.To)
+		}
+	case inbox.VerbAssign:
+		if _, ok := s.Team().Person(e.To); !ok && e.To != "" {
+			return s.noPerson(e.To)
+		}
+		return s.mayHave(e.To, it)
 	}
-	dl, err := s.desk.store.Delivery(e.Delivery)
-	if err != nil {
-		return err
-	}
-	return s.leavesRead(dl)
+	return nil
 }
 
 // undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.
