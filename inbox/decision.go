@@ -181,6 +181,9 @@ func (d Decision) fits(it Item, at time.Time) error {
 		if !it.Ours {
 			return Errorf("%w: only our own reply can be retracted", ErrNotNow)
 		}
+		if it.Visibility == Deleted {
+			return Errorf("%w: it is no longer there", ErrNotNow)
+		}
 	}
 	return d.fitsVisibility(it)
 }

@@ -80,3 +80,34 @@ func TestOnlyWhatWeWroteIsAmended(t *testing.T) {
 		}
 	})
 }
+
+func TestUndoOfAnAmendmentTakesNoLaterOneBack(t *testing.T) {
+	onBench(t, "amending", func(b *bench) {
+		answered(b)
+		for _, by := range []struct{ person, text string }{{"nadia", "hi, Karim"}, {"lea", "hello, Karim"}, {"lea", "good day, Karim"}} {
+			if _, _, err := b.as(by.person).DecideNow(b.Context(), amend(by.text), desk.Target{Number: 2}); err != nil {
+				b.Fatal(err)
+			}
+			b.after(time.Minute)
+		}
+		if _, err := b.as("nadia").Undo(b.Context()); !errors.Is(err, desk.ErrFinal) {
+			b.Errorf("Nadia takes back what Léa wrote after her: %v", err)
+		}
+		b.after(time.Minute)
+		if own := b.item(2); own.Text.String() != "good day, Karim" {
+			b.Errorf("it reads %q", own.Text)
+		}
+	})
+}
+
+func TestWhatIsRetractedIsNotRetractedAgain(t *testing.T) {
+	onBench(t, "amending", func(b *bench) {
+		answered(b)
+		b.platform.script(answer{err: gone})
+		b.decide(inbox.Decision{Verb: inbox.VerbRetract}, 2)
+		b.after(time.Minute)
+		if _, _, err := b.as("nadia").Decide(b.Context(), inbox.Decision{Verb: inbox.VerbRetract}, desk.Target{Number: 2}); !errors.Is(err, inbox.ErrNotNow) {
+			b.Errorf("it is retracted again: %v", err)
+		}
+	})
+}

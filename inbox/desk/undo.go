@@ -168,14 +168,10 @@ func (s *Seat) invert(t *taking, a inbox.Action, it inbox.Item, dl inbox.Deliver
 	}
 	back := inbox.Decision{Verb: a.Inverse}
 	if a.Verb == inbox.VerbAmend {
-		versions, err := s.desk.store.Versions(on.Number)
-		if err != nil {
+		var err error
+		if back.Text, err = s.readBefore(on.Number, dl); err != nil {
 			return err
 		}
-		if len(versions) == 0 || versions[len(versions)-1].Text == dl.Text {
-			return refuse(ErrFinal, "item %d was amended, and what it read before isn't known here, or it was edited again since", it.Number)
-		}
-		back.Text = versions[len(versions)-1].Text
 	}
 	if err := s.May(a.Inverse, on); err != nil {
 		return inbox.Errorf("the %s of item %d has arrived; to take it back: %w", a.Verb, it.Number, err)
@@ -186,6 +182,24 @@ func (s *Seat) invert(t *taking, a inbox.Action, it inbox.Item, dl inbox.Deliver
 		t.also(inbox.Decided{Number: it.Number, Decision: inbox.Decision{Verb: inbox.VerbReopen}})
 	}
 	return nil
+}
+
+// readBefore is what our own post read before an amendment of it arrived. Where it was edited again since, that is somebody else's
+// to take back.
+func (s *Seat) readBefore(number uint64, dl inbox.Delivery) (inbox.Text, error) {
+	versions, err := s.desk.store.Versions(number)
+	if err != nil {
+		return inbox.Text{}, err
+	}
+	all, err := s.desk.store.Deliveries(inbox.DeliveryAsk{Number: number})
+	if err != nil {
+		return inbox.Text{}, err
+	}
+	again := slices.ContainsFunc(all, func(o inbox.Delivery) bool { return o.Verb == inbox.VerbAmend && o.ID > dl.ID && o.State == inbox.Sent })
+	if again || len(versions) == 0 || versions[len(versions)-1].Text == dl.Text {
+		return inbox.Text{}, refuse(ErrFinal, "item %d was amended, and what it read before isn't known here, or it was edited again since", number)
+	}
+	return versions[len(versions)-1].Text, nil
 }
 
 // taking gathers the changes of one undo or redo, and makes them a slice at a time.
