@@ -1,36 +1,40 @@
 package inbox
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"strings"
 )
 
 // GistVersion rises when the gist of a text changes, so that what was made from gists is made anew.
-const GistVersion = 1
+const GistVersion = 2
 
 const (
-	gistMost   = 4096 // bytes; a longer text is one of its own
-	gistOffset = 14695981039346656037
-	gistPrime  = 1099511628211
+	gistMost    = 4096 // bytes; a longer text is one of its own
+	gistHandles = 5    // so many handles, from the beginning on, only say to whom a text speaks
 )
 
 // Gist is the same for open items that say nearly the same, word for word: case, accents, marks, repeated letters and words,
-// handles, links and numbers aside. What is private or differs in urgency has another, so that it never hides behind what isn't
-// or doesn't. 0 is no gist: nothing is said in words, or a picture says it too. It is FNV-1a of the words that count.
+// numbers, the handles at the beginning and where at its host a link leads aside. What is private or differs in urgency has
+// another, so that it never hides behind what isn't or doesn't. 0 is no gist: nothing is said in words, or a picture says it too.
+// It is the beginning of a SHA-256, so that nobody finds words that hide behind another's.
 func (it *Item) Gist() uint64 {
 	if it.Status != Open || it.Ours || len(it.Media) > 0 || len(it.Text.String()) > gistMost {
 		return 0
 	}
-	g := gist{hash: gistOffset}
+	var buf [512]byte
+	g := gist{said: buf[:0]}
 	g.text(it.Text.String())
 	if g.words == 0 {
 		return 0
 	}
-	g.add(byte(it.UrgencyLevel()))
+	private := byte(0)
 	if it.Private {
-		g.add(1)
+		private = 1
 	}
-	return max(g.hash, 1)
+	sum := sha256.Sum256(append(g.said, byte(it.UrgencyLevel()), private))
+	return max(binary.BigEndian.Uint64(sum[:]), 1)
 }
 
 // Alike is the query that finds the open items that say nearly the same as the item; ok is false where it has no gist.
@@ -39,49 +43,68 @@ func (it *Item) Alike() (q Query, ok bool) {
 	return Query{Term{Field: "gist", Value: fmt.Sprintf("%016x", g)}}, g != 0
 }
 
-// gist hashes the words of a text.
+// gist gathers what counts of a text.
 type gist struct {
-	hash  uint64
-	words int
-	last  uint64 // hash of the word before
+	said    []byte // each word, and a zero behind it
+	words   int
+	last    int // where the word before begins
+	handles int
 }
-
-func (g *gist) add(b byte) { g.hash = (g.hash ^ uint64(b)) * gistPrime }
 
 func (g *gist) text(text string) {
 	var buf [512]byte
 	folded := string(appendFold(buf[:0], text))
 	for token := range strings.FieldsSeq(folded) {
-		if strings.Contains(token, "@") || strings.Contains(token, "://") || strings.HasPrefix(token, "www.") {
+		if g.words == 0 && g.handles < gistHandles && strings.HasPrefix(token, "@") {
+			g.handles++
 			continue
 		}
+		token, host := cutLink(token)
 		for word := range EachWord(token) {
 			g.word(word)
+		}
+		if host != "" {
+			g.said = append(append(append(g.said, "//"...), host...), 0)
+			g.last = len(g.said)
 		}
 	}
 }
 
-// word takes in a word, unless it is a number or said twice in a row. A letter counts once however often it is repeated.
+// cutLink is what stands before a link in a token, and the host that it leads to; "" where there is none.
+func cutLink(token string) (before, host string) {
+	before, host, found := strings.Cut(token, "://")
+	if !found {
+		if !strings.HasPrefix(token, "www.") {
+			return token, ""
+		}
+		before, host = "", token
+	}
+	if end := strings.IndexAny(host, "/?#\\"); end >= 0 {
+		host = host[:end]
+	}
+	host = host[strings.LastIndexByte(host, '@')+1:]
+	return strings.TrimSuffix(strings.TrimSuffix(before, "https"), "http"), strings.TrimPrefix(strings.TrimRight(host, ".,;:!?)]}>'\"»"), "www.")
+}
+
+// word takes in a word, unless it is a number, more or less, or said twice in a row. A letter counts once however often it is
+// repeated.
 func (g *gist) word(word string) {
-	h, before := uint64(gistOffset), byte(0)
+	begin, digits := len(g.said), 0
 	for i := range len(word) {
 		b := word[i]
 		if '0' <= b && b <= '9' {
-			return
+			digits++
 		}
-		if b != before {
-			h = (h ^ uint64(b)) * gistPrime
+		if i == 0 || b != word[i-1] {
+			g.said = append(g.said, b)
 		}
-		before = b
 	}
-	if h == g.last {
+	g.said = append(g.said, 0)
+	if 2*digits > len(word) || g.words > 0 && string(g.said[g.last:begin]) == string(g.said[begin:]) {
+		g.said = g.said[:begin]
 		return
 	}
-	g.last, g.words = h, g.words+1
-	for ; h > 0; h >>= 8 {
-		g.add(byte(h))
-	}
-	g.add(0)
+	g.last, g.words = begin, g.words+1
 }
 
 func checkGist(value string) (string, *QueryError) {

@@ -11,8 +11,9 @@ func saying(text string) *Item { return &Item{Post: Post{Text: Clean(text)}} }
 
 func TestWhatSaysNearlyTheSameHasOneGist(t *testing.T) {
 	for _, same := range [][]string{
-		{"Où est ma commande n° 4412 ?", "ou est ma commande n°98 ???", "@acme Où est ma commande n° 1 https://acme.example/4412", "OÙ EST MA COMMANDE N°"},
+		{"Où est ma commande n° 4412 ?", "ou est ma commande n°98 ???", "@acme @globex Où est ma commande n° A44", "OÙ EST MA COMMANDE N°"},
 		{"Merci !", "merciiii", "Merci, merci"},
+		{"Suivi : https://acme.example/4412", "suivi https://Acme.example/98?a=b", "Suivi (https://acme.example)"},
 		{"很好用 👍", "很好用👍👍"},
 	} {
 		want := saying(same[0]).Gist()
@@ -66,4 +67,19 @@ func TestTheQueryOfAGistFindsItsItems(t *testing.T) {
 			t.Fatalf("%s: %v, %v", q, ok, err)
 		}
 	})
+}
+
+func TestNothingHidesBehindWordsThatItAddsSomethingTo(t *testing.T) {
+	want := saying("Merci @acme").Gist()
+	for _, text := range []string{
+		"Merci https://phish.example/login", "Merci www.phish.example", "Merci vous@etes@des@voleurs", "Merci @vous @etes @des @voleurs",
+		"Merci b1tch", "Merci k1ll y0ur5elf", "Merci 5tup1d", "Merci 🖕", "Merci javascript://%0aalert",
+	} {
+		if saying(text).Gist() == want {
+			t.Errorf("%q hides behind “Merci”", text)
+		}
+	}
+	if saying("Regardez https://acme.example/1").Gist() == saying("Regardez https://phish.example/1").Gist() {
+		t.Error("a link hides behind one to elsewhere")
+	}
 }

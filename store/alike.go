@@ -56,34 +56,23 @@ func (w *walk) groupOf() *alikeGroup {
 	key := alikeKey{w.at.Brand, gist}
 	g, known := w.alike.groups[key]
 	if !known {
-		g = w.newGroup(prefix(w.v.names.number(brandName, w.at.Brand), byGist, uint32(gist)), gist)
+		g = w.newGroup(gistPrefix(w.v.names.number(brandName, w.at.Brand), gist))
 		w.alike.groups[key] = g
 	}
 	return g
 }
 
-// newGroup counts a group, the newest first. Half of a gist leads to it; the other half is asked of what is read.
-func (w *walk) newGroup(prefix []byte, gist uint64) *alikeGroup {
-	bucket := w.v.bucket(byGist.bucketOf())
-	entries := &indexStream{cursor: bucket.Cursor(), prefix: prefix, way: newestFirst, steps: nearby}
-	p, ok := entries.seek(newestFirst.start())
-	second, more := entries.next()
-	if !ok || !more {
+// newGroup counts a group, the newest first.
+func (w *walk) newGroup(prefix []byte) *alikeGroup {
+	entries := &indexStream{cursor: w.v.bucket(byGist.bucketOf()).Cursor(), prefix: prefix, way: newestFirst, steps: nearby}
+	head, ok := entries.seek(newestFirst.start())
+	if _, more := entries.next(); !ok || !more {
 		return nil
 	}
-	if w.alike.whole && w.gistAt(p) == gist && w.gistAt(second) == gist {
-		return w.countEntries(entries, p)
+	if w.alike.whole {
+		return w.countEntries(entries, head)
 	}
-	return w.countItems(prefix, gist)
-}
-
-// gistAt is the gist of an item beside the one that is being walked over.
-func (w *walk) gistAt(p inbox.Position) uint64 {
-	var r record
-	if w.v.readRecord(p.Number, &r) != nil {
-		return 0
-	}
-	return r.Gist()
+	return w.countItems(prefix)
 }
 
 // countEntries counts a group by what is left of its entries after the first two.
@@ -102,7 +91,7 @@ func (w *walk) countEntries(entries *indexStream, head inbox.Position) *alikeGro
 }
 
 // countItems counts those of a group that the question finds, by reading them.
-func (w *walk) countItems(prefix []byte, gist uint64) *alikeGroup {
+func (w *walk) countItems(prefix []byte) *alikeGroup {
 	here := w.at
 	defer func() { w.at = here }()
 	entries := &indexStream{cursor: w.v.bucket(byGist.bucketOf()).Cursor(), prefix: prefix, way: newestFirst, steps: nearby}
@@ -113,7 +102,7 @@ func (w *walk) countItems(prefix []byte, gist uint64) *alikeGroup {
 			g.more = true
 			break
 		}
-		if w.v.readRecord(p.Number, &w.at) != nil || w.at.Gist() != gist || !w.fits(false) {
+		if w.v.readRecord(p.Number, &w.at) != nil || !w.fits(false) {
 			continue
 		}
 		if g.n++; g.n == 1 {

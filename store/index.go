@@ -12,6 +12,8 @@ import (
 // of one question so lie together, oldest first. Entries and counters are a pure function of the item.
 //
 //	brand 2 bytes · kind 1 · value 4 · order 8 · number 8
+//
+// The value of a gist has 8 bytes: strangers choose what they write, and two that are half the same are found within the second.
 
 // indexKind is the question that an index answers; small letters are indexes, capitals are counters alone.
 type indexKind byte
@@ -29,7 +31,7 @@ const (
 	byMention    indexKind = 'm' // value: whom its notes name
 	byMentioned  indexKind = 'n' // value: whom they name that has not read them
 	byOrigin     indexKind = 'o' // value: a hash of the origin; ours too
-	byGist       indexKind = 'f' // value: half of the gist; open ones alone
+	byGist       indexKind = 'f' // value: the gist, 8 bytes; open ones alone
 	byUrgency    indexKind = 'p' // value: the level, which isn't the normal one
 	byReach      indexKind = 'i' // value: the class of the author's reach, from the first on
 
@@ -42,8 +44,9 @@ const (
 )
 
 const (
-	prefixSize = 2 + 1 + 4
-	entrySize  = prefixSize + 16
+	prefixSize   = 2 + 1 + 4
+	positionSize = 8 + 8
+	entrySize    = prefixSize + positionSize
 )
 
 // prefix is what all entries of one question begin with, and the key of their counter.
@@ -57,13 +60,22 @@ func appendPrefix(b []byte, brand uint32, k indexKind, value uint32) []byte {
 	return binary.BigEndian.AppendUint32(b, value)
 }
 
+// gistPrefix is what all entries of a gist begin with.
+func gistPrefix(brand uint32, gist uint64) []byte {
+	return appendGist(make([]byte, 0, entrySize+4), brand, gist)
+}
+
+func appendGist(b []byte, brand uint32, gist uint64) []byte {
+	return binary.BigEndian.AppendUint32(appendPrefix(b, brand, byGist, uint32(gist>>32)), uint32(gist))
+}
+
 func appendPosition(b []byte, p inbox.Position) []byte {
 	b = binary.BigEndian.AppendUint64(b, uint64(p.Order)^1<<63) // so that times before 1970 sort first
 	return binary.BigEndian.AppendUint64(b, p.Number)
 }
 
 func positionOf(entry []byte) inbox.Position {
-	b := entry[prefixSize:]
+	b := entry[len(entry)-positionSize:]
 	return inbox.Position{Order: int64(binary.BigEndian.Uint64(b) ^ 1<<63), Number: binary.BigEndian.Uint64(b[8:])}
 }
 
@@ -80,10 +92,14 @@ func (k indexKind) bucketOf() bucketID {
 func entriesOf(r *record, n numbered) [][]byte {
 	var list [][]byte
 	buf := make([]byte, 0, 11*entrySize)
+	end := func(start int, at inbox.Position) {
+		buf = appendPosition(buf, at)
+		list = append(list, buf[start:len(buf):len(buf)])
+	}
 	addAt := func(k indexKind, value uint32, at inbox.Position) {
 		start := len(buf)
-		buf = appendPosition(appendPrefix(buf, n.brand, k, value), at)
-		list = append(list, buf[start:len(buf):len(buf)])
+		buf = appendPrefix(buf, n.brand, k, value)
+		end(start, at)
 	}
 	add := func(k indexKind, value uint32) { addAt(k, value, r.At()) }
 	add(byThread, uint32(r.thread))
@@ -109,7 +125,9 @@ func entriesOf(r *record, n numbered) [][]byte {
 			add(byAssignee, n.assignee)
 		}
 		if gist := r.Gist(); gist != 0 {
-			add(byGist, uint32(gist))
+			start := len(buf)
+			buf = appendGist(buf, n.brand, gist)
+			end(start, r.At())
 		}
 		for _, o := range rankOrders {
 			if rank := o.order.Rank(&r.Item); rank != 0 {

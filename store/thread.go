@@ -102,7 +102,7 @@ func (v *view) threadAround(r *record) (numbers []uint64) {
 }
 
 func hasPrefix(key, p []byte) bool {
-	return len(key) == entrySize && string(key[:prefixSize]) == string(p)
+	return len(key) == len(p)+positionSize && string(key[:len(p)]) == string(p)
 }
 
 // Thread is what hangs from the same root as the item, ours too, oldest first: at most 500, the item among them.

@@ -43,6 +43,7 @@ var frenchErrors = []entry{
 	{"a period begins before it ends", "une période commence avant de finir"},
 	{"a period has at most %d days", "une période a %d jours au plus"},
 	{"an import brings arrivals, deletions and decisions only", "une importation n’apporte que des arrivées, des suppressions et des décisions"},
+	{"an import brings no rules: what they decided is told as the item's past", "une importation n’apporte pas de règles : ce qu’elles ont décidé se dit dans le passé de l’élément"},
 	{"changed since", "a changé depuis"},
 	{"delivery %d is %s", "l’envoi %d est %s"},
 	{"delivery %d is %s still: %w", "l’envoi %d est toujours %s : %w"},
