@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -26,7 +27,7 @@ type Options struct {
 	Limit     *rate.Limiter             // our own pace; several clients of one account share it; nil is none
 	Dialect   Dialect                   // how the platform writes its rate limit
 	Guard     bool                      // call public addresses only: for addresses that a stranger supplied
-	Trusted   []string                  // host names that the operator wrote: the guard lets them be, wherever they lie
+	Trusted   []string                  // host:port of the servers that the operator wrote (see Trust): the guard lets them be, wherever they lie
 
 	Connect time.Duration // until the connection stands: 10 s
 	Timeout time.Duration // of a whole call, of a stream until it begins: 30 s
@@ -108,12 +109,22 @@ func (o Options) transport(single bool) *http.Transport {
 	return t
 }
 
-// guarded dials public addresses only, and the operator's own hosts.
+// Trust is what an address that the operator wrote lets a guarded client dial: its own server, and no other one on that machine.
+func Trust(u *url.URL) []string {
+	host := strings.ToLower(u.Hostname())
+	trusted := []string{net.JoinHostPort(host, port(u))}
+	if u.Scheme == "http" && port(u) == "80" {
+		trusted = append(trusted, net.JoinHostPort(host, "443")) // where it sends us on to
+	}
+	return trusted
+}
+
+// guarded dials public addresses only, and the operator's own servers.
 func (o Options) guarded(dialer *net.Dialer) func(context.Context, string, string) (net.Conn, error) {
 	wary := *dialer
 	wary.ControlContext = guard
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
-		if host, _, err := net.SplitHostPort(address); err == nil && slices.Contains(o.Trusted, host) {
+		if slices.Contains(o.Trusted, address) {
 			return dialer.DialContext(ctx, network, address)
 		}
 		return wary.DialContext(ctx, network, address)

@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"net/netip"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -86,15 +87,29 @@ func TestAnOperatorsOwnAddressIsNotGuarded(t *testing.T) {
 	}
 }
 
-func TestAGuardedClientCallsAHostThatTheOperatorWrote(t *testing.T) {
-	s := serve(t, answer(200, ""))
+func TestAGuardedClientCallsAServerThatTheOperatorWrote(t *testing.T) {
+	s, other := serve(t, answer(200, "")), serve(t, answer(200, "another service of that machine"))
 	at, _ := url.Parse(s.URL)
-	c := client(t, Options{Guard: true, Trusted: []string{"127.0.0.1"}})
+	c := client(t, Options{Guard: true, Trusted: Trust(at)})
 	if _, err := c.Do(t.Context(), &Request{Path: s.URL}); err != nil {
 		t.Error(err)
 	}
-	if _, err := c.Do(t.Context(), &Request{Path: "http://localhost:" + at.Port() + "/"}); !errors.Is(err, errGuarded) {
-		t.Errorf("another host: got %v", err)
+	for _, address := range []string{"http://localhost:" + at.Port() + "/", other.URL} {
+		if _, err := c.Do(t.Context(), &Request{Path: address}); !errors.Is(err, errGuarded) {
+			t.Errorf("%s: got %v", address, err)
+		}
+	}
+}
+
+func TestTrustReachesTheEncryptedSideOfAServer(t *testing.T) {
+	for address, want := range map[string][]string{
+		"http://Blog.acme.example/feed": {"blog.acme.example:80", "blog.acme.example:443"}, "https://10.0.0.1": {"10.0.0.1:443"},
+		"http://127.0.0.1:8080": {"127.0.0.1:8080"}, "https://[::1]:8443/": {"[::1]:8443"},
+	} {
+		u, err := url.Parse(address)
+		if err != nil || !slices.Equal(Trust(u), want) {
+			t.Errorf("%s: %q, %v", address, Trust(u), err)
+		}
 	}
 }
 

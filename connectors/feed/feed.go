@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"time"
 
 	"vigie/connectors"
@@ -79,7 +80,7 @@ func newFeed(c connectors.Config) (*connector, error) {
 		if err != nil {
 			return nil, fmt.Errorf("a feed's address can't be read: %w", err)
 		}
-		opts.Trusted = append(opts.Trusted, u.Hostname())
+		opts.Trusted = slices.Concat(opts.Trusted, connectors.Trust(u))
 	}
 	if password := c.Secrets["secret"]; password != "" {
 		opts.Secrets = append(opts.Secrets, password)

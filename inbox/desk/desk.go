@@ -41,6 +41,7 @@ type Desk struct {
 	outbox outbox
 	feed   feed
 	hides  hides
+	rooms  rooms
 	here   presences
 	dueNow chan struct{} // something is due earlier than was known
 	wanted chan struct{} // evidence may be wanted

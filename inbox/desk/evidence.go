@@ -1,10 +1,12 @@
 package desk
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"sync"
 	"time"
 
@@ -18,7 +20,8 @@ const (
 	evidenceOne   = 15 * time.Second // for one address
 	evidenceSize  = 8 << 20          // bytes of one file
 	evidenceTotal = 32 << 20         // of one item
-	evidenceBatch = 16               // items that are looked up at a time
+	evidenceBatch = 4                // items that are fetched beside each other
+	evidenceSeen  = 10_000           // … that are looked at to find which are wanted most
 )
 
 var errTooMuch error = inbox.Reason("this item's files are too large together")
@@ -37,74 +40,91 @@ func (d *Desk) keepEvidence(ctx context.Context) {
 	}
 }
 
-// takeEvidence fetches all that is wanted now, the items of different channels beside each other.
+// takeEvidence fetches all that is wanted now, what is wanted most first.
 func (d *Desk) takeEvidence(ctx context.Context) error {
 	for {
-		wanted, err := d.store.WantedEvidence(0, evidenceBatch)
+		wanted, err := d.store.WantedEvidence(0, evidenceSeen)
 		if err != nil || len(wanted) == 0 {
 			return err
 		}
-		of := map[string][]inbox.Evidence{}
-		for _, ev := range wanted {
-			row, err := d.store.Item(ev.Number, "")
-			if err != nil {
-				return err
-			}
-			of[row.Channel] = append(of[row.Channel], ev)
-		}
-		var all sync.WaitGroup
-		var mu sync.Mutex
-		for channel, evs := range of {
-			all.Go(func() {
-				for _, ev := range evs {
-					if e := d.capture(ctx, channel, ev); e != nil {
-						mu.Lock()
-						err = errors.Join(err, e)
-						mu.Unlock()
-						return
-					}
-				}
-			})
-		}
-		all.Wait()
-		if err != nil {
+		byNeed(wanted)
+		if err := d.captureAll(ctx, wanted[:min(len(wanted), evidenceBatch)]); err != nil {
 			return err
 		}
 	}
 }
 
+// byNeed sorts what is wanted: what is to be taken out of sight waits for all of its evidence, and so does whoever decided.
+func byNeed(wanted []inbox.Evidence) {
+	leisure := map[uint64]int{}
+	for _, ev := range wanted {
+		n := 1
+		if ev.Verb != inbox.VerbHide && ev.Verb != inbox.VerbDelete {
+			n++
+		}
+		if ev.By == "" {
+			n += 2
+		}
+		if least := leisure[ev.Number]; least == 0 || n < least {
+			leisure[ev.Number] = n
+		}
+	}
+	slices.SortStableFunc(wanted, func(a, b inbox.Evidence) int { return cmp.Compare(leisure[a.Number], leisure[b.Number]) })
+}
+
+// captureAll fetches what is wanted of some items, beside each other.
+func (d *Desk) captureAll(ctx context.Context, wanted []inbox.Evidence) error {
+	var all sync.WaitGroup
+	errs := make([]error, len(wanted))
+	for i, ev := range wanted {
+		all.Go(func() { errs[i] = d.capture(ctx, ev) })
+	}
+	all.Wait()
+	return errors.Join(errs...)
+}
+
 // capture fetches what is wanted of one item. What can't be had is given up, with the reason; where the desk ends in the middle
 // of it, all of it is fetched again.
-func (d *Desk) capture(ctx context.Context, channel string, ev inbox.Evidence) error {
-	client, err := connectors.NewClient(d.evidenceClient(channel))
+func (d *Desk) capture(ctx context.Context, ev inbox.Evidence) error {
+	row, err := d.store.Item(ev.Number, "")
+	if err != nil {
+		return err
+	}
+	client, err := connectors.NewClient(d.evidenceClient(row.Channel))
 	if err != nil {
 		return err
 	}
 	defer client.Close()
 	bounded, cancel := context.WithTimeout(ctx, evidenceTime)
 	defer cancel()
+	of := roomOf(row.Channel, ev)
+	room, left := d.rooms.left(of, d.now()), int64(evidenceTotal)
 	var files []inbox.EvidenceFile
-	left := int64(evidenceTotal)
 	for _, f := range ev.Files[1:] {
 		f = d.fetch(bounded, client, f)
-		if f.Size > left {
+		switch {
+		case f.Size > left:
 			f = failed(f, errTooMuch)
+		case f.Size > room:
+			f = failed(f, errNoRoom)
 		}
-		left -= f.Size
+		left, room = left-f.Size, room-f.Size
 		files = append(files, f)
 	}
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
+	d.rooms.take(of, files, d.now())
 	applied, err := d.apply(ctx, d.change("", inbox.Captured{Number: ev.Number, ID: ev.ID, Files: files}))
 	if err != nil {
 		return err
 	}
-	d.trackAll(channel)
+	d.trackAll(row.Channel)
 	return applied[0].Err
 }
 
-// evidenceClient calls public addresses alone, and the host that the operator wrote for the channel. It has no credentials.
+// evidenceClient calls public addresses alone, and the server that the operator wrote for the channel, which is no other one on the
+// same machine. It has no credentials.
 func (d *Desk) evidenceClient(channel string) connectors.Options {
 	o := d.opts.Client
 	o.Guard, o.MaxBody, o.Timeout = true, evidenceSize, evidenceOne
@@ -112,7 +132,7 @@ func (d *Desk) evidenceClient(channel string) connectors.Options {
 	if c, ok := d.channel(channel); ok {
 		for _, name := range []string{"url", "server"} {
 			if u, err := url.Parse(c.conf.Settings[name]); err == nil && u.Hostname() != "" {
-				o.Trusted = append(o.Trusted[:len(o.Trusted):len(o.Trusted)], u.Hostname())
+				o.Trusted = slices.Concat(o.Trusted, connectors.Trust(u))
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package desk_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"vigie/connectors"
 	"vigie/inbox"
 	"vigie/inbox/desk"
 )
@@ -156,6 +158,97 @@ func TestEvidenceFromPrivateAddressesIsRefused(t *testing.T) {
 	if f := b.evidence(1).Files[1]; f.Kept() || !strings.Contains(f.Why.String(), "private") && !strings.Contains(f.Why.String(), "public") {
 		t.Errorf("what was fetched is %+v", f)
 	}
+}
+
+func TestEvidenceComesFromTheChannelsServerAndNoOtherOnThatMachine(t *testing.T) {
+	own, other := httptest.NewServer(bytesOf("a picture")), httptest.NewServer(bytesOf("a secret of this machine"))
+	defer own.Close()
+	defer other.Close()
+	of := team("doer")
+	of.Departments[1].Evidence = true
+	of.Channels[0].Settings = map[string]string{"url": own.URL}
+	b := &bench{T: t, machine: "here", platform: &platform{}}
+	b.options = desk.Options{Team: of, Registry: kinds(b.platform), UndoWindow: -1}
+	b.open(t.TempDir() + "/vigie.db")
+	defer b.close()
+	p := strangersPost(own.URL+"/1.png", other.URL)
+	p.URL = inbox.Text{}
+	b.arrive(p)
+	b.decide(inbox.Decision{Verb: inbox.VerbEscalate, To: "legal"}, 1)
+	if err := b.Sync(t.Context(), func(desk.SyncLine) {}); err != nil {
+		t.Fatal(err)
+	}
+	if ev := b.evidence(1); !ev.Files[1].Kept() || ev.Files[2].Kept() {
+		t.Errorf("what was fetched is %+v", ev.Files)
+	}
+}
+
+// byRule hands all that comes to the department that wants evidence.
+func byRule() inbox.Team {
+	of := team("doer")
+	of.Departments[1].Evidence = true
+	of.Rules = []inbox.Rule{{Name: "all", Escalate: "legal"}}
+	return of
+}
+
+func TestWhatStrangersWriteFillsNoDiskWithEvidence(t *testing.T) {
+	web := strangers{"media.example/large": bytesOf(strings.Repeat("x", 7<<20))}
+	onBenchOf(t, byRule(), func(b *bench) {
+		b.options.Client.Transport = web
+		b.reopen()
+		var posts []inbox.Post
+		for i := range 24 {
+			p := strangersPost("https://media.example/large")
+			p.Remote, p.Thread, p.URL = fmt.Sprint(i), fmt.Sprint(i), inbox.Text{}
+			posts = append(posts, p)
+		}
+		b.platform.bring(connectors.Batch{Posts: posts})
+		b.run()
+		b.after(10 * time.Minute)
+		kept, toldWhy := 0, 0
+		for n := range uint64(24) {
+			switch f := b.evidence(n + 1).Files[1]; {
+			case f.Kept():
+				kept++
+			case strings.Contains(f.Why.String(), "within the hour"):
+				toldWhy++
+			}
+		}
+		if kept == 0 || kept > 22 || kept+toldWhy != 24 {
+			t.Errorf("of 24 large files %d are kept, and of %d it is told why not", kept, toldWhy)
+		}
+		b.decide(inbox.Decision{Verb: inbox.VerbHide}, 24)
+		b.after(time.Minute)
+		if all, err := b.as("nadia").Evidence(b.Context(), 24); err != nil || len(all) != 2 || !all[1].Files[1].Kept() {
+			t.Errorf("of what a person hides %+v is kept, %v", all, err)
+		}
+	})
+}
+
+func TestAHideWaitsForNoEvidenceThatRulesWant(t *testing.T) {
+	web := strangers{"media.example/1": slow, "media.example/2": slow, "media.example/3": slow, "media.example/4": slow, "media.example/5": slow}
+	onBenchOf(t, byRule(), func(b *bench) {
+		b.options.Client.Transport = web
+		b.reopen()
+		var posts []inbox.Post
+		for i := range 60 {
+			p := strangersPost()
+			for n := range web {
+				p.Media = append(p.Media, inbox.Media{Type: "image", URL: inbox.CleanLine("https://" + n)})
+			}
+			p.Remote, p.Thread, p.URL = fmt.Sprint(i), fmt.Sprint(i), inbox.Text{}
+			posts = append(posts, p)
+		}
+		b.platform.bring(connectors.Batch{Posts: posts})
+		b.run()
+		b.after(2 * time.Second)
+
+		b.decide(inbox.Decision{Verb: inbox.VerbHide}, 60)
+		b.after(3 * time.Minute)
+		if got := b.platform.done(); len(got) != 1 {
+			t.Errorf("it isn't hidden yet: the platform did %v", got)
+		}
+	})
 }
 
 func TestOnlyADepartmentThatWantsEvidenceGetsSome(t *testing.T) {

@@ -43,7 +43,7 @@ var frenchErrors = []entry{
 	{"a period begins before it ends", "une période commence avant de finir"},
 	{"a period has at most %d days", "une période a %d jours au plus"},
 	{"an import brings arrivals, deletions and decisions only", "une importation n’apporte que des arrivées, des suppressions et des décisions"},
-	{"an import brings no rules: what they decided is told as the item's past", "une importation n’apporte pas de règles : ce qu’elles ont décidé se dit dans le passé de l’élément"},
+	{"an import brings no rules: what they decided is told as the item's past", "une importation n’apporte pas de règles : ce qu’elles ont décidé se dit dans le passé du message"},
 	{"changed since", "a changé depuis"},
 	{"delivery %d is %s", "l’envoi %d est %s"},
 	{"delivery %d is %s still: %w", "l’envoi %d est toujours %s : %w"},
@@ -150,6 +150,7 @@ var frenchErrors = []entry{
 	{"there is nothing to take back", "il n’y a rien à annuler"},
 	{"there is nothing to undo for %s", "il n’y a rien à annuler pour %s"},
 	{"to which department?", "à quel service ?"},
+	{"too much was kept of this channel within the hour", "trop a été gardé de ce canal en une heure"},
 	{"which tags? +tag adds one, -tag removes one", "quelles étiquettes ? +mot en ajoute une, -mot en retire une"},
 	{"write a [[%s]] in the team file to have one", "une table [[%s]] dans le fichier d’équipe en ferait un"},
 }
