@@ -1,9 +1,32 @@
 package inbox
 
 import (
+	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
+
+// Link is an address that an author shows of themselves.
+type Link struct {
+	Name     Text // what they call it; empty where they don't
+	URL      Text
+	Verified bool // the platform saw that it leads back to them
+}
+
+// MaxLinks is how many links of an author are kept, and maxLink how long one may be, in bytes.
+const (
+	MaxLinks = 4
+	maxLink  = 500
+)
+
+// NewLink is a link with an address as somebody wrote it; ok is false where that isn't an absolute one of the web.
+func NewLink(name, address string, verified bool) (l Link, ok bool) {
+	l = Link{Name: CleanLine(name), URL: CleanLine(address), Verified: verified}
+	u, err := url.Parse(l.URL.String())
+	web := err == nil && !strings.Contains(l.URL.String(), " ") && (u.Scheme == "https" || u.Scheme == "http") && u.Host != "" && u.User == nil
+	return l, web && len(l.URL.String()) <= maxLink && len(l.Name.String()) <= maxLink
+}
 
 // AuthorHistory is who the author of an item is to the item's brand, as far as somebody may see. What isn't said to be of all
 // that they wrote is of the newest Looked items.

@@ -33,6 +33,7 @@ type Author struct {
 	Since     time.Time // when the account was made; zero where the platform doesn't tell
 	Bot       bool
 	Verified  bool
+	Links     []Link // what they show beside their name: other accounts and sites of theirs
 }
 
 // Key is what makes the author one person on a channel: the platform's id, or the handle where there is none.

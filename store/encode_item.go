@@ -46,6 +46,7 @@ const (
 	itemDigest      = 26
 	itemExtra       = 27 // nested: 1 key, 2 value; repeated, by key
 	itemOrigin      = 28
+	itemLink        = 29 // of the author; nested: 1 name, 2 URL, 3 verified; repeated
 	itemStatus      = 30
 	itemTag         = 31 // number of the name; repeated
 	itemAssignee    = 32 // number of the name
@@ -184,6 +185,9 @@ func (e *encoder) post(p *inbox.Post, flags uint64) {
 	e.text(itemName, p.Author.Name)
 	e.int(itemFollowers, int64(p.Author.Followers)+1)
 	e.time(itemAuthorSince, p.Author.Since)
+	for _, l := range p.Author.Links {
+		e.nested(itemLink, func(e *encoder) { e.text(1, l.Name); e.text(2, l.URL); e.bool(3, l.Verified) })
+	}
 	e.uint(itemFlags, flags)
 	e.text(itemTitle, p.Title)
 	e.text(itemText, p.Text)
@@ -237,7 +241,7 @@ func (r *record) decode(number uint64, b []byte, names *names) error {
 			flags = f.u
 		case n == itemOrder:
 			r.Order, ordered = f.int(), true
-		case itemRemote <= n && n <= itemOrigin:
+		case itemRemote <= n && n <= itemLink:
 			r.readPost(&f)
 		case itemStatus <= n && n <= itemAnsweredBy:
 			r.readTriage(&f, names)
@@ -350,6 +354,8 @@ func (r *record) readPost(f *fields) {
 		r.readExtra(f.s)
 	case itemOrigin:
 		r.Origin = f.s
+	case itemLink:
+		r.Author.Links = append(r.Author.Links, readLink(f.s))
 	}
 }
 
@@ -404,6 +410,20 @@ func readFactor(s string) (r inbox.Factor) {
 		}
 	}
 	return r
+}
+
+func readLink(s string) (l inbox.Link) {
+	for f := fieldsIn(s); f.next(); {
+		switch f.number {
+		case 1:
+			l.Name = f.line()
+		case 2:
+			l.URL = f.line()
+		case 3:
+			l.Verified = f.u != 0
+		}
+	}
+	return l
 }
 
 func readMedia(s string) (m inbox.Media) {

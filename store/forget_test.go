@@ -63,9 +63,12 @@ func TestOnlyWhatIsDoneAndLongUntouchedOutlivesItsTime(t *testing.T) {
 func TestWhatIsForgottenIsNowhereAndTheFiguresStay(t *testing.T) {
 	b := newBench(t)
 	p := b.post("remote-zebulon", "zanzibarnote first")
-	p.Author = inbox.Author{ID: "zebulon-id", Handle: inbox.CleanLine("@zebulon"), Followers: -1}
+	p.Author = inbox.Author{ID: "zebulon-id", Handle: inbox.CleanLine("@zebulon"), Followers: -1, Links: []inbox.Link{{URL: inbox.CleanLine("https://zebulon.example/"), Verified: true}}}
 	p.Original = "<i>zanzibarnote</i>"
 	n := b.bring(p).Number
+	if got := b.item(n).Author.Links; !slices.Equal(got, p.Author.Links) {
+		t.Errorf("the links are %v", got)
+	}
 	p.Text, p.Digest = inbox.Clean("changed"), "other"
 	b.bring(p)
 	b.decide("nadia", n, inbox.Decision{Verb: inbox.VerbNote, Text: inbox.Clean("zanzibarnote again")})

@@ -132,7 +132,7 @@ func (d *drawer) arrived() inbox.Arrived {
 	a := inbox.Arrived{Channel: d.one("channel", "blog", "fedi"), Brand: "acme", Seen: rapid.Bool().Draw(d.t, "seen"), Post: inbox.Post{
 		Remote: d.one("remote", remotes...), Parent: d.one("parent", append(remotes, "")...), Kind: inbox.Comment,
 		Text: inbox.Clean(d.one("text", "bonjour", "Bonjour !! @acme", "où est mon colis", "merci")), Ours: rapid.IntRange(0, 3).Draw(d.t, "ours") == 0,
-		Author: inbox.Author{ID: d.one("author", "a", "b"), Followers: rapid.SampledFrom([]int{-1, -1, 10, 1500, 90_000}).Draw(d.t, "followers")}, Posted: d.at.Add(-time.Second),
+		Author: inbox.Author{ID: d.one("author", "a", "b"), Links: []inbox.Link{{Name: inbox.CleanLine(d.one("link", "", "Blog")), URL: inbox.CleanLine("https://a.example/")}}, Followers: rapid.SampledFrom([]int{-1, -1, 10, 1500, 90_000}).Draw(d.t, "followers")}, Posted: d.at.Add(-time.Second),
 		Digest: d.one("digest", "x", "y", "z"), Original: d.one("original", "", "<b>"),
 		Origin: d.one("origin", "", "", "blog.example/1", "blog.example/2"), Private: rapid.IntRange(0, 9).Draw(d.t, "private") == 0,
 	}}

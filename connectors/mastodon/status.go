@@ -164,6 +164,12 @@ func (s server) author(a account) inbox.Author {
 		Followers: -1, Since: date(a.CreatedAt), Bot: a.Bot,
 		Verified: slices.ContainsFunc(a.Fields, func(f field) bool { return f.VerifiedAt != "" }),
 	}
+	for _, f := range a.Fields {
+		link, ok := inbox.NewLink(f.Name, inbox.FromHTML(f.Value).Line(), f.VerifiedAt != "")
+		if ok && len(author.Links) < inbox.MaxLinks {
+			author.Links = append(author.Links, link)
+		}
+	}
 	if a.Followers != nil {
 		author.Followers = int(*a.Followers)
 	}

@@ -20,7 +20,7 @@ const whole = `{"id":"115103186126728896","created_at":"2026-11-20T07:49:01.000Z
 	"url":"https://social.example/@zoe/1151","replies_count":3,"favourites_count":1,"favourited":true,
 	"content":"<p><span class=\"h-card\"><a href=\"https://city.example/@townhall\" class=\"u-url mention\">@<span>townhall</span></a></span> la rue est fermée ?</p>",
 	"account":{"id":"971724","username":"zoe","acct":"zoe@social.example","display_name":"Zoé","bot":true,"created_at":"2024-03-02T00:00:00.000Z",
-		"followers_count":87,"fields":[{"name":"Site","verified_at":null},{"name":"Blog","verified_at":"2026-01-05T10:00:00.000+00:00"}]},
+		"followers_count":87,"fields":[{"name":"Site","value":"<a href=\"https://zoe.example/\"><span class=\"invisible\">https://</span>zoe.example/</a>","verified_at":"2026-01-05T10:00:00.000+00:00"},{"name":"Pronouns","value":"elle"},{"name":"Old","value":"javascript:x","verified_at":null}]},
 	"media_attachments":[{"id":"22","type":"image","url":"https://files.example/m.jpg","description":"Barrières"}],
 	"mentions":[{"id":"14715","acct":"townhall"},{"id":"3","acct":"omar"},{"id":"971724","acct":"zoe@social.example"},{"id":"4","acct":"e\u001b[2Jvil"}]}`
 
@@ -44,6 +44,7 @@ func TestAStatusBecomesAPost(t *testing.T) {
 		Author: inbox.Author{
 			ID: "971724", Handle: inbox.CleanLine("zoe@social.example"), Name: inbox.CleanLine("Zoé"), Followers: 87,
 			Since: time.Date(2024, 3, 2, 0, 0, 0, 0, time.UTC), Bot: true, Verified: true,
+			Links: []inbox.Link{{Name: inbox.CleanLine("Site"), URL: inbox.CleanLine("https://zoe.example/"), Verified: true}},
 		},
 		Text: inbox.Clean("CW: travaux\n@townhall la rue est fermée ?"), Lang: "fr", URL: inbox.CleanLine("https://social.example/@zoe/1151"),
 		Origin: "social.example/users/zoe/statuses/1151",

@@ -41,6 +41,8 @@ type (
 	}
 
 	field struct {
+		Name       string `json:"name"`
+		Value      string `json:"value"`       // HTML: text, or a link
 		VerifiedAt string `json:"verified_at"` // when the server last saw the link back; "" where it never did
 	}
 

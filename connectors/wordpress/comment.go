@@ -126,6 +126,9 @@ func (c comment) author() inbox.Author {
 	if c.Author <= 0 {
 		a.ID = "visitor:" + digest(c.AuthorName, c.AuthorURL)[:24]
 	}
+	if link, ok := inbox.NewLink("", c.AuthorURL, false); ok {
+		a.Links = []inbox.Link{link}
+	}
 	return a
 }
 

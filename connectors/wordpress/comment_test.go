@@ -30,6 +30,7 @@ func TestAWholeCommentBecomesAPost(t *testing.T) {
 		"kind":       p.Kind != inbox.Comment,
 		"name":       p.Author.Name.String() != "Tom & Maria",
 		"author":     !strings.HasPrefix(p.Author.ID, "visitor:") || len(p.Author.ID) != len("visitor:")+24,
+		"site":       len(p.Author.Links) != 1 || p.Author.Links[0].URL.String() != "https://maria.example/",
 		"followers":  p.Author.Followers != -1,
 		"text":       p.Text.String() != "It's 5 < 6...",
 		"original":   p.Original != "It's 5 &lt; 6...",

@@ -166,6 +166,9 @@ func (a *app) printAuthor(h inbox.AuthorHistory) error {
 		}
 	}
 	line("author", whoFully(h.Author)+influence(h.Author))
+	for _, l := range h.Author.Links {
+		line("link", strings.TrimSpace(l.Name.Line()+" "+l.URL.Line()))
+	}
 	line("channel", where(inbox.Item{Brand: h.Brand, Channel: h.Channel}))
 	if h.Items > 0 {
 		line("items", fmt.Sprintf("%s, first %s, last %s", grouped(h.Items), a.clock(h.First), a.clock(h.Last)))

@@ -155,6 +155,9 @@ func newAuthorLine(author inbox.Author) authorLine {
 		ID: remoteID(author.ID), Handle: author.Handle.String(), Name: author.Name.String(), Since: stamp(author.Since),
 		Bot: author.Bot, Verified: author.Verified,
 	}
+	for _, link := range author.Links {
+		l.Links = append(l.Links, linkLine{link.Name.String(), link.URL.String(), link.Verified})
+	}
 	if author.Followers >= 0 {
 		l.Followers = &author.Followers
 	}

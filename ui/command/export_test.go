@@ -62,7 +62,8 @@ func someLine(number int) *rapid.Generator[string] {
 		maybe("muted", true)
 		maybe("title", word.Draw(t, "title text"))
 		maybe("url", "https://x.example/"+word.Draw(t, "path"))
-		maybe("author", map[string]any{"handle": word.Draw(t, "handle"), "name": word.Draw(t, "name"), "followers": rapid.IntRange(0, 9).Draw(t, "followers")})
+		maybe("author", map[string]any{"handle": word.Draw(t, "handle"), "name": word.Draw(t, "name"), "followers": rapid.IntRange(0, 9).Draw(t, "followers"),
+			"links": []map[string]any{{"name": word.Draw(t, "link"), "url": "https://x.example/", "verified": rapid.Bool().Draw(t, "verified")}}})
 		maybe("visibility", rapid.SampledFrom([]string{"public", "held", "hidden", "spam", "deleted"}).Draw(t, "seen there"))
 		maybe("priority", rapid.SampledFrom([]string{"low", "normal", "high", "urgent"}).Draw(t, "how soon"))
 		maybe("tags", rapid.SliceOfN(rapid.SampledFrom([]string{"a", "b", "c"}), 0, 3).Draw(t, "some tags"))

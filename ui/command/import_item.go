@@ -79,6 +79,14 @@ func (r *lineReader) author(l authorLine) inbox.Author {
 		ID: r.id("author.id", string(l.ID)), Handle: inbox.CleanLine(l.Handle), Name: inbox.CleanLine(l.Name), Followers: -1,
 		Since: r.optionalTime("author.since", l.Since), Bot: l.Bot, Verified: l.Verified,
 	}
+	for _, link := range l.Links {
+		made, ok := inbox.NewLink(link.Name, link.URL, link.Verified)
+		if !ok || len(a.Links) == inbox.MaxLinks {
+			r.fail("author.links: %q is no address of the web, or one more than %d", inbox.CleanLine(link.URL), inbox.MaxLinks)
+			break
+		}
+		a.Links = append(a.Links, made)
+	}
 	if l.Followers != nil {
 		a.Followers = *l.Followers
 		if a.Followers < 0 {

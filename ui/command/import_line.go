@@ -56,6 +56,14 @@ type authorLine struct {
 	Since     string   `json:"since,omitempty"`
 	Bot       bool     `json:"bot,omitempty"`
 	Verified  bool     `json:"verified,omitempty"`
+
+	Links []linkLine `json:"links,omitempty"`
+}
+
+type linkLine struct {
+	Name     string `json:"name,omitempty"`
+	URL      string `json:"url"`
+	Verified bool   `json:"verified,omitempty"`
 }
 
 type mediaLine struct {

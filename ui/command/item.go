@@ -85,10 +85,20 @@ type authorJSON struct {
 	Since     time.Time  `json:"since,omitzero"`
 	Bot       bool       `json:"bot,omitempty"`
 	Verified  bool       `json:"verified,omitempty"`
+	Links     []linkJSON `json:"links,omitempty"` // that they show of themselves
+}
+
+type linkJSON struct {
+	Name     inbox.Text `json:"name,omitzero"`
+	URL      inbox.Text `json:"url"`
+	Verified bool       `json:"verified,omitempty"`
 }
 
 func newAuthorJSON(a inbox.Author) authorJSON {
 	j := authorJSON{ID: a.ID, Handle: a.Handle, Name: a.Name, Since: a.Since, Bot: a.Bot, Verified: a.Verified}
+	for _, l := range a.Links {
+		j.Links = append(j.Links, linkJSON(l))
+	}
 	if a.Followers >= 0 {
 		j.Followers = &a.Followers
 	}

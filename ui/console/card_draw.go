@@ -48,6 +48,7 @@ func (c *card) head(m *model, w int) []string {
 		}
 	}
 	fact(m.lang.Say("account"), m.accountFacts(a)...)
+	fact(m.lang.Say("links"), m.linkFacts(a.Links)...)
 	switch {
 	case c.err != nil:
 		lines = append(lines, "  "+s.danger.draw(cut(m.lang.Error(c.err), w)))
@@ -119,6 +120,18 @@ func (c *card) sanctionLines(m *model, w int) (lines []string) {
 		line(m.styles.text, says)
 	}
 	return lines
+}
+
+// linkFacts are the addresses that an author shows of themselves.
+func (m *model) linkFacts(links []inbox.Link) (facts []string) {
+	for _, l := range links {
+		words := strings.TrimSpace(l.Name.Line() + " " + l.URL.Line())
+		if l.Verified {
+			words += " ✓"
+		}
+		facts = append(facts, words)
+	}
+	return facts
 }
 
 // standing is what the platform itself says; "" where it doesn't.

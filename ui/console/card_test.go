@@ -42,6 +42,7 @@ func wellKnown() *fakeDesk {
 	at := func(hours int) time.Time { return noon.Add(-time.Duration(hours) * time.Hour) }
 	f.items[0].Author.Bot, f.items[0].Author.Verified = true, true
 	f.says = &inbox.Standing{Blocked: true}
+	f.items[0].Author.Links = []inbox.Link{{Name: inbox.CleanLine("Blog"), URL: inbox.CleanLine("https://karim.example/"), Verified: true}}
 	f.past = inbox.AuthorHistory{
 		Channel: "fedi", Brand: "acme", Items: 14, Looked: 14, First: at(9000), Last: noon.Add(-2 * time.Minute),
 		Status:    map[inbox.Status]int{inbox.Open: 4, inbox.Escalated: 2, inbox.Returned: 1, inbox.Done: 7},

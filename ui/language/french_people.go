@@ -25,6 +25,7 @@ var frenchPeople = []entry{
 	{"heard %s ago", "relevé il y a %s"},
 	{"items", "messages"},
 	{"last %s", "dernier le %s"},
+	{"links", "liens"},
 	{"no longer there", "n’y est plus"},
 	{"not blocked", "pas bloqué"},
 	{"not blocked from here", "pas bloqué d’ici"},
