@@ -59,7 +59,7 @@ func (s *Seat) Health() []Health {
 		return all
 	}
 	for i, h := range all {
-		all[i] = Health{Channel: h.Channel, Brand: h.Brand, Kind: h.Kind, State: h.State, Since: h.Since, Can: inbox.Verbs{}}
+		all[i] = Health{Channel: h.Channel, Brand: h.Brand, Kind: h.Kind, State: h.State, Since: h.Since, Polled: h.Polled, Can: inbox.Verbs{}}
 	}
 	return all
 }

@@ -21,6 +21,7 @@ const (
 type deafness struct {
 	until time.Time
 	why   string // what was said when it began
+	said  bool   // that something was left out
 }
 
 // opensText reports whether a command opens a place for a text, so that what is typed next belongs there.
@@ -50,16 +51,19 @@ func (m *model) deafen(c command) {
 // leavesOut takes a key for a part of a text that has no place; false where it is a key.
 func (m *model) leavesOut(key tea.KeyPressMsg) (tea.Cmd, bool) {
 	if !m.now.Before(m.deaf.until) {
+		if m.deaf.said {
+			m.deaf, m.told = deafness{}, status{}
+		}
 		return nil, false
 	}
 	if k := key.String(); k == "esc" || k == "ctrl+c" {
-		m.deaf.until = time.Time{}
-		return m.say(status{}), m.top() == nil
+		m.deaf, m.told = deafness{}, status{}
+		return nil, m.top() == nil
 	}
-	m.deaf.until = m.now.Add(textPauses)
+	m.deaf.until, m.deaf.said = m.now.Add(textPauses), true
 	st := bad("what you type is left out, until you pause or press %s", m.keyName("esc"))
 	if m.deaf.why != "" {
-		st = bad("%s · what you type is left out, until you pause or press %s", m.deaf.why, m.keyName("esc"))
+		st = bad("what you type is left out, until you pause or press %s · %s", m.keyName("esc"), m.deaf.why)
 	}
 	return m.say(st), true
 }

@@ -2,7 +2,6 @@ package language
 
 // frenchHints is the footer: what a key does, in a word or two; and the names of keys.
 var frenchHints = []entry{
-	{"%s · what you type is left out, until you pause or press %s", "%s · ce que vous tapez est ignoré, jusqu’à une pause ou %s"},
 	{"a name or a key", "un nom ou une touche"},
 	{"a tag, also a new one", "une étiquette, même nouvelle"},
 	{"all of theirs", "tous les siens"},
@@ -76,5 +75,6 @@ var frenchHints = []entry{
 	{"undo", "annuler"},
 	{"urgency", "urgence"},
 	{"what you type is left out, until you pause or press %s", "ce que vous tapez est ignoré, jusqu’à une pause ou %s"},
+	{"what you type is left out, until you pause or press %s · %s", "ce que vous tapez est ignoré, jusqu’à une pause ou %s · %s"},
 	{"write it", "écrire"},
 }

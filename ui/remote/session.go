@@ -144,7 +144,7 @@ func (s *session) shell() func() int {
 		}
 	}
 	idle := time.AfterFunc(s.from.server.opts.Limits.Idle, func() { s.end(ErrIdle) })
-	t := NewTerminal(s.from.visitor, &touched{s.channel, idle, s.from.server.opts.Limits.Idle}, s.channel, s.asked, s.resized)
+	t := NewTerminal(s.from.visitor, &touched{s.channel, idle, s.from.server.opts.Limits.Idle, func() { s.end(ErrLeft) }}, s.channel, s.asked, s.resized)
 	return func() int {
 		defer idle.Stop()
 		err := s.from.server.opts.Console(s.ctx, t)
@@ -204,17 +204,21 @@ func (s *session) leave(code int) {
 	s.channel.Close()                                                 // likewise
 }
 
-// touched puts the end of an idle session off with every key.
+// touched puts the end of an idle session off with every key. Where no more can come, it ends the session.
 type touched struct {
 	io.Reader
 	idle  *time.Timer
 	after time.Duration
+	over  func()
 }
 
 func (t *touched) Read(p []byte) (int, error) {
 	n, err := t.Reader.Read(p)
 	if n > 0 {
 		t.idle.Reset(t.after)
+	}
+	if err != nil {
+		t.over()
 	}
 	return n, err
 }

@@ -226,6 +226,28 @@ func TestAConsoleEndsWithItsLineEvenIfTheConnectionGoesOn(t *testing.T) {
 	}
 }
 
+func TestAConsoleToWhichNoMoreKeysComeEnds(t *testing.T) {
+	keys := make(chan string, 1)
+	h := start(t, Options{Console: func(ctx context.Context, term Terminal) error {
+		all, err := io.ReadAll(term.In)
+		if err != nil {
+			return err
+		}
+		<-ctx.Done()
+		keys <- string(all)
+		return nil
+	}})
+	s := h.session(t, h.signIn(t, "nadia", h.join(t, "nadia")))
+	var out bytes.Buffer
+	s.Stdin, s.Stdout = strings.NewReader("jj"), &out // and then its end
+	if err := errors.Join(s.RequestPty("xterm", 24, 80, nil), s.Shell()); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Wait(); err == nil || <-keys != "jj" || !strings.Contains(out.String(), ErrLeft.Error()) {
+		t.Errorf("%v: %q", err, out.String())
+	}
+}
+
 func TestSessionsAreToldWhyTheyEnd(t *testing.T) {
 	h := start(t, Options{})
 	nadia, lea := h.console(t, h.signIn(t, "nadia", h.join(t, "nadia"))), h.console(t, h.signIn(t, "lea", h.join(t, "lea")))
