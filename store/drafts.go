@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"slices"
 
 	"vigie/inbox"
 )
 
-// The fields of a draft. Its key is that of a seen mark: the person's number and the item's.
+// The fields of a draft. Its key is that of a seen mark: the person's number and the item's. There is one for each verb: the
+// first stands for itself, the others stand within it.
 const (
 	draftVerb  = 1
 	draftText  = 2
@@ -16,32 +18,55 @@ const (
 	draftSaved = 4
 	draftSeen  = 5
 	draftPriv  = 6
+	draftOther = 7
 )
 
-// SaveDraft keeps a person's text on an item, in place of what they had there.
-func (s *Store) SaveDraft(person string, d inbox.Draft) error {
-	var e encoder
+func (e *encoder) draft(d inbox.Draft) {
 	e.string(draftVerb, string(d.Verb))
 	e.string(draftText, d.Text)
 	e.uint(draftCaret, uint64(max(0, d.Caret)))
 	e.time(draftSaved, d.Saved)
 	e.uint(draftSeen, d.Seen)
 	e.bool(draftPriv, d.Private)
+}
+
+// SaveDraft keeps a person's text on an item, in place of what they had there for the same verb.
+func (s *Store) SaveDraft(person string, d inbox.Draft) error {
 	return s.write(context.Background(), urgent, func(t *txn) error {
 		who, err := t.intern(personName, person)
 		if err != nil {
 			return err
 		}
-		return t.bucket(bucketDrafts).Put(personKey(who, d.Number), e.b)
+		return t.changeDrafts(personKey(who, d.Number), d.Number, d.Verb, d)
 	})
 }
 
-// Draft is what the person has begun on an item.
-func (s *Store) Draft(person string, n uint64) (d inbox.Draft, ok bool, err error) {
+// changeDrafts puts drafts in the place of that for a verb on an item.
+func (t *txn) changeDrafts(key []byte, n uint64, verb inbox.Verb, with ...inbox.Draft) error {
+	b := t.bucket(bucketDrafts)
+	list, err := decodeDrafts(n, b.Get(key))
+	if err != nil {
+		return err
+	}
+	list = append(with, slices.DeleteFunc(list, func(d inbox.Draft) bool { return d.Verb == verb })...)
+	if len(list) == 0 {
+		return b.Delete(key)
+	}
+	var e encoder
+	e.draft(list[0])
+	for _, other := range list[1:] {
+		e.nested(draftOther, func(e *encoder) { e.draft(other) })
+	}
+	return b.Put(key, e.b)
+}
+
+// Draft is what the person has begun on an item for a verb.
+func (s *Store) Draft(person string, n uint64, verb inbox.Verb) (d inbox.Draft, ok bool, err error) {
 	err = s.read(func(v *view) error {
-		b := v.bucket(bucketDrafts).Get(personKey(v.names.number(personName, person), n))
-		ok = b != nil
-		d, err = decodeDraft(n, b)
+		list, err := decodeDrafts(n, v.bucket(bucketDrafts).Get(personKey(v.names.number(personName, person), n)))
+		if i := slices.IndexFunc(list, func(d inbox.Draft) bool { return d.Verb == verb }); i >= 0 {
+			d, ok = list[i], true
+		}
 		return err
 	})
 	return d, ok, err
@@ -51,8 +76,8 @@ func (s *Store) Draft(person string, n uint64) (d inbox.Draft, ok bool, err erro
 func (s *Store) Drafts(person string) (list []inbox.Draft, err error) {
 	err = s.read(func(v *view) error {
 		return v.eachDraft(person, func(n uint64, b []byte) error {
-			d, err := decodeDraft(n, b)
-			list = append(list, d)
+			all, err := decodeDrafts(n, b)
+			list = append(list, all...)
 			return err
 		})
 	})
@@ -74,20 +99,27 @@ func (v *view) eachDraft(person string, told func(n uint64, b []byte) error) err
 	return nil
 }
 
-// DropDraft forgets a draft: it was sent, or thrown away.
-func (s *Store) DropDraft(person string, n uint64) error {
+// DropDraft forgets the draft for a verb: it was sent, or thrown away.
+func (s *Store) DropDraft(person string, n uint64, verb inbox.Verb) error {
 	return s.write(context.Background(), urgent, func(t *txn) error {
 		who := t.names.number(personName, person)
 		if who == 0 {
 			return nil
 		}
-		return t.bucket(bucketDrafts).Delete(personKey(who, n))
+		return t.changeDrafts(personKey(who, n), n, verb)
 	})
 }
 
-func decodeDraft(n uint64, b []byte) (inbox.Draft, error) {
-	d := inbox.Draft{Number: n}
-	f := fieldsOf(b)
+// decodeDrafts reads the drafts of an item, the newest first; there are none in nothing.
+func decodeDrafts(n uint64, b []byte) (list []inbox.Draft, err error) {
+	if b == nil {
+		return nil, nil
+	}
+	return readDrafts(n, fieldsOf(b))
+}
+
+func readDrafts(n uint64, f fields) ([]inbox.Draft, error) {
+	d, others := inbox.Draft{Number: n}, []inbox.Draft(nil)
 	for f.next() {
 		switch f.number {
 		case draftVerb:
@@ -102,9 +134,15 @@ func decodeDraft(n uint64, b []byte) (inbox.Draft, error) {
 			d.Seen = f.u
 		case draftPriv:
 			d.Private = f.u != 0
+		case draftOther:
+			more, err := readDrafts(n, fieldsIn(f.s))
+			if err != nil {
+				return nil, err
+			}
+			others = append(others, more...)
 		}
 	}
-	return d, f.err
+	return append([]inbox.Draft{d}, others...), f.err
 }
 
 // placeKey is where a person's session keeps its place: the person's number and a word of the session's own.

@@ -103,10 +103,10 @@ func TestAPersonsOwnThingsAreTheirs(t *testing.T) {
 	if err := errors.Join(b.SaveDraft("nadia", d), b.Remember("nadia", "place", []byte("here"))); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := b.Draft("nadia", n); !ok || err != nil || got != d {
+	if got, ok, err := b.Draft("nadia", n, inbox.VerbReply); !ok || err != nil || got != d {
 		t.Errorf("her draft is %+v, %v", got, err)
 	}
-	if _, ok, _ := b.Draft("luc", n); ok {
+	if _, ok, _ := b.Draft("luc", n, inbox.VerbReply); ok {
 		t.Error("he has a draft of hers")
 	}
 	if row, err := b.Item(n, "nadia"); err != nil || !row.Draft || row.Seen {
@@ -118,7 +118,25 @@ func TestAPersonsOwnThingsAreTheirs(t *testing.T) {
 	if _, ok, _ := b.Recall("luc", "place"); ok {
 		t.Error("he recalls something of hers")
 	}
-	if err := b.DropDraft("nadia", n); err != nil {
+	note := inbox.Draft{Number: n, Verb: inbox.VerbNote, Text: "To look up", Saved: monday}
+	longer := d
+	longer.Text, longer.Caret = "Bonjour", 7
+	if err := errors.Join(b.SaveDraft("nadia", note), b.SaveDraft("nadia", longer)); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, err := b.Draft("nadia", n, inbox.VerbNote); !ok || err != nil || got != note {
+		t.Errorf("her note is %+v, %v", got, err)
+	}
+	if list, err := b.Drafts("nadia"); len(list) != 2 || list[0] != longer || err != nil {
+		t.Errorf("her drafts are %+v, %v", list, err)
+	}
+	if err := b.DropDraft("nadia", n, inbox.VerbReply); err != nil {
+		t.Fatal(err)
+	}
+	if got, ok, _ := b.Draft("nadia", n, inbox.VerbNote); !ok || got != note {
+		t.Errorf("with her reply goes her note: %+v", got)
+	}
+	if err := b.DropDraft("nadia", n, inbox.VerbNote); err != nil {
 		t.Fatal(err)
 	}
 	if list, err := b.Drafts("nadia"); len(list) != 0 || err != nil {

@@ -215,9 +215,9 @@ func (s *Seat) finish(it inbox.Item, verb inbox.Verb) {
 	if verb == inbox.VerbReply && s.desk.here.answered(s, it, s.Now()) {
 		s.desk.feed.publish(Notice{Here: true})
 	}
-	draft, ok, err := s.desk.store.Draft(s.name, it.Number)
-	if err == nil && ok && draft.Verb == verb {
-		err = s.desk.store.DropDraft(s.name, it.Number)
+	_, ok, err := s.desk.store.Draft(s.name, it.Number, verb)
+	if err == nil && ok {
+		err = s.desk.store.DropDraft(s.name, it.Number, verb)
 	}
 	if err != nil {
 		s.desk.log.Error("a draft that was sent is still there", "item", it.Number, "err", err)

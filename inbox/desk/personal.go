@@ -7,12 +7,12 @@ import (
 	"vigie/inbox"
 )
 
-// Draft is the person's draft on an item.
-func (s *Seat) Draft(number uint64) (inbox.Draft, bool, error) {
+// Draft is the person's draft on an item for a verb.
+func (s *Seat) Draft(number uint64, verb inbox.Verb) (inbox.Draft, bool, error) {
 	if _, err := s.row(number); err != nil {
 		return inbox.Draft{}, false, err
 	}
-	return s.desk.store.Draft(s.name, number)
+	return s.desk.store.Draft(s.name, number, verb)
 }
 
 // SaveDraft keeps a text that was begun.
@@ -25,7 +25,9 @@ func (s *Seat) SaveDraft(d inbox.Draft) error {
 }
 
 // DropDraft forgets a draft.
-func (s *Seat) DropDraft(number uint64) error { return s.desk.store.DropDraft(s.name, number) }
+func (s *Seat) DropDraft(number uint64, verb inbox.Verb) error {
+	return s.desk.store.DropDraft(s.name, number, verb)
+}
 
 // Drafts are all texts that the person began.
 func (s *Seat) Drafts() ([]inbox.Draft, error) { return s.desk.store.Drafts(s.name) }

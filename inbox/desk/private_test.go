@@ -77,7 +77,7 @@ func TestAReplyThatComesBackToATraineeIsStillPrivate(t *testing.T) {
 		if err := b.as("lea").SendBack(b.Context(), b.delivery().ID, inbox.Clean("say more")); err != nil {
 			b.Fatal(err)
 		}
-		if d, found, err := b.as("tom").Draft(1); err != nil || !found || !d.Private {
+		if d, found, err := b.as("tom").Draft(1, inbox.VerbReply); err != nil || !found || !d.Private {
 			b.Errorf("the draft is %+v, %t, %v", d, found, err)
 		}
 	})

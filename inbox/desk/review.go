@@ -120,7 +120,11 @@ func (s *Seat) quicker(err error, dl inbox.Delivery) error {
 // redraft puts a text that was sent back into its author's composer, unless they have begun another one there.
 func (d *Desk) redraft(dl inbox.Delivery) error {
 	row, err := d.store.Item(dl.Item, dl.By)
-	if err == nil && !row.Draft {
+	begun := false
+	if err == nil {
+		_, begun, err = d.store.Draft(dl.By, dl.Item, dl.Verb)
+	}
+	if err == nil && !begun {
 		text := dl.Text.String()
 		err = d.store.SaveDraft(dl.By, inbox.Draft{Number: dl.Item, Verb: dl.Verb, Text: text, Caret: len([]rune(text)), Saved: d.now(), Seen: row.Version, Private: dl.Private && !row.Private})
 	}

@@ -120,7 +120,7 @@ func TestAReplyThatIsSentBackIsInItsAuthorsComposerWithTheReason(t *testing.T) {
 		if it.Status != inbox.Open || it.Assignee != "tom" || it.Review || it.Pending != 0 || len(b.platform.done()) != 0 {
 			b.Errorf("the item is %s, %s's, %+v; %q arrived", it.Status, it.Assignee, it.Flags, b.platform.done())
 		}
-		if draft, _, _ = b.as("tom").Draft(1); draft.Text != "hi" || draft.Verb != inbox.VerbReply {
+		if draft, _, _ = b.as("tom").Draft(1, inbox.VerbReply); draft.Text != "hi" || draft.Verb != inbox.VerbReply {
 			b.Errorf("tom's composer holds %+v", draft)
 		}
 		if e := b.last("cancelled"); e.By != "lea" || e.Text.String() != "say bonjour first" {

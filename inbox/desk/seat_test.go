@@ -206,15 +206,15 @@ func TestADraftThatWasSentIsForgotten(t *testing.T) {
 		if err := nadia.SaveDraft(inbox.Draft{Number: 1, Verb: inbox.VerbReply, Text: "hi", Caret: 2}); err != nil {
 			b.Fatal(err)
 		}
-		if d, ok, err := nadia.Draft(1); !ok || err != nil || d.Text != "hi" {
+		if d, ok, err := nadia.Draft(1, inbox.VerbReply); !ok || err != nil || d.Text != "hi" {
 			b.Fatalf("the draft is %+v, %t, %v", d, ok, err)
 		}
 		b.decide(inbox.Decision{Verb: inbox.VerbTag, Add: []string{"x"}}, 1)
-		if _, ok, _ := nadia.Draft(1); !ok {
+		if _, ok, _ := nadia.Draft(1, inbox.VerbReply); !ok {
 			b.Error("a tag made an end of the draft")
 		}
 		b.decide(reply("hi"), 1)
-		if _, ok, _ := nadia.Draft(1); ok {
+		if _, ok, _ := nadia.Draft(1, inbox.VerbReply); ok {
 			b.Error("the draft is there after it was sent")
 		}
 	})

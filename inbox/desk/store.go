@@ -90,9 +90,9 @@ type sources interface {
 // private is what belongs to one person alone, outside the log.
 type private interface {
 	SaveDraft(person string, d inbox.Draft) error
-	Draft(person string, number uint64) (inbox.Draft, bool, error)
+	Draft(person string, number uint64, verb inbox.Verb) (inbox.Draft, bool, error)
 	Drafts(person string) ([]inbox.Draft, error)
-	DropDraft(person string, number uint64) error
+	DropDraft(person string, number uint64, verb inbox.Verb) error
 	MarkSeen(person string, numbers ...uint64) error
 	Remember(person, key string, value []byte) error
 	Recall(person, key string) (value []byte, known bool, err error)

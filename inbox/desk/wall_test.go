@@ -67,7 +67,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 	"Cancel":  func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Cancel(cancelled(b), n)) },
 	"Resolve": func(b *bench, s *desk.Seat, n uint64) bool { return reaches(s.Resolve(cancelled(b), n, true)) },
 	"Draft": func(b *bench, s *desk.Seat, n uint64) bool {
-		_, _, err := s.Draft(n)
+		_, _, err := s.Draft(n, inbox.VerbReply)
 		return reaches(err)
 	},
 	"SaveDraft": func(b *bench, s *desk.Seat, n uint64) bool {

@@ -23,7 +23,7 @@ func TestOurDeliveredAnswerIsAmendedInTheComposer(t *testing.T) {
 	drive(t, answeredBefore, 160, 48, func(d *driver) {
 		d.press("U").see("Our answer, as it stands on fedi · amend it", "C'est résolut.", "ctrl-s changes it there")
 		d.press("backspace backspace backspace").write("lu.").wait(time.Second)
-		if got := d.desk.writing.texts[90]; got.Verb != inbox.VerbAmend || got.Text != "C'est résolu." && !strings.HasSuffix(got.Text, "lu.") {
+		if got := d.desk.text(90); got.Verb != inbox.VerbAmend || got.Text != "C'est résolu." && !strings.HasSuffix(got.Text, "lu.") {
 			t.Errorf("kept %+v", got)
 		}
 		d.press("ctrl+s").see("Amend reply 90: leaves in 8 s · u takes it back")

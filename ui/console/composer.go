@@ -21,7 +21,7 @@ type composer struct {
 	text textarea.Model
 
 	opening string   // what the channel puts at the beginning
-	unkept  bool     // the text has no place as a draft: another one lies there, or there are several items
+	unkept  bool     // the text has no place as a draft: it is for several items, or another's
 	loading bool     // the draft is being read
 	saved   string   // the text as it was last kept
 	saving  bool     // it will be kept in a moment
@@ -76,7 +76,7 @@ func (m *model) writeOf(v inbox.Verb, s scope, over bool) tea.Cmd {
 		return nil
 	}
 	c.loading = true
-	return tea.Batch(m.readDraft(s.row.Number), c.attend(m, over))
+	return tea.Batch(m.readDraft(s.row.Number, v), c.attend(m, over))
 }
 
 // openComposer puts an empty composer under the thread.
@@ -302,7 +302,7 @@ func (m *model) sentText(msg sentMsg) tea.Cmd {
 func (c *composer) leave(m *model) tea.Cmd {
 	if c.unkept && strings.TrimSpace(c.text.Value()) != "" && c.saved != c.text.Value() {
 		c.saved = c.text.Value()
-		return m.say(bad("this text can't be kept beside the draft: ctrl-s writes it, esc once more throws it away"))
+		return m.say(bad("this text can't be kept as a draft: ctrl-s writes it, esc once more throws it away"))
 	}
 	c.close(m)
 	left := m.reading(c.on.row.Number)

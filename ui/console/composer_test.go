@@ -56,7 +56,7 @@ func TestTheLastMessageIsRecalledWhileItsWindowRuns(t *testing.T) {
 func TestADraftIsKeptAsItIsTypedAndOpensAtItsCaret(t *testing.T) {
 	drive(t, writing, 160, 48, func(d *driver) {
 		d.press("r").write("Bonjour Karim").press("left left").wait(time.Second)
-		kept := d.desk.writing.texts[30]
+		kept := d.desk.text(30)
 		if kept.Text != "@karim_b@social.example Bonjour Karim" || kept.Verb != inbox.VerbReply {
 			t.Fatalf("kept %+v", kept)
 		}
@@ -77,7 +77,7 @@ func TestTypingIsKeptTogetherNotKeyByKey(t *testing.T) {
 func TestAnEmptiedDraftIsForgotten(t *testing.T) {
 	drive(t, writing, 160, 48, func(d *driver) {
 		d.press("r").write("x").wait(time.Second).press("backspace").wait(time.Second).press("esc")
-		if _, left := d.desk.writing.texts[30]; left {
+		if d.desk.text(30).Verb != "" {
 			t.Error("the draft is still there")
 		}
 		d.miss("the draft is kept")
@@ -89,13 +89,13 @@ func TestADraftThatComesLateDoesNotRiseAgainAfterItsTextWasSent(t *testing.T) {
 	k := newKeeper(f)
 	late := k.next(inbox.Draft{Number: 30, Verb: inbox.VerbReply, Text: "early"})
 	send := k.last(inbox.Draft{Number: 30, Verb: inbox.VerbReply, Text: "whole"}, false)
-	if err := send(func() error { return f.DropDraft(30) }); err != nil {
+	if err := send(func() error { return f.DropDraft(30, inbox.VerbReply) }); err != nil {
 		t.Fatal(err)
 	}
 	if err := late(); err != nil {
 		t.Fatal(err)
 	}
-	if _, left, _ := f.Draft(30); left {
+	if _, left, _ := f.Draft(30, inbox.VerbReply); left {
 		t.Error("the draft rose again")
 	}
 }
@@ -105,7 +105,7 @@ func TestAReplyThatTheDeskRefusesIsBackInItsComposer(t *testing.T) {
 		d.press("r").write("Encore un essai")
 		d.desk.refuse = errors.New("the disk is full")
 		d.press("ctrl+s").see("Reply: the disk is full", "Encore un essai", "Public reply to Karim B.")
-		if d.desk.writing.texts[30].Text == "" {
+		if d.desk.text(30).Text == "" {
 			t.Error("no draft was kept before sending")
 		}
 	})
@@ -190,14 +190,18 @@ func TestANoteLooksUnlikeAReplyAndNeverLeaves(t *testing.T) {
 	})
 }
 
-func TestANoteIsNotKeptOverADraftOfAReply(t *testing.T) {
-	drive(t, writing, 160, 48, func(d *driver) {
-		d.press("r").write("réponse").press("esc").wait(time.Second)
-		d.press("c").see("not kept until sent").write("note").wait(time.Second).press("esc").see("esc once more throws it away").press("esc")
-		d.miss("Internal note")
-		if got := d.desk.writing.texts[30]; !strings.HasSuffix(got.Text, "réponse") || got.Verb != inbox.VerbReply {
-			t.Errorf("the reply became %+v", got)
+func TestANoteAndAReplyOfOneItemAreKeptBesideEachOther(t *testing.T) {
+	flow(t, "nadia", func(w *work) {
+		w.press("r").write("réponse").wait(time.Second).press("esc").wait(time.Second)
+		w.press("c").see("Internal note").miss("réponse", "not kept").write("à vérifier").wait(time.Second)
+		w.m.desk.Leave() // the line is cut
+		again := sit(t, w.ctx, w.real, "nadia").see("Internal note", "à vérifier", "kept").press("esc").wait(time.Second)
+		again.press("r").see("Public reply", "réponse").press("esc").wait(time.Second)
+		again.press("c").see("à vérifier").press("ctrl+s").wait(time.Second).see("Note 1")
+		if _, left, err := again.m.desk.Draft(1, inbox.VerbNote); left || err != nil {
+			t.Errorf("the note that was written is a draft still: %v", err)
 		}
+		again.press("r").see("Public reply", "réponse")
 	})
 }
 
@@ -206,7 +210,7 @@ func TestWhatIsPastedKeepsItsLinesAndSpacesAndLosesWhatActs(t *testing.T) {
 		d.press("r").send(tea.PasteMsg{Content: "Prix\u00a0: 12\u202f€\r\nligne 2\rligne 3\x1b[31m\u202e"})
 		d.wait(time.Second)
 		want := "@karim_b@social.example Prix\u00a0: 12\u202f€\nligne 2\nligne 3[31m"
-		if got := d.desk.writing.texts[30].Text; got != want && got != strings.Replace(want, "[31m", "", 1) {
+		if got := d.desk.text(30).Text; got != want && got != strings.Replace(want, "[31m", "", 1) {
 			t.Errorf("kept %q", got)
 		}
 	})
@@ -275,7 +279,7 @@ func TestAConsoleThatEndsUnaskedKeepsTheText(t *testing.T) {
 		if err := d.m.flush(); err != nil {
 			t.Fatal(err)
 		}
-		if got := d.desk.writing.texts[30]; !strings.HasSuffix(got.Text, "à moitié") || got.Caret != len([]rune(got.Text)) {
+		if got := d.desk.text(30); !strings.HasSuffix(got.Text, "à moitié") || got.Caret != len([]rune(got.Text)) {
 			t.Errorf("kept %+v", got)
 		}
 	})

@@ -68,9 +68,9 @@ type texts interface {
 	Proofread(it inbox.Item, text string) []inbox.Fault
 	Limit(it inbox.Item, text string) (length, most int)
 	Fill(canned string, it inbox.Item) string
-	Draft(number uint64) (d inbox.Draft, found bool, err error)
+	Draft(number uint64, verb inbox.Verb) (d inbox.Draft, found bool, err error)
 	SaveDraft(inbox.Draft) error
-	DropDraft(number uint64) error
+	DropDraft(number uint64, verb inbox.Verb) error
 	Colleagues(inbox.Item) []string // answers from memory too
 	Vocabulary() (tags, people, channels []string)
 }

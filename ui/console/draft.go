@@ -14,9 +14,10 @@ import (
 const keepEvery = 300 * time.Millisecond
 
 type (
-	// draftMsg brings the draft that lies on an item.
+	// draftMsg brings the draft that lies on an item for a verb.
 	draftMsg struct {
 		number uint64
+		verb   inbox.Verb
 		draft  inbox.Draft
 		found  bool
 		err    error
@@ -29,26 +30,22 @@ type (
 	}
 )
 
-func (m *model) readDraft(number uint64) tea.Cmd {
+func (m *model) readDraft(number uint64, verb inbox.Verb) tea.Cmd {
 	d := m.desk
 	return m.ask(func(context.Context) tea.Msg {
-		draft, found, err := d.Draft(number)
-		return draftMsg{number, draft, found, err}
+		draft, found, err := d.Draft(number, verb)
+		return draftMsg{number, verb, draft, found, err}
 	})
 }
 
 // gotDraft puts the draft in before what was typed meanwhile, the caret where it was.
 func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
-	if !c.loading || msg.number != c.on.row.Number {
+	if !c.loading || msg.number != c.on.row.Number || msg.verb != c.verb {
 		return nil
 	}
 	c.loading = false
 	if msg.err != nil {
 		return m.say(bad("the draft can't be read: %v", msg.err))
-	}
-	if msg.found && msg.draft.Verb != c.verb {
-		c.unkept = true
-		return nil
 	}
 	if msg.found {
 		typed := ""
@@ -113,11 +110,17 @@ func (m *model) showDraft(number uint64, has bool) {
 type keeper struct {
 	desk Desk
 	mu   sync.Mutex
-	made uint64            // the last ticket that was given out
-	done map[uint64]uint64 // the last ticket that was written, by item
+	made uint64              // the last ticket that was given out
+	done map[draftKey]uint64 // the last ticket that was written
 }
 
-func newKeeper(d Desk) *keeper { return &keeper{desk: d, done: map[uint64]uint64{}} }
+// draftKey is what a draft is of.
+type draftKey struct {
+	number uint64
+	verb   inbox.Verb
+}
+
+func newKeeper(d Desk) *keeper { return &keeper{desk: d, done: map[draftKey]uint64{}} }
 
 // next gives the way to keep a draft, to be called once, in a command.
 func (k *keeper) next(d inbox.Draft) func() error {
@@ -147,12 +150,13 @@ func (k *keeper) last(d inbox.Draft, unkept bool) func(send func() error) error 
 }
 
 func (k *keeper) write(ticket uint64, d inbox.Draft) error {
-	if ticket < k.done[d.Number] {
+	of := draftKey{d.Number, d.Verb}
+	if ticket < k.done[of] {
 		return nil
 	}
-	k.done[d.Number] = ticket
+	k.done[of] = ticket
 	if d.Text == "" {
-		return k.desk.DropDraft(d.Number)
+		return k.desk.DropDraft(d.Number, d.Verb)
 	}
 	return k.desk.SaveDraft(d)
 }

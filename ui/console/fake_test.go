@@ -336,7 +336,7 @@ func (f *fakeDesk) decide(d inbox.Decision, t desk.Target) (inbox.Applied, error
 		Change: inbox.Change{Key: fmt.Sprint("change ", len(f.undo)), At: f.now, By: f.person.Name, Event: inbox.Decided{Number: t.Number, Decision: d}},
 		Number: it.Number, Item: *it, Patch: patch,
 	}
-	f.dropDraft(it.Number)
+	f.dropDraft(it.Number, d.Verb)
 	if act, _ := inbox.ActionOf(d.Verb); act.Outward {
 		a.Delivery = &inbox.Delivery{ID: uint64(len(f.waiting) + 1), Item: it.Number, Verb: d.Verb, Text: d.Text, Private: d.Private, By: f.person.Name, Decided: f.Now(), State: inbox.Holding, At: f.Now().Add(8 * time.Second)}
 		if f.person.Role == inbox.Trainee {

@@ -14,7 +14,7 @@ import (
 
 // fakeWriting is the part of the tests' desk that is about texts, what leaves, and what was done.
 type fakeWriting struct {
-	texts   map[uint64]inbox.Draft
+	texts   map[draftKey]inbox.Draft
 	saves   int // how often a draft was saved
 	entries []inbox.Entry
 	verbs   []inbox.Verb // that were decided
@@ -52,34 +52,44 @@ func (f *fakeDesk) Fill(canned string, it inbox.Item) string {
 	return strings.NewReplacer("{author}", it.Author.Name.String(), "{brand}", it.Brand).Replace(canned)
 }
 
-func (f *fakeDesk) Draft(number uint64) (inbox.Draft, bool, error) {
+func (f *fakeDesk) Draft(number uint64, verb inbox.Verb) (inbox.Draft, bool, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	d, ok := f.writing.texts[number]
+	d, ok := f.writing.texts[draftKey{number, verb}]
 	return d, ok, nil
+}
+
+// text is the draft on an item: the reply, where there are several.
+func (f *fakeDesk) text(number uint64) (d inbox.Draft) {
+	for of, one := range f.writing.texts {
+		if of.number == number && (d.Verb == "" || of.verb == inbox.VerbReply) {
+			d = one
+		}
+	}
+	return d
 }
 
 func (f *fakeDesk) SaveDraft(d inbox.Draft) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if f.writing.texts == nil {
-		f.writing.texts = map[uint64]inbox.Draft{}
+		f.writing.texts = map[draftKey]inbox.Draft{}
 	}
-	f.writing.texts[d.Number], f.drafts[d.Number] = d, true
+	f.writing.texts[draftKey{d.Number, d.Verb}], f.drafts[d.Number] = d, true
 	f.writing.saves++
 	return nil
 }
 
-func (f *fakeDesk) DropDraft(number uint64) error {
+func (f *fakeDesk) DropDraft(number uint64, verb inbox.Verb) error {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	f.dropDraft(number)
+	f.dropDraft(number, verb)
 	return nil
 }
 
-func (f *fakeDesk) dropDraft(number uint64) {
-	delete(f.writing.texts, number)
-	delete(f.drafts, number)
+func (f *fakeDesk) dropDraft(number uint64, verb inbox.Verb) {
+	delete(f.writing.texts, draftKey{number, verb})
+	f.drafts[number] = f.text(number).Verb != ""
 }
 
 func (f *fakeDesk) Vocabulary() (tags, people, channels []string) {

@@ -67,6 +67,15 @@ func (m *model) reading(number uint64) tea.Cmd {
 	})
 }
 
+// readsOn tells the others that the person is still at what they read, where they pressed a key in the last minute: who is at rest
+// is shown for a while, and then no more.
+func (m *model) readsOn() tea.Cmd {
+	if m.now.Sub(m.present.active) > time.Minute || len(m.layers) > 0 || m.at.reader.Empty() || !m.reader.loaded {
+		return nil
+	}
+	return m.reading(m.reader.number)
+}
+
 // does is what somebody does, in a few words.
 func (m *model) does(p desk.Presence) string {
 	switch {

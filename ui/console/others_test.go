@@ -57,3 +57,14 @@ func TestOthersAreToldWhatIsReadAndAnswered(t *testing.T) {
 		told(desk.Reading)
 	})
 }
+
+func TestWhoIsAtRestIsShownNoMoreUntilTheirNextKey(t *testing.T) {
+	flow(t, "nadia", func(w *work) {
+		lea := sit(t, w.ctx, w.real, "léa")
+		lea.wait(2 * time.Second)
+		w.wait(time.Second).see("léa is reading").wait(9 * time.Minute).press("J").see("léa is reading")
+		w.wait(2 * time.Minute).press("J").miss("léa is")
+		lea.press("J").wait(61 * time.Second)
+		w.wait(time.Second).see("léa is reading")
+	})
+}

@@ -155,8 +155,8 @@ func (m *model) readText(t text) tea.Cmd {
 	}
 	d := m.desk
 	return m.ask(func(ctx context.Context) tea.Msg {
-		draft, found, err := d.Draft(t.Item)
-		if err != nil || !found && !t.Blank || found && draft.Verb != t.Verb {
+		_, found, err := d.Draft(t.Item, t.Verb)
+		if err != nil || !found && !t.Blank {
 			return nil // it was sent or thrown away
 		}
 		row, err := d.Item(ctx, t.Item)

@@ -92,7 +92,7 @@ func TestALineThatWasDeadForAWhileDoesNotTouchTheDraftThatWentOnElsewhere(t *tes
 			if err := d.m.flush(); err != nil {
 				t.Fatal(err)
 			}
-			if got := d.desk.writing.texts[30].Text; !strings.HasSuffix(got, "Bonjour Karim") {
+			if got := d.desk.text(30).Text; !strings.HasSuffix(got, "Bonjour Karim") {
 				t.Errorf("the draft is %q", got)
 			}
 		})

@@ -12,7 +12,7 @@ func TestAReplyIsMadePrivateAndSaysSo(t *testing.T) {
 	drive(t, writing, 160, 48, func(d *driver) {
 		d.press("r").see("Public reply to Karim B.", "shift-tab privately").press("shift+tab").see("Private reply to Karim B.", "sends privately", "only the author sees it", "shift-tab publicly").miss("Public reply")
 		d.write("Entre nous").press("esc").wait(time.Second)
-		if !d.desk.writing.texts[30].Private {
+		if !d.desk.text(30).Private {
 			t.Fatal("the draft forgot that it is private")
 		}
 		d.press("r").see("Private reply to Karim B.").press("ctrl+s").see("Reply 30: leaves in").press("U").see("Private reply to Karim B.", "Entre nous")

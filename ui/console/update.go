@@ -146,7 +146,7 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 	case secondMsg:
 		return m.second()
 	case minuteMsg:
-		return tea.Batch(m.nextMinute(), m.readOthers(), m.rememberHere())
+		return tea.Batch(m.nextMinute(), m.readOthers(), m.rememberHere(), m.readsOn())
 	case teamReadMsg:
 		return m.teamRead(msg)
 	case troubleMsg:
