@@ -7,7 +7,21 @@ import (
 )
 
 // brandPicker chooses one brand, or all of them, with how many items of each need somebody.
-type brandPicker struct{ at int }
+type brandPicker struct {
+	at   int
+	rows int // as it was drawn
+}
+
+// point puts the cursor on the brand that a line shows, below the edge of the frame.
+func (p *brandPicker) point(line int) (again bool) {
+	i := line - 1
+	if i < 0 || i >= p.rows {
+		return false
+	}
+	again = i == p.at
+	p.at = i
+	return again
+}
 
 func (m *model) mayBrand() error {
 	if len(m.seenBrands()) < 2 {
@@ -103,6 +117,7 @@ func (p *brandPicker) draw(m *model) float {
 		rows = append(rows, row(i+1, stripe, brandTitle(b), m.counts.Brand[b.Name]))
 	}
 	rows = append([]string{row(0, "0", m.lang.Say("All brands"), total)}, rows...)
+	p.rows = len(rows)
 	box := m.frame(m.lang.Say("Brand"), rows, w, s.accent)
 	at := m.centred(w, len(box))
 	at.X, at.Y = max(min(6, m.w-w), 0), 1

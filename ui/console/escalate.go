@@ -15,6 +15,7 @@ type escalation struct {
 	verb    inbox.Verb
 	on      scope
 	at      int
+	rows    int               // departments, as they were drawn
 	to      *inbox.Department // nil while it is being chosen
 	why     textarea.Model
 	urgency inbox.Priority
@@ -163,8 +164,20 @@ func (e *escalation) drawDepartments(m *model) float {
 		left := edge + s.accent.draw(fit(d.Key, 2)) + " " + name.draw(cut(title, w-12))
 		lines = append(lines, ends(left, s.muted.draw(cut(about, max(w-4-width(left)-2, 0))), w-4))
 	}
+	e.rows = len(lines)
 	box := m.frame(e.title(m), lines, w, s.accent)
 	return float{lines: box, at: m.centred(w, len(box))}
+}
+
+// point puts the cursor on the department that a line shows, below the edge of the frame.
+func (e *escalation) point(line int) (again bool) {
+	i := line - 1
+	if e.to != nil || i < 0 || i >= e.rows {
+		return false
+	}
+	again = i == e.at
+	e.at = i
+	return again
 }
 
 func departmentTitle(d inbox.Department) string {

@@ -12,20 +12,34 @@ import (
 // drawHeader is the top line: where we are at the left; what went wrong, the channels and the person at the right. Where it
 // doesn't all fit it is told in fewer words, and what went wrong goes last.
 func (m *model) drawHeader(w int) string {
-	left := " " + m.styles.strong.draw("vigie") + "  " + m.brandName()
+	left, strip, end := m.headerParts(w)
+	if m.at.mode != wide {
+		left += blank(stripGap) + strings.Join(strip, blank(viewGap))
+	}
+	return ends(left, end, w)
+}
+
+// Between the parts of the header, in cells: before the views, and between two of them.
+const (
+	stripGap = 3
+	viewGap  = 2
+)
+
+// headerParts are where we are, the views that are named there, and what stands at the right.
+func (m *model) headerParts(w int) (left string, strip []string, end string) {
+	left = m.nameOfProgram() + m.brandName()
 	view := 0
 	if m.at.mode == medium { // the views have no other place
-		view = 3 + width(m.viewWord(m.view))
+		view = stripGap + width(m.viewWord(m.view))
 	}
 	end, fits := m.headerEndWithin(w - width(left) - 2 - view)
 	if !fits {
 		end, _ = m.headerEndWithin(w - width(left) - 2)
 	}
-	if m.at.mode != wide {
-		left += "   " + m.viewStrip(w-width(left)-3-width(end)-2)
-	}
-	return ends(left, end, w)
+	return left, m.viewStrip(w - width(left) - stripGap - width(end) - 2), end
 }
+
+func (m *model) nameOfProgram() string { return " " + m.styles.strong.draw("vigie") + "  " }
 
 // headerEndWithin is the right part of the header in as many words as fit, else in the fewest.
 func (m *model) headerEndWithin(room int) (end string, fits bool) {
@@ -151,17 +165,17 @@ func (m *model) channelsWord(short int) string {
 }
 
 // viewStrip folds the views into the header: all of them where they fit, else the one that is shown.
-func (m *model) viewStrip(w int) string {
+func (m *model) viewStrip(w int) []string {
 	var all []string
 	for i := range m.views {
 		all = append(all, m.viewWord(i))
 	}
-	for _, strip := range []string{strings.Join(all, "  "), m.viewWord(m.view)} {
-		if width(strip) <= w {
+	for _, strip := range [][]string{all, {m.viewWord(m.view)}} {
+		if width(strings.Join(strip, blank(viewGap))) <= w {
 			return strip
 		}
 	}
-	return ""
+	return nil
 }
 
 func (m *model) viewWord(i int) string {

@@ -9,10 +9,46 @@ import (
 	"vigie/ui/keys"
 )
 
-// help is every key with what it does, made from the table that the program runs on, so that it can't be wrong. Typing searches.
+// help is every key with what it does, made from the table that the program runs on, so that it can't be wrong. Typing searches; a
+// click chooses a line, and once more does it.
 type help struct {
 	input  field
 	scroll int
+	picked string   // what was clicked; "" = nothing
+	shown  []string // what each line that was drawn is about; "" = nothing that can be done
+}
+
+// helpLine is a line of help, and the command that it is about: its name, or that of a pipe behind pipeMark.
+type helpLine struct{ text, of string }
+
+const pipeMark = "pipe "
+
+// helpHead is how many lines stand above the lines: the edge of the frame, what was typed, a rule.
+const helpHead = 3
+
+// point chooses what a line is about.
+func (h *help) point(line int) (again bool) {
+	i := line - helpHead
+	if i < 0 || i >= len(h.shown) || h.shown[i] == "" {
+		return false
+	}
+	again = h.picked == h.shown[i]
+	h.picked = h.shown[i]
+	return again
+}
+
+// do does what was clicked.
+func (h *help) do(m *model) tea.Cmd {
+	m.pop(h)
+	if c, ok := m.keys.named(h.picked); ok {
+		return m.run(c)
+	}
+	for _, p := range m.team.Pipes {
+		if pipeMark+p.Name == h.picked {
+			return m.giveTo(p)
+		}
+	}
+	return nil
 }
 
 func (m *model) openHelp() tea.Cmd {
@@ -23,7 +59,9 @@ func (m *model) openHelp() tea.Cmd {
 func (h *help) update(m *model, msg tea.Msg) tea.Cmd {
 	if key, ok := msg.(tea.KeyPressMsg); ok {
 		switch key.String() {
-		case "esc", "ctrl+c", "enter":
+		case "enter":
+			return h.do(m)
+		case "esc", "ctrl+c":
 			m.pop(h)
 			return nil
 		case "down", "ctrl+n":
@@ -46,41 +84,44 @@ func (h *help) update(m *model, msg tea.Msg) tea.Cmd {
 		}
 	}
 	if h.input.update(msg) {
-		h.scroll = 0
+		h.scroll, h.picked = 0, ""
 	}
 	return nil
 }
 
 // lines are the sections with what holds every typed word.
-func (h *help) lines(m *model, w int) []string {
+func (h *help) lines(m *model, w int) (lines []helpLine) {
 	typed := inbox.Fold(strings.TrimSpace(h.input.String()))
-	var lines []string
 	all := keys.Bind(m.keys.own)
-	section := func(title string, rows []string) {
+	section := func(title string, rows []helpLine) {
 		if len(rows) > 0 {
 			if len(lines) > 0 {
-				lines = append(lines, blank(w))
+				lines = append(lines, helpLine{text: blank(w)})
 			}
-			lines = append(append(lines, m.styles.bold.draw(fit(title, w))), rows...)
+			lines = append(append(lines, helpLine{text: m.styles.bold.draw(fit(title, w))}), rows...)
 		}
 	}
 	for _, g := range keys.Groups() {
-		var rows []string
+		var rows []helpLine
 		for _, c := range all {
 			if c.Group != g {
 				continue
 			}
 			pressed, title, about := m.pressedFor(c), m.lang.Say(c.Title), m.lang.Say(c.Help)
 			if holdsAll(inbox.Fold(title+" "+c.Name+" "+about+" "+pressed), typed) {
-				rows = append(rows, drawHelpRow(m.styles, pressed, title, about, w)...)
+				of := c.Name
+				if _, done := m.keys.named(c.Name); !done {
+					of = ""
+				}
+				rows = append(rows, h.row(m.styles, of, [...]string{pressed, title, about}, w)...)
 			}
 		}
 		section(m.lang.Say(g), rows)
 	}
-	var rows []string
+	var rows []helpLine
 	for _, p := range m.team.Pipes {
 		if c := m.pipeChoice(p); holdsAll(inbox.Fold(c.name+" "+c.also+" "+c.key), typed) {
-			rows = append(rows, drawHelpRow(m.styles, c.key, c.name, c.about, w)...)
+			rows = append(rows, h.row(m.styles, pipeMark+p.Name, [...]string{c.key, c.name, c.about}, w)...)
 		}
 	}
 	section(m.lang.Say("Commands of the team"), rows)
@@ -104,19 +145,23 @@ const (
 	helpTitle = 24
 )
 
-func drawHelpRow(s styles, keys, title, about string, w int) []string {
-	head := "  " + s.accent.draw(fit(keys, helpKeys)) + " "
+// row is the keys, the title and what it does, in the lines that these take.
+func (h *help) row(s styles, of string, says [3]string, w int) (lines []helpLine) {
+	edge := "  "
+	if of != "" && of == h.picked {
+		edge = s.accent.draw("▌") + " "
+	}
+	head := edge + s.accent.draw(fit(says[0], helpKeys)) + " "
 	if w < 60 {
-		return []string{head + s.text.draw(fit(title, w-helpKeys-3))}
+		return []helpLine{{head + s.text.draw(fit(says[1], w-helpKeys-3)), of}}
 	}
 	room := w - helpKeys - helpTitle - 4
-	head += s.text.draw(fit(title, helpTitle)) + " "
-	var lines []string
-	for i, l := range wrap(about, room) {
+	head += s.text.draw(fit(says[1], helpTitle)) + " "
+	for i, l := range wrap(says[2], room) {
 		if i > 0 {
 			head = blank(w - room)
 		}
-		lines = append(lines, head+s.muted.draw(fit(l, room)))
+		lines = append(lines, helpLine{head + s.muted.draw(fit(l, room)), of})
 	}
 	return lines
 }
@@ -125,17 +170,21 @@ func (h *help) draw(m *model) float {
 	w, high := min(100, m.w-4), max(m.h-5, 4)
 	all := h.lines(m, w-4)
 	if len(all) == 0 {
-		all = []string{m.styles.muted.draw(m.lang.Say("no key does that"))}
+		all = []helpLine{{text: m.styles.muted.draw(m.lang.Say("no key does that"))}}
 	}
 	rows := high - 4
 	h.scroll = max(0, min(h.scroll, len(all)-rows))
 	text, column := h.input.draw(w - 6)
 	lines := []string{m.styles.strong.draw("›") + " " + text, m.styles.rule.draw(rule(w - 4))}
-	lines = append(lines, all[h.scroll:min(h.scroll+rows, len(all))]...)
+	h.shown = h.shown[:0]
+	for _, l := range all[h.scroll:min(h.scroll+rows, len(all))] {
+		lines, h.shown = append(lines, l.text), append(h.shown, l.of)
+	}
 	for len(lines) < high-2 {
 		lines = append(lines, "")
 	}
 	if rest := len(all) - h.scroll - rows; rest > 0 {
+		h.shown = h.shown[:rows-1]
 		lines[len(lines)-1] = m.styles.muted.draw("↓ " + m.lang.Count(rest+1, "%d more line", "%d more lines"))
 	}
 	box := m.frame(m.lang.Say("Keys"), lines, w, m.styles.accent)

@@ -81,13 +81,22 @@ func (k *keymap) command(key string) (command, bool) {
 	return k.commands[i], true
 }
 
+// named is the command of a name; false where it isn't done at a key of its own.
+func (k *keymap) named(name string) (command, bool) {
+	i := slices.IndexFunc(k.commands, func(c command) bool { return c.Name == name && name != "" })
+	if i < 0 {
+		return command{}, false
+	}
+	return k.commands[i], true
+}
+
 // of is the key that is shown for a command; "" where it has none.
 func (k *keymap) of(name string) string {
-	i := slices.IndexFunc(k.commands, func(c command) bool { return c.Name == name })
-	if i < 0 || len(k.commands[i].Keys) == 0 {
+	c, _ := k.named(name)
+	if len(c.Keys) == 0 {
 		return ""
 	}
-	return k.commands[i].Keys[0]
+	return c.Keys[0]
 }
 
 // keyTo is what is pressed for a command: its key, or where it has none its name in the palette.

@@ -4,6 +4,7 @@ import (
 	"image"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -84,6 +85,8 @@ func (m *model) wheeled() tea.Cmd {
 		return tea.Batch(cmds...)
 	case turned.at.In(m.at.list):
 		m.list.step(turned.turns, m.listHigh(), m.rowHeight)
+	case turned.at.In(m.at.views), turned.at.In(m.at.header) && len(m.views) > 0:
+		return m.show(max(0, min(m.view+turned.turns, len(m.views)-1)))
 	}
 	return nil
 }
@@ -92,6 +95,8 @@ func (m *model) click(at image.Point) tea.Cmd {
 	switch l := m.top(); {
 	case l != nil:
 		return m.clickLayer(l, at)
+	case at.In(m.at.header):
+		return m.clickHeader(at.X)
 	case at.In(m.at.views):
 		if lines, y := m.viewLines(m.at.views.Dy()), at.Y-m.at.views.Min.Y; y < len(lines) && lines[y] >= 0 {
 			return m.show(lines[y])
@@ -101,6 +106,44 @@ func (m *model) click(at image.Point) tea.Cmd {
 	case at.In(m.at.reader):
 		return tea.Batch(m.enterReader(), m.clickReader(at.Sub(m.at.reader.Min)))
 	}
+	return nil
+}
+
+// clickHeader opens the choice of brands, or the view that is pointed at; where one alone is named, the choice of views.
+func (m *model) clickHeader(x int) tea.Cmd {
+	left, strip, _ := m.headerParts(m.at.header.Dx())
+	at := width(left)
+	if x < at {
+		if x < width(m.nameOfProgram()) || m.mayBrand() != nil {
+			return nil
+		}
+		return m.pickBrand()
+	}
+	at += stripGap
+	for i, word := range strip {
+		if x >= at && x < at+width(word) && m.at.mode != wide {
+			if len(strip) < len(m.views) {
+				return m.pickView()
+			}
+			return m.show(i)
+		}
+		at += width(word) + viewGap
+	}
+	return nil
+}
+
+// pickView asks for one of the views.
+func (m *model) pickView() tea.Cmd {
+	p := &picker{title: m.lang.Say("View"), word: "show"}
+	var all []choice
+	for i, v := range m.views {
+		all = append(all, choice{id: strconv.Itoa(i), mark: " ", name: v.name, about: m.viewKey(i), also: v.words})
+	}
+	p.choose = func(m *model, c choice) tea.Cmd {
+		i, _ := strconv.Atoi(c.id) // its own writing
+		return m.show(i)
+	}
+	m.pick(p, all)
 	return nil
 }
 

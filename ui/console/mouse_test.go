@@ -174,3 +174,44 @@ func TestTheMouseCanBeLeftToTheTerminal(t *testing.T) {
 		}
 	}
 }
+
+func TestAClickOnTheHeaderShowsTheViewThatIsNamedThere(t *testing.T) {
+	drive(t, sixty, 118, 30, func(d *driver) {
+		d.m.views, d.m.health = d.m.views[:4], nil // they all have room
+		d.send(tea.FocusMsg{})
+		d.click("3 Escalated").see("is:escalated").turn("2 Mine", -1).see("assignee:me").turn("2 Mine", -9).see("is:open").turn("2 Mine", 2).see("is:escalated")
+	})
+	drive(t, sixty, 80, 24, func(d *driver) {
+		d.click("Open 58").see("View", "Escalated").turn("Escalated", 1).click("Escalated")
+		d.click("Escalated").see("is:escalated").miss("╭─ View")
+		d.click("vigie").miss("╭").click("All brands").see("╭─ Brand")
+	})
+}
+
+func TestAClickChoosesABrandAndADepartment(t *testing.T) {
+	for _, size := range pointed {
+		drive(t, sixty, size[0], size[1], func(d *driver) {
+			d.press("b").turn("All brands", 1).see("▌ 1 Acme").click("2 Orion").see("▌ 2 Orion").click("2 Orion").see("▎Orion").miss("╭─ Brand")
+			d.press("b").click("0 All").click("0 All").see("All brands ▾")
+		})
+		drive(t, func() *fakeDesk {
+			f := newFake(60)
+			f.team.Departments = append(f.team.Departments, inbox.Department{Name: "legal", Title: "Juridique", Key: "j"})
+			return f
+		}, size[0], size[1], func(d *driver) {
+			d.press("e").turn("Juridique", 1).see("▌ j Juridique").click("Service après").see("▌ s Service").click("Service après").see("to Service après-vente")
+		})
+	}
+}
+
+func TestALineOfHelpIsDoneByTheSecondClick(t *testing.T) {
+	for _, size := range pointed {
+		drive(t, withPipes, size[0], size[1], func(d *driver) {
+			d.m.opt.Pipe = echoing
+			d.press("?").write("channels").click("How each channel").see("▌ g c Channels").click("g c").see("╭─ Channels").miss("╭─ Keys").press("esc")
+			d.press("?").turn("Decide", 3).miss("Decide").press("esc")
+			d.press("?").write("crm").click("crm look-up").click("crm look-up").see("crm look-up got 1").press("esc")
+			d.press("?").write("ctrl-s").click("Asks first where").click("Asks first where").see("╭─ Keys")
+		})
+	}
+}

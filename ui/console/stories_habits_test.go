@@ -177,7 +177,7 @@ func TestHelpHasEveryActionOfTheTableInEveryLanguage(t *testing.T) {
 	for _, lang := range []language.Language{language.English, language.French} {
 		drive(t, sixty, 120, 40, func(d *driver) {
 			d.m.lang = lang
-			all := strings.Join((&help{}).lines(d.m, 100), "\n")
+			all := textOf((&help{}).lines(d.m, 100))
 			for _, c := range keys.All() {
 				if title := cut(lang.Say(c.Title), helpTitle); !strings.Contains(all, title) {
 					t.Errorf("%q is missing", title)
@@ -217,4 +217,13 @@ func TestUndoOfABulkLeavesTheCursorWhereItIs(t *testing.T) {
 			t.Error("undo of one item's decision doesn't go back to it")
 		}
 	})
+}
+
+// textOf is help as one text.
+func textOf(lines []helpLine) string {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l.text + "\n")
+	}
+	return b.String()
 }

@@ -43,6 +43,7 @@ var frenchScreen = []entry{
 	{"Snoozed", "Reporté"},
 	{"The inbox can't be read.", "La boîte est illisible."},
 	{"The newest first, the oldest, the most urgent or the most followed authors; each view keeps its own.", "Les plus récents d’abord, les plus anciens, les plus urgents ou les auteurs les plus suivis ; chaque vue garde le sien."},
+	{"View", "Vue"},
 	{"Welcome aboard. This inbox has no channel yet.", "Bienvenue à bord. Cette boîte n’a pas encore de canal."},
 	{"What says the same", "Ce qui dit la même chose"},
 	{"all that match is too much for a command; select what it is to get", "tout ce qui correspond, c’est trop pour une commande ; choisissez ce qu’elle recevra"},
