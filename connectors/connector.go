@@ -155,7 +155,8 @@ type Limiter interface {
 // Resident is a channel on a site that is its brand's own. Site is its address; it answers from memory, at any time.
 type Resident interface{ Site() string }
 
-// Drafter proposes how a reply begins: the mentions without which nobody would be told. It answers from memory, at any time.
+// Drafter proposes how a reply begins: the mentions without which nobody would be told. A whisper, which answers a public post in
+// private, tells its author alone. It answers from memory, at any time.
 type Drafter interface {
-	Opening(on inbox.Post) string
+	Opening(on inbox.Post, whisper bool) string
 }

@@ -33,7 +33,7 @@ func arrived(t *testing.T, s Setup, text string) inbox.Post {
 // answer is a reply to a post, with the opening that the platform needs.
 func answer(c connectors.Connector, on inbox.Post, text, key string) connectors.Action {
 	if d, ok := c.(connectors.Drafter); ok {
-		text = d.Opening(on) + text
+		text = d.Opening(on, false) + text
 	}
 	return connectors.Action{On: on, Text: inbox.Clean(text), Key: key, First: time.Now()}
 }

@@ -18,8 +18,9 @@ const remembers = 50 * time.Minute
 // mostOthers is how many people besides the author a reply mentions. A post that calls more together is no conversation.
 const mostOthers = 5
 
-// Opening mentions the author of a post and the others in the conversation: whom a reply doesn't mention isn't told of it.
-func (m member) Opening(on inbox.Post) string {
+// Opening mentions the author of a post and the others in the conversation: whom a reply doesn't mention isn't told of it, and whom a
+// whisper mentions reads it. Whom a public post calls together its author alone chose.
+func (m member) Opening(on inbox.Post, whisper bool) string {
 	var b strings.Builder
 	mention := func(handle string) {
 		if handle = mentionable(handle); handle != "" {
@@ -29,7 +30,7 @@ func (m member) Opening(on inbox.Post) string {
 	if !on.Ours {
 		mention(on.Extra[extraAcct])
 	}
-	if others := strings.Fields(on.Extra[extraMentions]); len(others) <= mostOthers {
+	if others := strings.Fields(on.Extra[extraMentions]); len(others) <= mostOthers && !whisper {
 		for _, handle := range others {
 			mention(handle)
 		}

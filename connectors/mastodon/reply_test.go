@@ -43,9 +43,12 @@ func TestAReplyOpensWithThoseItAnswers(t *testing.T) {
 		{inbox.Post{Extra: map[string]string{extraAcct: "z\x1b[2Joe"}}, ""},
 		{inbox.Post{}, ""},
 	} {
-		if got := (member{}).Opening(test.post); got != test.want {
+		if got := (member{}).Opening(test.post, false); got != test.want {
 			t.Errorf("%v opens with %q, not %q", test.post.Extra, got, test.want)
 		}
+	}
+	if got := (member{}).Opening(inbox.Post{Extra: map[string]string{extraAcct: "zoe", extraMentions: "omar"}}, true); got != "@zoe " {
+		t.Errorf("a whisper opens with %q", got)
 	}
 }
 
@@ -60,7 +63,7 @@ func TestAPrivateMessageIsAnsweredInPrivate(t *testing.T) {
 	if !errors.Is(err, connectors.ErrRefused) || !strings.Contains(err.Error(), "begin it with @zoe@social.example") || len(w.Sent()) != 0 {
 		t.Errorf("a private reply that reaches nobody: %v", err)
 	}
-	receipt, err := c.Reply(t.Context(), connectors.Action{On: on, Text: inbox.Clean(c.Opening(on) + "bien reçu"), Key: "2", First: time.Now()})
+	receipt, err := c.Reply(t.Context(), connectors.Action{On: on, Text: inbox.Clean(c.Opening(on, false) + "bien reçu"), Key: "2", First: time.Now()})
 	if err != nil || !receipt.Post.Private {
 		t.Fatalf("%+v, %v", receipt, err)
 	}

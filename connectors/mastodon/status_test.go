@@ -214,8 +214,8 @@ func FuzzStatus(f *testing.F) {
 		if p.Remote == "" || p.Author.Key() == "" || p.Posted.Location() != time.UTC || !p.Kind.Valid() || p.Parent == p.Remote || p.Author.Followers < -1 {
 			t.Errorf("%+v", p)
 		}
-		if m := (member{&reader{learned: &us}}); inbox.Clean(m.Opening(p)).String() != m.Opening(p) || p.Private && visibility(p) != "direct" {
-			t.Errorf("a reply would begin %q, and be %s", m.Opening(p), visibility(p))
+		if m := (member{&reader{learned: &us}}); inbox.Clean(m.Opening(p, false)).String() != m.Opening(p, false) || p.Private && visibility(p) != "direct" {
+			t.Errorf("a reply would begin %q, and be %s", m.Opening(p, false), visibility(p))
 		}
 	})
 }

@@ -7,11 +7,12 @@ import (
 
 // This file is what the composer asks while a reply is written.
 
-// Opening proposes how a reply to an item begins: the mentions without which nobody would be told.
-func (s *Seat) Opening(it inbox.Item) (opening string) {
+// Opening proposes how a reply to an item begins: the mentions without which nobody would be told. One that is to be private, though
+// the item isn't, tells the author alone.
+func (s *Seat) Opening(it inbox.Item, private bool) (opening string) {
 	if c, ok := s.desk.channel(it.Channel); ok {
 		if d, ok := c.conn.(connectors.Drafter); ok {
-			c.guarded(func() { opening = d.Opening(it.Post) })
+			c.guarded(func() { opening = d.Opening(it.Post, private && !it.Private) })
 		}
 	}
 	return opening

@@ -58,7 +58,7 @@ func TestAConversationOnAnEmulatedMastodon(t *testing.T) {
 			it = a.Item
 		}
 	}
-	answer := inbox.Decision{Verb: inbox.VerbReply, Text: inbox.Clean(nadia.Opening(it) + "It is, until noon.")}
+	answer := inbox.Decision{Verb: inbox.VerbReply, Text: inbox.Clean(nadia.Opening(it, false) + "It is, until noon.")}
 	_, applied, err := nadia.Decide(ctx, answer, desk.Target{Number: it.Number, Version: it.Version})
 	if err != nil {
 		t.Fatal(err)

@@ -83,7 +83,7 @@ func (m *model) writeOf(v inbox.Verb, s scope, over bool) tea.Cmd {
 func (m *model) openComposer(v inbox.Verb, s scope) *composer {
 	c := &composer{verb: v, on: s, text: newTextarea(), focus: m.focus, over: m.topCard()}
 	if v == inbox.VerbReply {
-		c.opening = inbox.Clean(m.desk.Opening(s.row.Item)).String()
+		c.opening = c.opens(m)
 	}
 	setText(&c.text, c.opening, len([]rune(c.opening)))
 	m.push(c)

@@ -63,7 +63,7 @@ type Desk interface {
 
 // texts is what writing asks of the desk. The first five answer from memory.
 type texts interface {
-	Opening(inbox.Item) string
+	Opening(it inbox.Item, private bool) string
 	MayPrivately(inbox.Item) error
 	Proofread(it inbox.Item, text string) []inbox.Fault
 	Limit(it inbox.Item, text string) (length, most int)

@@ -54,6 +54,9 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 		}
 		setText(&c.text, msg.draft.Text+typed, msg.draft.Caret+len([]rune(typed)))
 		c.saved, c.private = msg.draft.Text, msg.draft.Private
+		if c.verb == inbox.VerbReply {
+			c.opening = c.opens(m)
+		}
 		c.news = append(c.news, c.newsSince(m, msg.draft)...)
 	}
 	if c.text.Value() != c.saved && !c.untouched() {

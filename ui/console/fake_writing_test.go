@@ -19,12 +19,13 @@ type fakeWriting struct {
 	entries []inbox.Entry
 	verbs   []inbox.Verb // that were decided
 	limit   int          // of the channel fedi
+	others  string       // whom a public reply there mentions besides the author
 	scan    int          // how many entries a page of the log looks at; 0 = all
 }
 
-func (f *fakeDesk) Opening(it inbox.Item) string {
+func (f *fakeDesk) Opening(it inbox.Item, private bool) string {
 	if it.Channel == "fedi" {
-		return it.Author.Handle.String() + " "
+		return it.Author.Handle.String() + " " + map[bool]string{false: f.writing.others}[private]
 	}
 	return ""
 }

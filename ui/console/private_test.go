@@ -63,3 +63,15 @@ func TestALeadReadsThatAReplyIsPrivate(t *testing.T) {
 		}
 	})
 }
+
+func TestAPrivateReplyCallsNobodyWhomAStrangerMentioned(t *testing.T) {
+	others := func() *fakeDesk {
+		f := writing()
+		f.writing.others = "@evil@bots.example "
+		return f
+	}
+	drive(t, others, 160, 48, func(d *driver) {
+		d.press("r").write("between us").see("@evil@bots.example between us").press("shift+tab").see("Private reply to", "between us").miss("@evil@bots.example between us")
+		d.write(" alone").see("between us alone").press("shift+tab").see("@evil@bots.example between us alone")
+	})
+}
