@@ -1,6 +1,7 @@
 package desk_test
 
 import (
+	"context"
 	"errors"
 	"slices"
 	"testing"
@@ -139,4 +140,28 @@ func TestNothingIsMadeAgainForWhomTheTeamNoLongerHas(t *testing.T) {
 			})
 		})
 	}
+}
+
+func TestWhatIsOfNoBrandIsBehindEveryWall(t *testing.T) {
+	team := team("doer")
+	team.People = append(team.People, inbox.Person{Name: "flo", Role: inbox.Moderator, Channels: []string{"fedi"}})
+	onBenchOf(t, team, func(b *bench) {
+		b.imported("lea", inbox.Arrived{Channel: "old", Post: post("1", "from elsewhere", time.Now())})
+		nadia, w := b.as("nadia"), b.as("flo").Watch()
+		defer w.Close()
+		b.decide(inbox.Decision{Verb: inbox.VerbTag, Add: []string{"seen"}}, 1)
+		ctx, cancel := context.WithTimeout(b.Context(), time.Second)
+		defer cancel()
+		if n, err := w.Next(ctx); err == nil {
+			b.Errorf("who sees one channel alone hears of another's: %+v", n.Applied)
+		}
+		left := b.Team()
+		left.People = slices.DeleteFunc(slices.Clone(left.People), func(p inbox.Person) bool { return p.Name == "nadia" })
+		if err := b.Reload(left); err != nil {
+			b.Fatal(err)
+		}
+		if row, err := nadia.Item(b.Context(), 1); !errors.Is(err, desk.ErrNotFound) {
+			b.Errorf("who left reads %q, %v", row.Text, err)
+		}
+	})
 }

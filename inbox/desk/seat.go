@@ -36,12 +36,12 @@ func (s *Seat) change(e inbox.Event) inbox.Change {
 	return c
 }
 
-// Person is who sits here. Somebody who left the team meanwhile may nothing and sees no brand.
+// Person is who sits here. Somebody who left the team meanwhile may nothing and sees no channel: none is called so.
 func (s *Seat) Person() inbox.Person {
 	if p, ok := s.desk.Team().Person(s.name); ok {
 		return p
 	}
-	return inbox.Person{Name: s.name, Role: inbox.Viewer, Brands: []string{""}}
+	return inbox.Person{Name: s.name, Role: inbox.Viewer, Brands: []string{""}, Channels: []string{""}}
 }
 
 // Team is who works here, as far as the person may know them.

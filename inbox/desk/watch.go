@@ -58,7 +58,7 @@ func (w *Watcher) add(n Notice) {
 		var seen []inbox.Applied
 		for _, a := range n.Applied {
 			switch {
-			case a.Item.Brand == "", w.sees(a.Item):
+			case w.sees(a.Item):
 				seen = append(seen, a)
 			case w.sees(before(a)):
 				n.Lost = true // it is theirs no more: what they have of it is to be read again
