@@ -49,7 +49,7 @@ func findsWhole(e inbox.Expr) bool {
 
 // groupOf is the group of the item that was read; nil where it is alone.
 func (w *walk) groupOf() *alikeGroup {
-	gist := w.at.Gist()
+	gist := w.v.store.gists.of(&w.at.Item)
 	if gist == 0 {
 		return nil
 	}

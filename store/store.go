@@ -40,6 +40,7 @@ type Store struct {
 
 	copied   atomic.Bool
 	tail     tail // the folded texts that no posting tells yet
+	gists    gists
 	injected func() error
 }
 
