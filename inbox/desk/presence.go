@@ -47,6 +47,9 @@ type Presence struct {
 // In reports whether the presence is in the thread of an item.
 func (p Presence) In(it inbox.Item) bool { return p.thread() == threadOf(it) }
 
+// SameThread reports whether two items hang from the same root.
+func SameThread(a, b inbox.Item) bool { return threadOf(a) == threadOf(b) }
+
 // threadKey is what a lease is on.
 type threadKey struct{ channel, root string }
 

@@ -17,6 +17,7 @@ type refresher struct {
 	reading   bool
 	again     bool
 	waiting   bool            // a notice came; the next read is on its way
+	thread    bool            // it was of the thread that the reader shows
 	gathering bool            // likewise, of who is where
 	own       map[string]bool // changes made here of which no notice has come yet
 	want      inbox.Position  // where the cursor goes with the page that is being read; zero: it stays
@@ -215,6 +216,7 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 	if n := msg.notice; n.Door && !n.Lost && !n.Channels && len(n.Applied) == 0 {
 		return m.watch() // only the log tells of it
 	}
+	m.refresh.thread = m.refresh.thread || m.reader.concerns(msg.notice)
 	if m.refresh.waiting || m.knows(msg.notice) {
 		return m.watch()
 	}
@@ -235,10 +237,11 @@ func (m *model) knows(n desk.Notice) bool {
 	return !n.Lost && !n.Channels && len(n.Applied) > 0
 }
 
-// refreshAll reads again all that is on the screen.
+// refreshAll reads again what may have changed on the screen.
 func (m *model) refreshAll() tea.Cmd {
 	m.refresh.waiting = false
-	m.reader.fresh = false
+	m.reader.fresh = m.reader.fresh && !m.refresh.thread
+	m.refresh.thread = false
 	m.placeViews(m.own) // the team file may have changed
 	return inOne(m.reread(), m.readCounts())
 }

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"image"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -92,6 +93,17 @@ func (m *model) linger(visit uint64) tea.Cmd {
 		return tea.Batch(m.readAuthor(pausedMsg{visit}), seen)
 	}
 	return tea.Batch(m.after(pause, pausedMsg{visit}), seen)
+}
+
+// concerns reports whether a notice may tell of something that the reader shows: its thread, or the same post met elsewhere.
+func (r *reader) concerns(n desk.Notice) bool {
+	if n.Lost || !r.loaded || r.err != nil {
+		return true
+	}
+	it := r.thread.Row.Item
+	return slices.ContainsFunc(n.Applied, func(a inbox.Applied) bool {
+		return a.Number == it.Number || desk.SameThread(a.Item, it) || a.Item.Origin != "" && a.Item.Origin == it.Origin
+	})
 }
 
 func (m *model) readThread(number uint64) tea.Cmd {

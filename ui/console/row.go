@@ -230,7 +230,15 @@ func snippet(r inbox.Row, w int) string {
 	if text == "" && len(r.Media) > 0 {
 		text = "[" + r.Media[0].Type + "] " + r.Media[0].Alt.String()
 	}
-	return strings.Join(strings.Fields(prefix(text, 8*w)), " ")
+	most := 8 * w
+	line := make([]byte, 0, min(len(text), most))
+	for word := range strings.FieldsSeq(prefix(text, most)) {
+		if len(line) > 0 {
+			line = append(line, ' ')
+		}
+		line = append(line, word...)
+	}
+	return string(line)
 }
 
 // prefix is the first n bytes of s, or a few less: it doesn't end within a character.
