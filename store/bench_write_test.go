@@ -57,24 +57,27 @@ func BenchmarkFloor(b *testing.B) {
 	}
 }
 
+// BenchmarkBulkDecision1000 tags a thousand items in slices that let others write between them, and takes the tag away.
 func BenchmarkBulkDecision1000(b *testing.B) {
 	s := imported(b)
-	tag := 0
+	run := time.Now().UnixNano()
 	defer cpuTime(b)()
-	for b.Loop() {
-		tag++
+	for op := 0; b.Loop(); op++ {
+		decision := inbox.Decision{Verb: inbox.VerbTag, Add: []string{"bulk"}}
+		if op%2 == 1 {
+			decision = inbox.Decision{Verb: inbox.VerbTag, Remove: []string{"bulk"}}
+		}
 		var changes []inbox.Change
 		for i := range 1000 {
 			changes = append(changes, inbox.Change{
-				Key: fmt.Sprintf("%d-%d-%d", time.Now().UnixNano(), tag, i), Group: "g", At: monday, By: "nadia",
-				Event: inbox.Decided{Number: uint64(1 + i), Decision: inbox.Decision{Verb: inbox.VerbTag, Add: []string{fmt.Sprintf("bulk%d", time.Now().UnixNano()%1000)}}},
+				Key: fmt.Sprintf("%d-%d-%d", run, op, i), Group: "g", At: monday, By: "nadia", Event: inbox.Decided{Number: uint64(5001 + i), Decision: decision},
 			})
 		}
-		for len(changes) > 0 {
-			if _, err := s.Apply(context.Background(), changes[:100]); err != nil {
-				b.Fatal(err)
+		for slice := range slices.Chunk(changes, 100) {
+			applied, err := s.Apply(context.Background(), slice)
+			if err != nil || applied[0].Err != nil || applied[0].Nothing {
+				b.Fatal(applied[0], err)
 			}
-			changes = changes[100:]
 		}
 	}
 }
