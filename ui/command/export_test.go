@@ -74,6 +74,7 @@ func someLine(number int) *rapid.Generator[string] {
 		maybe("edited", moment("edited at"))
 		maybe("decisions", []map[string]any{
 			{"verb": "note", "by": "lea", "at": moment("noted at"), "text": word.Draw(t, "note")},
+			{"verb": "author-note", "by": "lea", "at": moment("noted about them at"), "text": word.Draw(t, "note about them")},
 			{"verb": "tag", "by": "lea", "at": moment("tagged at"), "add": []string{"x", "y"}, "remove": []string{"z"}},
 		})
 		b, err := json.Marshal(l)

@@ -17,6 +17,7 @@ func dossiers() map[string][]step {
 		},
 		"remboursement": {
 			escalate(50*time.Minute, "yusuf", "sav", inbox.High, "Annulation du 31 octobre confirmée par mail, rien n'est parti. Il est poli, mais plus pour longtemps."),
+			about(2*time.Hour, "nadia", "Client depuis 2016, trois vélos. Il a toujours raison, surtout quand il a tort."),
 			note(6*time.Hour, "camille", "La compta attend le bon de retour. Marc, tu l'as ?"),
 			urge(8*time.Hour, "camille", "La compta le redemande."),
 			urge(9*time.Hour, "camille", "Marc ? Il a écrit de nouveau, en majuscules cette fois."),
@@ -26,6 +27,7 @@ func dossiers() map[string][]step {
 		},
 		"journal": {
 			escalate(9*time.Minute, "yusuf", "communication", inbox.Normal, "Journaliste, papier sur les cargos, veut quelqu'un avant jeudi. Fatou en parle très bien."),
+			about(12*time.Minute, "yusuf", "Écrit pour un quotidien : rien de chiffré sans Fatou."),
 		},
 		"abonnement": {
 			escalate(35*time.Minute, "iris", "sav", inbox.High, "Débitée deux fois après résiliation. Elle aime notre thé, ne gâchons pas ça."),
@@ -90,6 +92,10 @@ func giveBack(after time.Duration, by, answer string) step {
 
 func note(after time.Duration, by, text string) step {
 	return step{after: after, by: by, decision: inbox.Decision{Verb: inbox.VerbNote, Text: inbox.Clean(text)}}
+}
+
+func about(after time.Duration, by, text string) step {
+	return step{after: after, by: by, decision: inbox.Decision{Verb: inbox.VerbAbout, Text: inbox.Clean(text)}}
 }
 
 func urge(after time.Duration, by, text string) step {
