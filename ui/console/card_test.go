@@ -105,13 +105,6 @@ func TestANoteAboutAnAuthorThatIsLeftWaitsAsADraft(t *testing.T) {
 	})
 }
 
-func TestTheCardTellsOurLastAnswersWithWhoWroteThem(t *testing.T) {
-	flowOf(t, "nadia", ofTwo, func(w *work) {
-		w.press("r").write("Nous cherchons le colis.").press("ctrl+s").press("6 i").see("nadia answered · held")
-		w.wait(20*time.Second).see("nadia answered", "Nous cherchons le colis.", "1 open · 1 done").miss("held")
-	})
-}
-
 func TestADepartmentSeesOfAnAuthorWhatItHas(t *testing.T) {
 	flowOf(t, "léa", ofTwo, func(w *work) {
 		w.press("i c").write("Secret des modérateurs").press("ctrl+s").wait(time.Second).press("esc j j e s").press("ctrl+s").wait(time.Second)

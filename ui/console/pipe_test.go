@@ -23,15 +23,6 @@ func echoing(ctx context.Context, command string, rows []inbox.Row) (string, err
 	return fmt.Sprintf("%s got %d\x1b[31m\u202e", command, len(rows)), nil
 }
 
-func TestAnItemIsGivenToACommandAndWhatItPrintsGoesIntoAReply(t *testing.T) {
-	drive(t, writing, 160, 48, func(d *driver) {
-		d.m.opt.Pipe = echoing
-		d.press("|").see("Give 1 item to a command").write("translate").press("enter").see("| translate", "translate got 1").miss("\u202e")
-		d.press("r").see("Public reply to Karim B.", "@karim_b@social.example translate got 1").press("esc")
-		d.press("!").see("translate").press("enter").see("translate got 1").press("c").see("Internal note", "translate got 1")
-	})
-}
-
 func TestSelectedItemsAreGivenTogether(t *testing.T) {
 	drive(t, writing, 160, 48, func(d *driver) {
 		d.m.opt.Pipe = echoing

@@ -215,6 +215,24 @@ func TestWhereItWasWrittenIsOpenedShownAndCopied(t *testing.T) {
 	})
 }
 
+// i
+func TestTheCardOfAnAuthorTellsTheirHistoryWithUs(t *testing.T) {
+	flowOf(t, "nadia", ofTwo, func(w *work) {
+		w.press("r").write("Nous cherchons le colis.").press("ctrl+s").press("6 i").see("Auteur 1", "on wall · Acme", "contact 2 items", "nadia answered · held")
+		w.wait(20*time.Second).see("nadia answered", "Nous cherchons le colis.", "1 open · 1 done").miss("held")
+	})
+}
+
+// | or !
+func TestAnItemIsGivenToACommandAndWhatItPrintsGoesIntoAReply(t *testing.T) {
+	drive(t, writing, 160, 48, func(d *driver) {
+		d.m.opt.Pipe = echoing
+		d.press("|").see("Give 1 item to a command").write("translate").press("enter").see("| translate", "translate got 1").miss("\u202e")
+		d.press("r").see("Public reply to Karim B.", "@karim_b@social.example translate got 1").press("esc")
+		d.press("!").see("translate").press("enter").see("translate got 1").press("c").see("Internal note", "translate got 1")
+	})
+}
+
 // E · % · L
 func TestBoardsOpenOverTheListAndCloseToIt(t *testing.T) {
 	flow(t, "léa", func(w *work) {
