@@ -13,7 +13,7 @@ import (
 // doesn't all fit it is told in fewer words, and what went wrong goes last.
 func (m *model) drawHeader(w int) string {
 	left, strip, end := m.headerParts(w)
-	if m.at.mode != wide {
+	if m.at.mode != wide && len(strip) > 0 {
 		left += blank(stripGap) + strings.Join(strip, blank(viewGap))
 	}
 	return ends(left, end, w)
