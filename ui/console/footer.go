@@ -117,6 +117,9 @@ func (m *model) decisionHints() []hint {
 			rare = append(rare, h)
 		}
 	}
+	if next := m.keys.of("next-unseen"); next != "" && m.seeking() {
+		rare = append(rare, hint{key: next, word: "next match"})
+	}
 	return append(rare, hints...)
 }
 

@@ -51,7 +51,7 @@ func (k *marking) wrapped(text string, w, at int, base pen, links bool) []string
 				on = append(on, penned{start, end, k.pen(s, from, at+i)})
 			}
 		}
-		lines[i] = draw(l, base, on)
+		lines[i] = drawParts(l, base, on)
 		from += len(l)
 	}
 	return lines
@@ -88,9 +88,9 @@ type penned struct {
 	pen      pen
 }
 
-// draw draws a line by a pen and the parts that have others; where two parts overlap the later one goes over the other. What shares
+// drawParts draws a line by a pen and the parts that have others; where two parts overlap the later one goes over the other. What shares
 // a cell isn't parted.
-func draw(line string, base pen, parts []penned) string {
+func drawParts(line string, base pen, parts []penned) string {
 	if len(parts) == 0 {
 		return base.draw(line)
 	}
@@ -115,7 +115,9 @@ func draw(line string, base pen, parts []penned) string {
 }
 
 // seeking reports whether what is shown was looked for by words, so that the reader has matches to go to.
-func (m *model) seeking() bool { return !m.at.reader.Empty() && len(m.query.Seeks()) > 0 }
+func (m *model) seeking() bool {
+	return !m.at.reader.Empty() && len(m.list.rows) > 0 && len(m.query.Seeks()) > 0
+}
 
 // toNext goes to the next match in a direction, past the last one of a thread to the next item; without a search for words to the
 // next unseen item.

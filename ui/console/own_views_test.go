@@ -177,3 +177,9 @@ func TestWhatIsShownStaysShownWhenItsViewIsRemoved(t *testing.T) {
 		d.press("8 V X esc").see("tag:merci", "Famille Durand").miss("8 Mercis").press("esc").see("▌1 Open")
 	})
 }
+
+func TestAClickOnAViewOfOnesOwnOpensItAndOneOnItsHeadDoesNothing(t *testing.T) {
+	drive(t, ownsViews(saved("Mercis", "", "tag:merci")), 120, 40, func(d *driver) {
+		d.click("yours").see("▌1 Open").click("Mercis").see("▌8 Mercis", "tag:merci")
+	})
+}

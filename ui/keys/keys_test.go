@@ -1,6 +1,10 @@
 package keys
 
-import "testing"
+import (
+	"testing"
+
+	"vigie/inbox"
+)
 
 func TestNoKeyOfTheTableKeepsAnotherFromBeingPressed(t *testing.T) {
 	for _, pair := range Clashes(Bindings(All(), nil, nil)) {
@@ -39,6 +43,22 @@ func TestKeysAreReadAsPeopleWriteThem(t *testing.T) {
 		got, err := Parse(written)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("%q is read as %q, %v", written, got, err)
+		}
+	}
+}
+
+func TestALetterOfAViewIsHeldByWhateverItsKeyIsPressedFor(t *testing.T) {
+	team := inbox.Team{
+		Keys:  map[string][]string{ViewByLetter: {"g", "v"}, "redo": {"v r"}, "channels": {}},
+		Views: []inbox.View{{Name: "Refunds", Key: "f"}},
+		Pipes: []inbox.Pipe{{Name: "translate", Key: "g t"}},
+	}
+	for letter, want := range map[string]Binding{
+		"o": {Key: "g o", Does: ViewByLetter}, "f": {Key: "g f", Does: ViewByLetter, View: "Refunds"}, "t": {Key: "g t", Pipe: "translate"},
+		"r": {Key: "g r", Does: ViewByLetter}, "n": {Key: "g n", Does: "unsent"}, "c": {}, "x": {}, "": {},
+	} {
+		if got, held := Holder(team, letter); got != want || held != (want != Binding{}) {
+			t.Errorf("%q is held by %+v", letter, got)
 		}
 	}
 }

@@ -33,6 +33,7 @@ var frenchViews = []entry{
 	{"clear it", "effacer"},
 	{"match %d of %d", "occurrence %d sur %d"},
 	{"name or letter", "nom ou lettre"},
+	{"next match", "occurrence suivante"},
 	{"no match after this one", "pas d’occurrence après celle-ci"},
 	{"no match before this one", "pas d’occurrence avant celle-ci"},
 	{"none: it is opened from the list, or by its name", "aucune : on l’ouvre depuis la liste, ou par son nom"},
