@@ -15,6 +15,7 @@ import (
 type figures struct {
 	period  period
 	figures desk.Figures
+	made    time.Time // when they were asked for
 	err     error
 	stop    context.CancelFunc // ends the counting that is on
 	request uint64
@@ -79,7 +80,7 @@ func (f *figures) count(m *model) tea.Cmd {
 	f.leave()
 	f.request++
 	ctx, stop := context.WithCancel(m.ctx)
-	f.stop, f.figures, f.err = stop, desk.Figures{}, nil
+	f.stop, f.figures, f.made, f.err = stop, desk.Figures{}, m.now, nil
 	ask := desk.FiguresAsk{Brand: m.brand, Zone: m.zone()}
 	ask.From, ask.To = f.period.span(m.now.In(m.zone()))
 	d, request := m.desk, f.request
@@ -137,6 +138,8 @@ func (f *figures) press(m *model, key string) tea.Cmd {
 		}
 	}
 	switch key {
+	case "ctrl+l":
+		return f.count(m)
 	case "esc", "q", "ctrl+c":
 		f.leave()
 		m.pop(f)
@@ -195,5 +198,5 @@ func (f *figures) under(m *model) (inbox.Query, int) {
 }
 
 func (f *figures) hints(*model) []hint {
-	return []hint{{key: "enter", word: "its items"}, {key: "h j k l", word: "move"}, {key: "tab", word: "next figures"}, {key: "w t m c p", word: "period"}, {key: "esc", word: "leave"}}
+	return []hint{{key: "enter", word: "its items"}, {key: "h j k l", word: "move"}, {key: "tab", word: "next figures"}, {key: "w t m c p", word: "period"}, {key: "ctrl-l", word: "count again"}, {key: "esc", word: "leave"}}
 }

@@ -87,6 +87,9 @@ func (f *figures) head(m *model, w int) []string {
 		if n := f.figures.Private; n > 0 {
 			told += " · " + l.Count(n, "%d private one left out", "%d private ones left out")
 		}
+		if f.figures.Whole {
+			told += " · " + l.Say("as of %s", m.clock(f.made))
+		}
 	}
 	span := l.Date(from) + " – " + l.Date(to.AddDate(0, 0, -1))
 	if f.period == today {
@@ -142,11 +145,24 @@ func (f *figures) week(m *model, w int) []string {
 	}
 	under := f.figures.Week[weekday(f.day)][f.hour]
 	told := l.Say("%s from %s to %s: %s", l.Day(weekday(f.day)), clockHour(f.hour), clockHour(f.hour+1), l.Count(under, "%d item", "%d items"))
-	legend := ""
+	return append(lines, s.bold.draw(told)+s.muted.draw(legend(m, most)))
+}
+
+// legend is what each shade stands for among the numbers up to most.
+func legend(m *model, most int) string {
+	words, from := "", 1
 	for i, shade := range shades[1:] {
-		legend += "   " + shade + " ≤ " + l.Number(most*(i+1)/(len(shades)-1))
+		to := most * (i + 1) / (len(shades) - 1)
+		if to < from {
+			continue
+		}
+		words += "   " + shade + " " + m.lang.Number(from)
+		if to > from {
+			words += "–" + m.lang.Number(to)
+		}
+		from = to + 1
 	}
-	return append(lines, s.bold.draw(told)+s.muted.draw(legend))
+	return words
 }
 
 // someOf leaves out days of the week that there is no room for, those farthest from the cursor.

@@ -90,3 +90,10 @@ func TestFiguresFollowTheBrandOfTheConsole(t *testing.T) {
 		}
 	})
 }
+
+func TestFiguresSayWhenTheyWereMadeAndAreCountedAgain(t *testing.T) {
+	drive(t, withFigures, 120, 40, func(d *driver) {
+		d.press("%").see("as of 12:00").wait(5 * time.Minute).see("as of 12:00").press("ctrl+l").see("as of 12:05").press("esc")
+		d.wait(5 * time.Minute).press("%").see("as of 12:10")
+	})
+}
