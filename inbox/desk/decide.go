@@ -82,8 +82,6 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 	decision.Mentions = s.named(decision)
 	decision = team.Evidenced(decision)
 	switch decision.Verb {
-	case inbox.VerbReply:
-		decision.Review = decision.Review || s.Person().Role == inbox.Trainee
 	case inbox.VerbEscalate, inbox.VerbMove:
 		dept, ok := team.Department(decision.To)
 		if !ok && decision.To != "" {
@@ -144,13 +142,15 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 	if b.holds {
 		hold = b.seat.hold()
 	}
+	decision := b.decision
+	decision.Review = decision.Review || decision.Verb == inbox.VerbReply && b.seat.Person().Role == inbox.Trainee
 	var changes []inbox.Change
 	for _, t := range targets {
 		if err := b.allowed(t); err != nil {
 			b.skip(t.Number, err)
 			continue
 		}
-		c := b.seat.change(inbox.Decided{Number: t.Number, Version: t.Version, Decision: b.decision, Hold: hold})
+		c := b.seat.change(inbox.Decided{Number: t.Number, Version: t.Version, Decision: decision, Hold: hold})
 		c.Group = b.Group
 		changes = append(changes, c)
 	}

@@ -3,6 +3,7 @@ package desk_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"testing"
 	"time"
@@ -162,6 +163,28 @@ func TestWhatIsOfNoBrandIsBehindEveryWall(t *testing.T) {
 		}
 		if row, err := nadia.Item(b.Context(), 1); !errors.Is(err, desk.ErrNotFound) {
 			b.Errorf("who left reads %q, %v", row.Text, err)
+		}
+	})
+}
+
+func TestWhoBecomesATraineeInTheMiddleOfABulkSendsNoMoreWithoutALead(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		var posts []inbox.Post
+		for i := range 150 {
+			posts = append(posts, post(fmt.Sprint(i), "hello", time.Now()))
+		}
+		b.arrive(posts...)
+		bulk, err := b.as("nadia").DecideAll(b.Context(), reply("hi"), inbox.Query{}, func(done, _ int) {
+			if done == 100 {
+				b.becomes("nadia", inbox.Trainee)
+			}
+		})
+		if err != nil || bulk.Done != 150 {
+			b.Fatalf("%+v, %v", bulk, err)
+		}
+		waiting, err := b.store.Deliveries(inbox.DeliveryAsk{States: []inbox.DeliveryState{inbox.InReview}})
+		if err != nil || len(waiting) != 50 {
+			b.Errorf("%d of the 50 later replies wait for a lead, %v", len(waiting), err)
 		}
 	})
 }
