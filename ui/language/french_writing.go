@@ -101,7 +101,7 @@ var frenchWriting = []entry{
 	{"the text for the editor: %w", "le texte pour l’éditeur : %w"},
 	{"there is nothing to send yet", "il n’y a encore rien à envoyer"},
 	{"this brand says “%s”, and “%s” is here", "cette marque dit « %s », et il y a « %s » ici"},
-	{"this text can't be kept as a draft: ctrl-s writes it, esc once more throws it away", "ce texte ne peut être gardé avec le brouillon : ctrl-s l’écrit, encore esc le jette"},
+	{"this text can't be kept as a draft: ctrl-s writes it, esc once more throws it away", "ce texte ne peut être gardé en brouillon : ctrl-s l’écrit, encore esc le jette"},
 	{"tried %d time, again in %s", "%d essai, de nouveau dans %s"},
 	{"tried %d times, again in %s", "%d essais, de nouveau dans %s"},
 	{"waits for %s", "attend %s"},
