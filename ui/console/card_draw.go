@@ -156,11 +156,7 @@ func (m *model) standing(c *card) string {
 
 // sanction is a block, or what lifts it, in words, and how it is drawn.
 func (m *model) sanction(done inbox.Sanction) (pen, string) {
-	who := done.By
-	if done.Rule != "" {
-		who = m.lang.Say("rule “%s”", done.Rule)
-	}
-	words := []string{who + " " + m.lang.Say(verbDone(string(done.Verb))), m.clock(done.At)}
+	words := []string{m.decider(done.By, done.Rule) + " " + m.lang.Say(verbDone(string(done.Verb))), m.clock(done.At)}
 	if done.State != inbox.Sent {
 		words = append(words, m.lang.Word(done.State))
 	}
@@ -242,11 +238,8 @@ func (c *card) drawLine(m *model, l cardLine, w int) []string {
 		}
 		return append(lines, "")
 	case l.note != nil:
-		who := l.note.By
-		if l.note.Rule != "" {
-			who = m.lang.Say("rule “%s”", l.note.Rule)
-		}
-		return cardText(m, s.late.draw(cut(steady(who)+" "+m.lang.Say(verbDone(string(inbox.VerbAbout))), w/2))+s.muted.draw(" · "+m.clock(l.note.At)), l.note.Text, s.late, cardNote, w)
+		words := steady(m.decider(l.note.By, l.note.Rule)) + " " + m.lang.Say(verbDone(string(inbox.VerbAbout)))
+		return cardText(m, s.late.draw(cut(words, w/2))+s.muted.draw(" · "+m.clock(l.note.At)), l.note.Text, s.late, cardNote, w)
 	case l.answer != nil:
 		return cardText(m, m.answerHead(*l.answer, w), l.answer.Text, s.sent, cardPost, w)
 	}

@@ -66,10 +66,7 @@ func (m *model) newsOf(a inbox.Applied) string {
 	case inbox.Gone:
 		return m.lang.Say("item %d was deleted at its source", a.Number)
 	case inbox.Decided:
-		who := a.Change.By
-		if a.Change.Rule != "" {
-			who = m.lang.Say("rule “%s”", a.Change.Rule)
-		}
+		who := m.decider(a.Change.By, a.Change.Rule)
 		if e.Number != 0 && e.Number != a.Number {
 			return m.lang.Say("%s answered the same post on another channel: item %d", inbox.CleanLine(who), e.Number)
 		}

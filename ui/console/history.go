@@ -111,12 +111,17 @@ func happened(what string) inbox.Phrase {
 	return inbox.Phrase(what)
 }
 
+// decider is who decided something: a person, or a rule.
+func (m *model) decider(by, rule string) string {
+	if rule != "" {
+		return m.lang.Say("rule “%s”", rule)
+	}
+	return by
+}
+
 // sentence is a line of the log in words.
 func (m *model) sentence(e inbox.Entry) string {
-	l, who := m.lang, e.By
-	if e.Rule != "" {
-		who = l.Say("rule “%s”", e.Rule)
-	}
+	l, who := m.lang, m.decider(e.By, e.Rule)
 	switch {
 	case e.Forgot.Items > 0 && e.What != inbox.Erased:
 		return l.Count(e.Forgot.Items, "forgot %d item that is kept no longer", "forgot %d items that are kept no longer")
@@ -253,7 +258,7 @@ func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 	default:
 		state = m.lang.Word(d.State)
 	}
-	lines := []string{pad(" "+s.sent.draw(m.decider(d))+s.muted.draw(" "+m.lang.Say(verbDone(string(d.Verb)))+" · ")+p.draw(state), w)}
+	lines := []string{pad(" "+s.sent.draw(m.decider(d.By, d.Rule))+s.muted.draw(" "+m.lang.Say(verbDone(string(d.Verb)))+" · ")+p.draw(state), w)}
 	for _, l := range wrap(d.Text.String(), min(w-4, measure)) {
 		if l != "" {
 			lines = append(lines, "   "+s.muted.draw(l))

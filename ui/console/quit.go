@@ -151,7 +151,7 @@ func (l *leaving) heldLines(m *model, w int) (lines []string) {
 		head := m.lang.Say("%s of item %d", d.Verb, d.Item) + "  "
 		text := d.Text.Line()
 		if d.Rule != "" {
-			text = m.decider(d)
+			text = m.decider(d.By, d.Rule)
 		}
 		lines = append(lines, s.muted.draw(head)+s.text.draw(cut(text, w-4-width(head))))
 	}

@@ -150,7 +150,7 @@ func (m *model) rewrite(d inbox.Delivery) tea.Cmd {
 
 // sendBack asks why a trainee's reply isn't released, and gives it back to them with that.
 func (m *model) sendBack(d inbox.Delivery) tea.Cmd {
-	p := &picker{title: m.lang.Say("Send the reply back to %s", m.decider(d)), word: "send back", choose: func(m *model, c choice) tea.Cmd {
+	p := &picker{title: m.lang.Say("Send the reply back to %s", m.decider(d.By, d.Rule)), word: "send back", choose: func(m *model, c choice) tea.Cmd {
 		return m.settleDelivery(d, wayOut{told: "back with its author", do: func(ctx context.Context, seat Desk, id uint64) error {
 			return seat.SendBack(ctx, id, inbox.Clean(c.id))
 		}})
@@ -210,7 +210,7 @@ func (u *unsent) draw(m *model) float {
 func (m *model) unsentLines(d inbox.Delivery, w int) []string {
 	s := m.styles
 	state, p := deliveryWord(d, m)
-	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(" "+m.lang.Say("of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), m.decider(d), m.lang.Span(m.now.Sub(d.Decided))))
+	head := s.bold.draw(m.lang.Word(d.Verb)) + s.muted.draw(" "+m.lang.Say("of item %d · %s · %s, %s ago", d.Item, cut(d.Channel, 20), m.decider(d.By, d.Rule), m.lang.Span(m.now.Sub(d.Decided))))
 	lines := []string{ends(head, p.draw(state), w)}
 	if text := d.Text.Line(); text != "" {
 		lines = append(lines, s.text.draw(cut(text, w)))

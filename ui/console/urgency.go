@@ -48,11 +48,3 @@ func (m *model) factorWords(f inbox.Factor) string {
 	}
 	return fmt.Sprintf("%s (%+d)", words, f.Points)
 }
-
-// decider is who decided a delivery: a person, or a rule.
-func (m *model) decider(d inbox.Delivery) string {
-	if d.Rule != "" {
-		return m.lang.Say("rule “%s”", d.Rule)
-	}
-	return d.By
-}
