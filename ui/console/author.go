@@ -18,7 +18,7 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	if h := r.Author.Handle.String(); h != "" && h != m.authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-width(company)-4))
 	}
-	facts, warnings := m.aboutAuthor(r), strings.Join(m.warnings(), s.muted.draw(" · "))
+	facts, warnings := m.authorFacts(r), strings.Join(m.warnings(), s.muted.draw(" · "))
 	fitting := func(room int) string {
 		if warnings != "" {
 			room -= width(warnings) + 3
@@ -44,7 +44,7 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	return []string{ends(name, fitting(w-width(name)-3)+" ", w)}
 }
 
-func (m *model) aboutAuthor(r inbox.Row) []string {
+func (m *model) authorFacts(r inbox.Row) []string {
 	var facts []string
 	a := r.Author
 	if a.Followers >= 0 && (a.Followers > 0 || !a.Since.IsZero()) {
