@@ -72,7 +72,7 @@ func (b *ownBoard) update(m *model, msg tea.Msg) tea.Cmd {
 		m.pop(b)
 		return m.show(len(m.views) - len(m.own) + b.at)
 	case k == "e":
-		m.push(newViewForm(m, m.own[b.at], m.own[b.at].Name))
+		m.push(newViewForm(m.own[b.at], m.own[b.at].Name))
 	case k == "J":
 		return b.sort(m, 1)
 	case k == "K":

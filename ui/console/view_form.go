@@ -17,15 +17,14 @@ type viewForm struct {
 
 // saveView asks how to call what is shown.
 func (m *model) saveView() tea.Cmd {
-	m.push(newViewForm(m, m.asView(), ""))
+	m.push(newViewForm(m.asView(), ""))
 	return nil
 }
 
-func newViewForm(m *model, v inbox.View, was string) *viewForm {
+func newViewForm(v inbox.View, was string) *viewForm {
 	f := &viewForm{view: v, was: was}
 	f.name.set(v.Name)
 	f.letter.set(v.Key)
-	m.arrange()
 	return f
 }
 
