@@ -101,7 +101,7 @@ func (a *app) visit(ctx context.Context, h *house, seat *desk.Seat, g *guest) er
 	note(remote.SignedIn, "")
 	defer note(remote.SignedOut, "")
 	err = a.showOn(ctx, h, seat.From(inbox.Visit{Address: g.Address}), g.Terminal, localFPS)
-	var broke *console.Broke
+	var broke *console.PanicError
 	switch cause := context.Cause(ctx); {
 	case errors.As(err, &broke):
 		a.log().Error("a console stopped", "person", g.Person, "address", g.Address, "err", err)

@@ -18,17 +18,17 @@ type guard struct {
 	end   func() // ends the program
 
 	mu    sync.Mutex
-	broke *Broke // the first time
+	broke *PanicError // the first time
 }
 
-// Broke is the error of a console that broke: a bug of ours.
-type Broke struct {
-	panic any
-	trail string // of the calls that led there, the innermost first
+// PanicError is the error of a console that broke: a bug of ours.
+type PanicError struct {
+	value any    // that it panicked with
+	stack string // the calls that led there, the innermost first
 }
 
 // Error is one line, for a log.
-func (b *Broke) Error() string { return fmt.Sprintf("it broke: %v (%s)", b.panic, b.trail) }
+func (e *PanicError) Error() string { return fmt.Sprintf("it broke: %v (%s)", e.value, e.stack) }
 
 // Init, Update and View are the model's.
 
@@ -71,7 +71,7 @@ func (g *guard) caught() {
 		g.mu.Lock()
 		defer g.mu.Unlock()
 		if g.broke == nil {
-			g.broke = &Broke{broke, trail()}
+			g.broke = &PanicError{broke, stack()}
 		}
 		g.end()
 	}
@@ -87,15 +87,15 @@ func (g *guard) err() error {
 	return g.broke
 }
 
-// longestTrail is how many calls a trail names.
-const longestTrail = 8
+// deepest is how many calls of a stack are named.
+const deepest = 8
 
-// trail names the calls that led to what is being recovered from, those of the runtime left out.
-func trail() string {
-	calls := make([]uintptr, 4*longestTrail)
+// stack names the calls that led to what is being recovered from, those of the runtime left out.
+func stack() string {
+	calls := make([]uintptr, 4*deepest)
 	frames := runtime.CallersFrames(calls[:runtime.Callers(3, calls)])
 	var places []string
-	for more := true; more && len(places) < longestTrail; {
+	for more := true; more && len(places) < deepest; {
 		var f runtime.Frame
 		if f, more = frames.Next(); !strings.HasPrefix(f.Function, "runtime.") {
 			places = append(places, fmt.Sprintf("%s:%d", filepath.Base(f.File), f.Line))

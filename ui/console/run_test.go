@@ -83,7 +83,7 @@ func (broken) Decide(context.Context, inbox.Decision, ...desk.Target) (desk.Bulk
 
 func TestAPanicIsToldAndLeavesTheTerminalAsItWas(t *testing.T) {
 	out, err := atTerminal(t, broken{newFake(30)}, "Karim", "d")
-	var broke *Broke
+	var broke *PanicError
 	if !errors.As(err, &broke) || !strings.Contains(err.Error(), "a bug (run_test.go:") || strings.Contains(err.Error(), "\n") {
 		t.Errorf("the error is %v", err)
 	}
