@@ -19,6 +19,14 @@ var Orders = []struct {
 	Name  string
 }{{Newest, "newest"}, {Oldest, "oldest"}, {MostUrgent, "urgent"}, {MostFollowed, "followed"}}
 
+// OrderNames are the names of all orders.
+func OrderNames() (names []string) {
+	for _, o := range Orders {
+		names = append(names, o.Name)
+	}
+	return names
+}
+
 // String is the order's name.
 func (o Order) String() string {
 	for _, n := range Orders {

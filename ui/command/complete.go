@@ -232,8 +232,8 @@ func (a *app) completes(root *cobra.Command) {
 			give(sub)
 		}
 		if c.CommandPath() == "vigie views add" {
-			_ = c.RegisterFlagCompletionFunc("brand", a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands }))                                                 // fails only where there is no such flag
-			_ = c.RegisterFlagCompletionFunc("order", cobra.FixedCompletions([]string{"newest", "oldest", "urgent", "followed"}, cobra.ShellCompDirectiveNoFileComp)) // likewise
+			_ = c.RegisterFlagCompletionFunc("brand", a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands }))                 // fails only where there is no such flag
+			_ = c.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(inbox.OrderNames(), cobra.ShellCompDirectiveNoFileComp)) // likewise
 		}
 		if c.Flags().Lookup("urgency") != nil {
 			_ = c.RegisterFlagCompletionFunc("urgency", cobra.FixedCompletions(priorities(), cobra.ShellCompDirectiveNoFileComp)) // fails only where there is no such flag

@@ -24,14 +24,13 @@ func (a *app) list() *cobra.Command {
 		Long:  "QUERY is a search, such as 'is:open channel:blog refund'; without one every item is listed.\nThe words of the search may be given as one argument or as several.",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ask := inbox.Ask{}
-			var known bool
-			if ask.Order, known = inbox.ParseOrder(sort); !known {
-				return misuse("--sort is newest, oldest, urgent or followed")
+			var err error
+			if ask.Order, err = readOrder("sort", sort); err != nil {
+				return err
 			}
 			if oldest {
 				ask.Order = inbox.Oldest
 			}
-			var err error
 			if ask.Query, err = parseQuery(args); err != nil {
 				return err
 			}
@@ -52,6 +51,15 @@ func (a *app) list() *cobra.Command {
 	cmd.Flags().BoolVar(&oldest, "oldest", false, "oldest first")
 	cmd.Flags().IntVar(&limit, "limit", 100, "how many; 0 is all: `N`")
 	return cmd
+}
+
+// readOrder reads the order that a flag gives.
+func readOrder(flag, name string) (inbox.Order, error) {
+	o, known := inbox.ParseOrder(name)
+	if !known {
+		return o, misuse("--%s is newest, oldest, urgent or followed", flag)
+	}
+	return o, nil
 }
 
 // parseQuery reads a search from arguments. A mistake in it is shown under a caret.

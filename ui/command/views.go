@@ -72,9 +72,9 @@ func (a *app) viewAdd() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			o, known := inbox.ParseOrder(order)
-			if !known {
-				return misuse("--order is newest, oldest, urgent or followed")
+			o, err := readOrder("order", order)
+			if err != nil {
+				return err
 			}
 			v := inbox.View{Name: args[0], Key: key, Query: q, Order: o, Brand: brand}
 			return a.keepViews(cmd.Context(), v.Key, func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.With(v, len(o)) })

@@ -262,11 +262,7 @@ func (r *reader) view(t table) {
 func (r *reader) order(k key) inbox.Order {
 	o, known := inbox.ParseOrder(r.str(k))
 	if !known {
-		var names []string
-		for _, one := range inbox.Orders {
-			names = append(names, one.Name)
-		}
-		r.problem(k.line, "%s is how the view is sorted; write one of %s, or leave it out for the newest first", k.name, strings.Join(names, ", "))
+		r.problem(k.line, "%s is how the view is sorted; write one of %s, or leave it out for the newest first", k.name, strings.Join(inbox.OrderNames(), ", "))
 	}
 	return o
 }
