@@ -1,6 +1,8 @@
 package inbox
 
 import (
+	"cmp"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -89,6 +91,11 @@ type Sanction struct {
 type Standing struct {
 	Blocked, Silenced bool // by us
 	BlocksUs          bool
+}
+
+// MostFrequent are the keys of counts: what counts most first, equals in their own order.
+func MostFrequent[K cmp.Ordered](counts map[K]int) []K {
+	return slices.SortedFunc(maps.Keys(counts), func(a, b K) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
 }
 
 // OfAuthor reports whether a decision of the verb is about the author of an item more than about the item.

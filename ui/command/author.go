@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -202,7 +201,7 @@ func (a *app) printAuthor(h inbox.AuthorHistory) error {
 // tally are words with how often, the most frequent first.
 func tally[K cmp.Ordered](counts map[K]int, word func(K) string) string {
 	var words []string
-	for _, k := range slices.SortedFunc(maps.Keys(counts), func(a, b K) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) }) {
+	for _, k := range inbox.MostFrequent(counts) {
 		words = append(words, fmt.Sprintf("%s %d", word(k), counts[k]))
 	}
 	return strings.Join(words, ", ")

@@ -1,8 +1,6 @@
 package console
 
 import (
-	"cmp"
-	"maps"
 	"slices"
 	"strings"
 
@@ -216,7 +214,7 @@ func (m *model) escalationFacts(list []inbox.Escalations) (facts []string) {
 
 // tagTally are tags with how often, the most frequent first.
 func (m *model) tagTally(tags map[string]int) (words []string) {
-	for _, tag := range slices.SortedFunc(maps.Keys(tags), func(a, b string) int { return cmp.Or(cmp.Compare(tags[b], tags[a]), cmp.Compare(a, b)) }) {
+	for _, tag := range inbox.MostFrequent(tags) {
 		words = append(words, tag+" "+m.lang.Number(tags[tag]))
 	}
 	return words
