@@ -70,3 +70,15 @@ func TestKeysFollowTheTeamFile(t *testing.T) {
 		d.press("j").see("z snooze d done")
 	})
 }
+
+func TestAViewAfterTheNinthHasItsLetter(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := audited()
+		for _, name := range []string{"A", "B", "C", "D"} {
+			f.team.Views = append(f.team.Views, inbox.View{Name: name, Query: inbox.Query{Root: inbox.Term{Field: "is", Value: "open"}}})
+		}
+		return f
+	}, 120, 40, func(d *driver) {
+		d.press("g w").see("is:review", "Elsewhere: 1 open 10").press("g o").see("Karim")
+	})
+}

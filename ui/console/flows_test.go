@@ -176,21 +176,3 @@ func posts() []inbox.Post {
 	}
 	return all
 }
-
-func TestQuittingSaysWhoseScreensEndWithIt(t *testing.T) {
-	flow(t, "nadia", func(w *work) {
-		w.m.opt.Guests = func() []string { return []string{"léa", "nadia"} }
-		w.press("q").see("2 screens are open through this vigie", "léa, nadia", "y leave").miss("send now").press("s k q")
-		if w.quit {
-			t.Fatal("it left all the same")
-		}
-		w.press("r").write("Bonsoir").press("ctrl+s q").see("1 message waits to leave", "2 screens are open", "send now").press("y")
-		if w.quit {
-			t.Fatal("it left without what waits")
-		}
-		w.press("k")
-		if !w.quit {
-			t.Error("it stays")
-		}
-	})
-}
