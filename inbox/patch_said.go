@@ -41,7 +41,7 @@ func prefixed(sign, word string) string {
 	return sign + word
 }
 
-// changeOf tells how a field changed.
+// changeOf tells how a field changed. Each phrase is written out whole: the catalogue of a language is held against the source.
 func changeOf(field string) Phrase {
 	switch field {
 	case "status":

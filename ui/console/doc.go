@@ -8,6 +8,10 @@
 // the thread of another item); the thread is drawn for its width. Whatever may wait (the desk, the disk, a program) runs in a
 // command made by model.ask, and its answer is a message. A late answer is told by its number and dropped.
 //
+// View draws the whole screen as text. The library reads the keys and switches the terminal's modes, but doesn't draw: a painter
+// puts onto the terminal what changed (paint.go, canvas.go), and the library sleeps while nothing happens (rest.go). Only a plain
+// screen is the library's own. A guard (guard.go) ends a console that panics, and that console alone.
+//
 // The list is a window: some screens of rows around the cursor, read again around it whenever something changed or an end
 // comes near. The row under the cursor keeps its line of the screen, so what comes and goes never moves it.
 //
