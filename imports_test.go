@@ -26,10 +26,10 @@ var rooms = []room{
 	{"vigie/ui/language", []string{"vigie/inbox", "vigie/inbox/desk"}},
 	{"vigie/ui/keys", []string{"vigie/inbox"}},
 	{"vigie/ui/console", []string{"vigie/inbox", "vigie/inbox/desk", "vigie/ui/keys", "vigie/ui/language"}},
-	{"vigie/ui/remote", nil},
+	{"vigie/ui/remote", []string{"vigie/inbox"}},
 	{"vigie/ui/team", []string{"vigie/inbox", "vigie/connectors", "vigie/ui/keys"}},
 	{"vigie/ui/demo", []string{"vigie/inbox", "vigie/inbox/desk", "vigie/connectors", "vigie/connectors/emulator"}},
-	{"vigie/ui/command", []string{"vigie/inbox", "vigie/inbox/desk", "vigie/store", "vigie/connectors", "vigie/ui/console", "vigie/ui/keys", "vigie/ui/remote", "vigie/ui/team", "vigie/ui/demo"}},
+	{"vigie/ui/command", []string{"vigie/inbox", "vigie/inbox/desk", "vigie/store", "vigie/connectors", "vigie/ui/console", "vigie/ui/keys", "vigie/ui/language", "vigie/ui/remote", "vigie/ui/team", "vigie/ui/demo"}},
 	{"vigie", []string{"vigie/ui/command"}}, // main.go
 }
 

@@ -33,7 +33,6 @@ func TestScripts(t *testing.T) {
 			"code":    exitsWith,
 			"address": freeAddress,
 			"served":  isServed,
-			"session": hasSession,
 			"screen":  openScreen,
 			"press":   pressKeys,
 			"see":     seeWords,

@@ -6,7 +6,6 @@ import (
 	"net"
 	"os/exec"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -48,19 +47,4 @@ func isServed(ts *testscript.TestScript, _ bool, _ []string) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	ts.Fatalf("nobody listens at %s", ts.Getenv("ADDRESS"))
-}
-
-// hasSession waits until a person's console is on.
-func hasSession(ts *testscript.TestScript, _ bool, args []string) {
-	for range 200 {
-		ts.Check(ts.Exec("vigie", "sessions"))
-		for line := range strings.Lines(ts.ReadFile("stdout")) {
-			if f := strings.Fields(line); len(f) > 1 && f[1] == args[0] && strings.Contains(line, "console") {
-				time.Sleep(500 * time.Millisecond) // for the first screen
-				return
-			}
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	ts.Fatalf("%s has no console", args[0])
 }
