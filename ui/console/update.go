@@ -42,14 +42,13 @@ func (m *model) onlyStarts(msg tea.Msg) bool {
 	return false
 }
 
+// handle takes what the terminal tells; what comes due and what is answered have tables of their own.
 func (m *model) handle(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg:
 		return m.pressed(msg)
 	case tea.MouseMsg:
 		return m.mouse(msg)
-	case wheeledMsg:
-		return m.wheeled()
 	case tea.WindowSizeMsg:
 		m.w, m.h = min(msg.Width, mostWide), min(msg.Height, mostHigh)
 		if m.opt.plain {
@@ -60,35 +59,77 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 			m.styles = newStyles(m.opt.look(msg.IsDark()))
 			m.redraw()
 		}
-	case placeMsg:
-		return m.gotPlace(msg)
+	default:
+		return m.handleDue(msg)
+	}
+	return nil
+}
+
+// handleDue takes what the console told itself to do after a while.
+func (m *model) handleDue(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case wheeledMsg:
+		return m.wheeled()
 	case spotMsg:
 		m.spotting = false
 		return m.rememberPlace()
-	case meanwhileMsg:
-		return m.gotMeanwhile(msg)
-	case textMsg:
-		return m.writeOn(msg)
-	case pageMsg:
-		return m.gotPage(msg)
 	case slowMsg:
 		m.list.slow = !m.list.loaded && msg.request == m.refresh.request
-	case threadMsg:
-		return m.gotThread(msg)
 	case pausedMsg:
 		return m.readAuthor(msg)
-	case authorMsg:
-		m.gotAuthor(msg)
-	case tookMsg:
-		return m.took(msg)
+	case restedMsg:
+		if msg.visit == m.reader.visit && len(m.layers) == 0 && !m.at.reader.Empty() {
+			return tea.Batch(m.saw(m.reader.number), m.reading(m.reader.number))
+		}
+	case gatherMsg:
+		return m.readOthers()
+	case refreshMsg:
+		return m.refreshAll()
+	case countAgainMsg:
+		return m.countAgain(msg)
+	case bulkTickMsg:
+		return m.bulkTick()
+	case slowTakingMsg:
+		return m.slowTaking(msg)
+	case callMsg:
+		return m.call()
+	case secondMsg:
+		return m.second()
+	case minuteMsg:
+		return tea.Batch(m.nextMinute(), m.readOthers(), m.rememberHere(), m.readsOn())
+	default:
+		return m.handleAnswer(msg)
+	}
+	return nil
+}
+
+// handleAnswer takes what the desk, the disk or a program told.
+func (m *model) handleAnswer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case noticeMsg:
+		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.authorNews(msg.notice), m.heard(msg))
+	case teamReadMsg:
+		return m.teamRead(msg)
 	case answersMsg:
 		var cmds []tea.Cmd
 		for _, answer := range msg {
 			cmds = append(cmds, m.handle(answer))
 		}
 		return tea.Batch(cmds...)
-	case gatherMsg:
-		return m.readOthers()
+	case placeMsg:
+		return m.gotPlace(msg)
+	case meanwhileMsg:
+		return m.gotMeanwhile(msg)
+	case textMsg:
+		return m.writeOn(msg)
+	case pageMsg:
+		return m.gotPage(msg)
+	case threadMsg:
+		return m.gotThread(msg)
+	case authorMsg:
+		m.gotAuthor(msg)
+	case tookMsg:
+		return m.took(msg)
 	case othersMsg:
 		return m.gotOthers(msg)
 	case awayMsg:
@@ -101,18 +142,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		return m.gotCounts(msg)
 	case talliesMsg:
 		return m.gotTallies(msg)
-	case countAgainMsg:
-		return m.countAgain(msg)
-	case noticeMsg:
-		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.authorNews(msg.notice), m.heard(msg))
-	case refreshMsg:
-		return m.refreshAll()
 	case decidedMsg:
 		return tea.Batch(m.decided(msg), m.tellLayers(msg))
-	case bulkTickMsg:
-		return m.bulkTick()
-	case slowTakingMsg:
-		return m.slowTaking(msg)
 	case undoneMsg:
 		return tea.Batch(m.undone(msg), m.tellLayers(msg))
 	case sentMsg:
@@ -137,18 +168,6 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 		}
 	case unseenMsg:
 		return m.gotUnseen(msg)
-	case restedMsg:
-		if msg.visit == m.reader.visit && len(m.layers) == 0 && !m.at.reader.Empty() {
-			return tea.Batch(m.saw(m.reader.number), m.reading(m.reader.number))
-		}
-	case callMsg:
-		return m.call()
-	case secondMsg:
-		return m.second()
-	case minuteMsg:
-		return tea.Batch(m.nextMinute(), m.readOthers(), m.rememberHere(), m.readsOn())
-	case teamReadMsg:
-		return m.teamRead(msg)
 	case troubleMsg:
 		return m.say(failed(msg.err))
 	default:
