@@ -39,6 +39,10 @@ func (f *field) key(msg tea.KeyPressMsg) bool {
 		f.caret = max(f.caret-1, 0)
 	case "right", "ctrl+f":
 		f.caret = min(f.caret+1, len(f.text))
+	case "ctrl+left", "alt+left", "alt+b":
+		f.caret = f.wordStart()
+	case "ctrl+right", "alt+right", "alt+f":
+		f.caret = f.wordEnd()
 	case "home", "ctrl+a":
 		f.caret = 0
 	case "end", "ctrl+e":
@@ -84,6 +88,17 @@ func (f *field) wordStart() int {
 	}
 	for i > 0 && !unicode.IsSpace(f.text[i-1]) {
 		i--
+	}
+	return i
+}
+
+func (f *field) wordEnd() int {
+	i := f.caret
+	for i < len(f.text) && unicode.IsSpace(f.text[i]) {
+		i++
+	}
+	for i < len(f.text) && !unicode.IsSpace(f.text[i]) {
+		i++
 	}
 	return i
 }

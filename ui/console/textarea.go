@@ -23,6 +23,8 @@ func newTextarea() textarea.Model {
 	t.SetVirtualCursor(false)
 	t.KeyMap.Paste = key.NewBinding(key.WithDisabled())
 	t.KeyMap.TransposeCharacterBackward = key.NewBinding(key.WithDisabled())
+	t.KeyMap.WordBackward.SetKeys("ctrl+left", "alt+left", "alt+b")
+	t.KeyMap.WordForward.SetKeys("ctrl+right", "alt+right", "alt+f")
 	t.Focus()
 	return t
 }
