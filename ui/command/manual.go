@@ -111,16 +111,20 @@ func writeManual(w io.Writer, root *cobra.Command) {
 func (r roff) command(c *cobra.Command, above string) {
 	if c.Runnable() {
 		r.term(above+c.Use, c.Short)
-		if c.LocalNonPersistentFlags().HasAvailableFlags() {
-			fmt.Fprintln(r.w, ".RS")
-			r.flags(c.LocalNonPersistentFlags())
-			fmt.Fprintln(r.w, ".RE")
-		}
+		r.flagsBelow(c.LocalNonPersistentFlags())
 	}
 	for _, sub := range c.Commands() {
 		if sub.IsAvailableCommand() {
 			r.command(sub, above+c.Name()+" ")
 		}
+	}
+}
+
+// flagsBelow are a command's own flags, a little to the right of it. A command that runs has --help besides, which isn't told.
+func (r roff) flagsBelow(flags *pflag.FlagSet) {
+	var b strings.Builder
+	if (roff{&b}).flags(flags); b.Len() > 0 {
+		fmt.Fprintf(r.w, ".RS\n%s.RE\n", b.String())
 	}
 }
 
