@@ -34,7 +34,7 @@ func (a *app) completion() *cobra.Command {
 	return &cobra.Command{
 		Use:       "completion " + strings.Join(shells, "|"),
 		Short:     "Print the script that completes commands, names and searches in a shell.",
-		Long:      "In bash: source <(vigie completion bash). In zsh: vigie completion zsh > a file _vigie in a folder of $fpath.\nIn fish: vigie completion fish | source.",
+		Long:      "In bash, which needs its package bash-completion: source <(vigie completion bash). In zsh: vigie completion zsh > a file _vigie in a folder of $fpath.\nIn fish: vigie completion fish | source.",
 		Args:      cobra.ExactArgs(1),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
