@@ -75,7 +75,7 @@ func (a *app) publicKey(key string) (string, error) {
 	if key == "" {
 		return "", nil
 	}
-	_, err := readKey(key)
+	_, err := team.PublicKey(key)
 	return key, err
 }
 
@@ -84,7 +84,7 @@ func notTaken(people []inbox.Person, line string) error {
 	if line == "" {
 		return nil
 	}
-	key, err := readKey(line)
+	key, err := team.PublicKey(line)
 	if err != nil {
 		return err
 	}
@@ -144,7 +144,7 @@ func (a *app) listPeople(people []inbox.Person, asJSON bool) error {
 	for _, p := range people {
 		prints := []string{}
 		for _, line := range p.Keys {
-			if k, err := readKey(line); err == nil {
+			if k, err := team.PublicKey(line); err == nil {
 				prints = append(prints, ssh.FingerprintSHA256(k))
 			}
 		}

@@ -21,6 +21,7 @@ import (
 	"vigie/inbox"
 	"vigie/inbox/desk"
 	"vigie/ui/remote"
+	"vigie/ui/team"
 )
 
 // defaultListen is where a team is served that says nothing: on this machine alone.
@@ -138,7 +139,7 @@ func holderOf(people []inbox.Person, key ssh.PublicKey) (string, error) {
 	name, wire := "", string(key.Marshal())
 	for _, p := range people {
 		for _, line := range p.Keys {
-			k, err := readKey(line)
+			k, err := team.PublicKey(line)
 			switch {
 			case err != nil || string(k.Marshal()) != wire || name == p.Name:
 			case name != "":
@@ -152,18 +153,6 @@ func holderOf(people []inbox.Person, key ssh.PublicKey) (string, error) {
 		return "", errors.New("a key that the team file doesn't have")
 	}
 	return name, nil
-}
-
-// readKey reads a line as authorized_keys has it. Options are refused: whoever wrote one relies on what we wouldn't do.
-func readKey(line string) (ssh.PublicKey, error) {
-	key, _, options, rest, err := ssh.ParseAuthorizedKey([]byte(line))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("this is no public key: write the one line of a .pub file, which begins like ssh-ed25519 AAAA…")
-	case len(options) > 0 || len(rest) > 0:
-		return nil, fmt.Errorf("a public key is one line without options: it begins like ssh-ed25519 AAAA…")
-	}
-	return key, nil
 }
 
 // remember writes down who came and who was refused. What strangers cause is bounded: the log file has all of it.

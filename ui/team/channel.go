@@ -11,10 +11,11 @@ import (
 func (r *reader) channel(t table) {
 	c := inbox.Channel{Line: t.line, Settings: map[string]string{}, Lists: map[string][]string{}}
 	var rest table
+	kindLine := t.line
 	rest.name, rest.line = t.name, t.line
 	common := setters{
 		"name":  func(k key) { c.Name = r.str(k) },
-		"kind":  func(k key) { c.Kind = r.str(k) },
+		"kind":  func(k key) { c.Kind, kindLine = r.str(k), k.line },
 		"brand": func(k key) { c.Brand = r.str(k); r.refer("brand", c.Brand, k.line) },
 		"since": func(k key) { c.Since = r.date(k) },
 	}
@@ -29,18 +30,18 @@ func (r *reader) channel(t table) {
 	if c.Brand == "" {
 		r.problem(t.line, "this channel belongs to no brand; write brand = \"…\"")
 	}
-	r.options(&c, rest)
+	r.options(&c, kindLine, rest)
 	r.team.Channels = append(r.team.Channels, c)
 }
 
-func (r *reader) options(c *inbox.Channel, rest table) {
+func (r *reader) options(c *inbox.Channel, kindLine int, rest table) {
 	if c.Kind == "" {
-		r.problem(rest.line, "this channel has no kind; write kind = \"mastodon\"")
+		r.noKind(rest)
 		return
 	}
 	kind, err := r.kinds.Kind(c.Kind)
 	if err != nil {
-		r.problem(rest.line, "%v", err)
+		r.problem(kindLine, "%v", err)
 		return
 	}
 	set := setters{}
@@ -57,6 +58,17 @@ func (r *reader) options(c *inbox.Channel, rest table) {
 			r.problem(rest.line, "a %s channel needs %s (%s); write %s = %q", kind.Name, o.Name, o.Help, o.Name, o.Example)
 		}
 	}
+}
+
+// noKind tells of a channel without a kind, or which key was meant to be it: what else there may be isn't known without one.
+func (r *reader) noKind(rest table) {
+	for _, k := range rest.keys {
+		if len(inbox.Nearest(k.name, []string{"kind"})) > 0 {
+			r.problem(k.line, "%s", unknown("key of "+rest.name, k.name, []string{"kind"}))
+			return
+		}
+	}
+	r.problem(rest.line, "this channel has no kind; write kind = \"mastodon\"")
 }
 
 func (r *reader) option(c *inbox.Channel, o connectors.Option, k key) {

@@ -2,12 +2,27 @@ package team
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 
+	"golang.org/x/crypto/ssh"
+
 	"vigie/connectors"
 )
+
+// PublicKey reads a line as authorized_keys has it. Options are refused: whoever wrote one relies on what we wouldn't do.
+func PublicKey(line string) (ssh.PublicKey, error) {
+	key, _, options, rest, err := ssh.ParseAuthorizedKey([]byte(line))
+	switch {
+	case err != nil:
+		return nil, errors.New("this is no public key: write the one line of a .pub file, which begins like ssh-ed25519 AAAA…")
+	case len(options) > 0 || len(rest) > 0:
+		return nil, errors.New("a public key is one line without options: it begins like ssh-ed25519 AAAA…")
+	}
+	return key, nil
+}
 
 // WithoutPerson is the text of a team file without one of its people; nothing else of it changes. Where rules would no longer
 // fit, that is a *FileError.

@@ -17,7 +17,7 @@ role = "owner"
 
 [[person]]
 keys = [
-  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIExample lea", # her laptop
+  "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHUXzXjpCzLlOX3oOB06NGjRf+1kM5+8TzLKwA1MYpoa lea", # her laptop
 ]
 name = "lea"
 # what follows is of the brands

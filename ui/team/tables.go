@@ -213,8 +213,8 @@ func (r *reader) publicKeys(k key) []string {
 	for _, line := range list {
 		if strings.Contains(line, "PRIVATE KEY") {
 			r.problem(k.line, "this is a private key; write the public one, a line that begins ssh-ed25519 AAAA…, and replace that key pair")
-		} else if f := strings.Fields(line); len(f) < 2 || !strings.Contains(f[0], "-") {
-			r.problem(k.line, "a public key is one line that begins like ssh-ed25519 AAAA…")
+		} else if _, err := PublicKey(line); err != nil {
+			r.problem(k.line, "%v", err)
 		}
 	}
 	return list
@@ -244,7 +244,7 @@ func (r *reader) query(k key) inbox.Query {
 
 func (r *reader) view(t table) {
 	var v inbox.View
-	line := t.line
+	line, before := t.line, len(r.problems)
 	r.read(t, setters{
 		"name":  func(k key) { v.Name = inbox.CleanLine(r.str(k)).String() },
 		"key":   func(k key) { v.Key, line = r.letter(k), k.line },
@@ -253,7 +253,7 @@ func (r *reader) view(t table) {
 		"brand": func(k key) { v.Brand = r.str(k); r.refer("brand", v.Brand, k.line) },
 	})
 	r.lines[letterOf+v.Name] = line
-	if v.Name == "" || v.Query.Root == nil {
+	if len(r.problems) == before && (v.Name == "" || v.Query.Root == nil) { // what is missing may be what was misspelt
 		r.problem(t.line, "a view needs a name and a query; write name = \"Refunds\" and query = 'is:open tag:refund'")
 	}
 	r.team.Views = append(r.team.Views, v)

@@ -6,7 +6,7 @@ import "vigie/inbox"
 
 func (r *reader) rule(t table) {
 	var rule inbox.Rule
-	said := 0
+	said, before := 0, len(r.problems)
 	acts := func(do func(key)) func(key) { return func(k key) { said++; do(k) } }
 	var moves []string // the keys that move the status
 	moving := func(k key) { moves = append(moves, k.name) }
@@ -37,7 +37,7 @@ func (r *reader) rule(t table) {
 	if rule.Name == inbox.ImportRule {
 		r.problem(t.line, "%q stands in the log for what was decided before its item was brought here; give this rule another name", rule.Name)
 	}
-	if rule.When.Root == nil {
+	if len(r.problems) == before && rule.When.Root == nil { // what is missing may be what was misspelt
 		r.problem(t.line, "this rule doesn't say when; write when = 'is:open refund'")
 	}
 	if said == 0 {
