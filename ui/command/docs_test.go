@@ -6,11 +6,14 @@ import (
 	"fmt"
 	"os"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"vigie/ui/team"
 )
 
 var update = flag.Bool("update", false, "write the parts of docs that are made from the code")
@@ -113,4 +116,23 @@ func TestEveryCommandSaysWhatItDoesInASentence(t *testing.T) {
 		}
 	}
 	look(tree(t))
+}
+
+func TestTheTeamFilesOfTheDocsCanBePasted(t *testing.T) {
+	const around = "[[brand]]\nname = \"acme\"\n[[department]]\nname = \"sav\"\n[[person]]\nname = \"lea\"\n" // of whom the shorter ones speak
+	for page, before := range map[string]string{"team.md": "", "rules.md": around, "keys.md": around} {
+		text, err := os.ReadFile("../../docs/" + page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		examples := regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllSubmatch(text, -1)
+		if len(examples) == 0 {
+			t.Errorf("%s has no example", page)
+		}
+		for _, example := range examples {
+			if _, err := team.Parse(page, append([]byte(before), example[1]...), registry()); err != nil {
+				t.Errorf("%v\nin\n%s", err, example[1])
+			}
+		}
+	}
 }
