@@ -50,6 +50,12 @@ func TestTheSearchLineSavesWhatIsBeingWritten(t *testing.T) {
 	})
 }
 
+func TestInFrenchTooTheNarrowestBoardOfViewsSaysHowOneIsRemoved(t *testing.T) {
+	drive(t, func() *fakeDesk { return inFrench(newFake(30)) }, 80, 24, func(d *driver) {
+		d.press("V s").write("Colis").press("enter").press("V").see("J K ranger", "X retirer", "échap fermer")
+	})
+}
+
 func TestAnotherSessionOfThePersonSeesTheirViewsAtOnce(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		again := sit(t, w.ctx, w.real, "nadia")

@@ -13,5 +13,5 @@ var frenchReader = []entry{
 	{"this item's files are too large together", "les fichiers de ce message sont trop gros ensemble"},
 	{"video", "vidéo"},
 	{"where it was written", "là où c’est écrit"},
-	{"written in “%s”", "écrit en « %s »"},
+	{"written in “%s”", "langue : %s"},
 }

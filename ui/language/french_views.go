@@ -44,7 +44,7 @@ var frenchViews = []entry{
 	{"s saves what is shown.", "s enregistre ce qui est montré."},
 	{"save", "enregistrer"},
 	{"save it", "enregistrer"},
-	{"sort", "ordonner"},
+	{"sort", "ranger"},
 	{"the name of a view has %d characters at most", "le nom d’une vue a %d caractères au plus"},
 	{"the team file has no brand %q", "le fichier d’équipe n’a pas de marque « %s »"},
 	{"the team's command %s", "la commande de l’équipe %s"},
