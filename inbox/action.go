@@ -126,6 +126,15 @@ var Actions = []Action{
 		Help: "Take our delivered reply off the platform."},
 }
 
+// TakesText reports whether what follows ID is a text that the person writes.
+func (a Action) TakesText() bool {
+	switch a.Args {
+	case "TEXT", "WHY", "[WHY]", "[ANSWER]":
+		return true
+	}
+	return false
+}
+
 // ActionOf is the table's entry of a verb.
 func ActionOf(v Verb) (Action, bool) {
 	for _, a := range Actions {

@@ -1,6 +1,9 @@
 package inbox
 
-import "testing"
+import (
+	"slices"
+	"testing"
+)
 
 func TestTheInverseOfAnActionIsAnActionOfTheSameReach(t *testing.T) {
 	for _, a := range Actions {
@@ -41,6 +44,15 @@ func TestWhateverGoesOutwardIsCheckedAgainstWhatWasSeen(t *testing.T) {
 	for _, a := range Actions {
 		if a.Outward && !a.Exact {
 			t.Errorf("%s goes outward, whatever has become of the item", a.Verb)
+		}
+	}
+}
+
+func TestWhatIsWrittenTakesText(t *testing.T) {
+	for _, v := range []Verb{VerbReply, VerbAmend, VerbNote, VerbAbout, VerbReturn, VerbUrge, VerbSendBack, VerbReport, VerbTag, VerbSnooze, VerbEscalate, VerbDone} {
+		a, _ := ActionOf(v)
+		if want := !slices.Contains([]Verb{VerbTag, VerbSnooze, VerbEscalate, VerbDone}, v); a.TakesText() != want {
+			t.Errorf("%s takes text: %t", v, a.TakesText())
 		}
 	}
 }

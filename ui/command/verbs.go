@@ -22,13 +22,7 @@ func (a *app) verbs() []*cobra.Command {
 }
 
 // wordy are the verbs after whose ID everything is words, whatever it begins with.
-func wordy(v inbox.Verb) bool {
-	switch v {
-	case inbox.VerbReply, inbox.VerbAmend, inbox.VerbNote, inbox.VerbAbout, inbox.VerbReturn, inbox.VerbReport, inbox.VerbTag, inbox.VerbUrge, inbox.VerbSendBack:
-		return true
-	}
-	return false
-}
+func wordy(a inbox.Action) bool { return a.TakesText() || a.Verb == inbox.VerbTag }
 
 // single are the verbs that are about one item: their text fits no other.
 func single(v inbox.Verb) bool { return v == inbox.VerbReply || v == inbox.VerbAmend }
@@ -75,7 +69,7 @@ func (a *app) verb(action inbox.Action) *cobra.Command {
 			})
 		},
 	}
-	cmd.Flags().SetInterspersed(!wordy(action.Verb))
+	cmd.Flags().SetInterspersed(!wordy(action))
 	if action.Verb == inbox.VerbEscalate || action.Verb == inbox.VerbMove {
 		cmd.Flags().StringVar(&flags.note, "note", "", "why: `TEXT`")
 		cmd.Flags().StringVar(&flags.urgency, "urgency", "", "how urgent it is: `low|normal|high|urgent`")
@@ -104,10 +98,10 @@ func longOf(action inbox.Action) string {
 		b.WriteString(", or several with commas between them: one undo takes them all back")
 	}
 	b.WriteString(".")
-	if wordy(action.Verb) {
+	if wordy(action) {
 		b.WriteString(" After it everything is words; flags come before it.")
 	}
-	if wordy(action.Verb) && action.Verb != inbox.VerbTag {
+	if action.TakesText() {
 		b.WriteString(" A - reads the text from standard input.")
 	}
 	if action.Outward {

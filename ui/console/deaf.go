@@ -26,11 +26,8 @@ type deafness struct {
 
 // opensText reports whether a command opens a place for a text, so that what is typed next belongs there.
 func (c command) opensText() bool {
-	switch inbox.Verb(c.Name) {
-	case inbox.VerbReply, inbox.VerbNote, inbox.VerbReturn, inbox.VerbAmend, inbox.VerbUrge, inbox.VerbSendBack:
-		return true
-	}
-	return false
+	action, _ := inbox.ActionOf(inbox.Verb(c.Name))
+	return action.TakesText() && !action.Asks
 }
 
 // deafen begins to leave out what is typed, where a command that opens a text opened none.
