@@ -2,6 +2,7 @@ package console
 
 import (
 	"image"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -87,6 +88,23 @@ func (m *model) drawBoard(b *board, title string, head []string, all []entry) fl
 	}
 	box := m.frame(title, shown, w, m.styles.accent)
 	return float{lines: box, at: image.Pt(0, 1)}
+}
+
+// oneOf are words of which one holds, drawn more strongly; a plain screen sets that one in brackets.
+func (m *model) oneOf(says []inbox.Phrase, holds int) string {
+	words := make([]string, len(says))
+	for i, p := range says {
+		words[i] = m.lang.Say(p)
+		switch {
+		case i != holds:
+			words[i] = m.styles.muted.draw(words[i])
+		case m.opt.plain:
+			words[i] = "[" + words[i] + "]"
+		default:
+			words[i] = m.styles.strong.draw(words[i])
+		}
+	}
+	return strings.Join(words, "   ")
 }
 
 // goTo goes to an item: in the list where it is there, else to a search for it alone.

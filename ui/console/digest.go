@@ -175,15 +175,7 @@ func (b *digestBoard) draw(m *model) float {
 
 func (b *digestBoard) head(m *model, w int) []string {
 	s := m.styles
-	var words []string
-	for i, p := range []inbox.Phrase{"l since you left", "t today", "y since yesterday"} {
-		pen := s.muted
-		if digestFrom(i) == b.from {
-			pen = s.strong
-		}
-		words = append(words, pen.draw(m.lang.Say(p)))
-	}
-	lines := []string{"  " + strings.Join(words, "   ")}
+	lines := []string{"  " + m.oneOf([]inbox.Phrase{"l since you left", "t today", "y since yesterday"}, int(b.from))}
 	switch {
 	case b.err != nil:
 		lines = append(lines, "  "+s.danger.draw(cut(m.lang.Error(b.err), w)))

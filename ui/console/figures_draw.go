@@ -4,6 +4,8 @@ import (
 	"image"
 	"slices"
 	"strings"
+
+	"vigie/inbox"
 )
 
 // From this size on all figures are shown at once.
@@ -48,11 +50,14 @@ func (f *figures) draw(m *model) float {
 	for len(lines) < rows {
 		lines = append(lines, "")
 	}
-	title := m.lang.Say("Figures")
-	if m.brand != "" {
-		title += " · " + m.brandTitleOf(m.brand)
+	return float{lines: m.frame(f.title(m), edged(lines[:rows]), w, m.styles.accent), at: image.Pt(0, 1)}
+}
+
+func (f *figures) title(m *model) string {
+	if m.brand == "" {
+		return m.lang.Say("Figures")
 	}
-	return float{lines: m.frame(title, edged(lines[:rows]), w, m.styles.accent), at: image.Pt(0, 1)}
+	return m.lang.Say("Figures") + " · " + m.brandTitleOf(m.brand)
 }
 
 // edged puts the edge of a board before each line.
@@ -65,15 +70,16 @@ func edged(lines []string) []string {
 
 // head is the periods, and how much there is.
 func (f *figures) head(m *model, w int) []string {
-	s, l := m.styles, m.lang
-	var words []string
-	for i, p := range periods {
-		pen := s.muted
-		if period(i) == f.period {
-			pen = s.strong
-		}
-		words = append(words, pen.draw(l.Say(p.says)))
+	var says []inbox.Phrase
+	for _, p := range periods {
+		says = append(says, p.says)
 	}
+	return []string{m.oneOf(says, int(f.period)), m.styles.muted.draw(cut(f.reach(m), w)), m.styles.rule.draw(rule(w))}
+}
+
+// reach is from when to when, and how much there is.
+func (f *figures) reach(m *model) string {
+	l := m.lang
 	from, to := f.period.span(m.now.In(m.zone()))
 	told := l.Say("counting …")
 	switch {
@@ -95,8 +101,7 @@ func (f *figures) head(m *model, w int) []string {
 	if f.period == today {
 		span = l.Date(from)
 	}
-	told = span + " · " + told
-	return []string{strings.Join(words, "   "), s.muted.draw(cut(told, w)), s.rule.draw(rule(w))}
+	return span + " · " + told
 }
 
 // week is the map of the week, with the number under the cursor.
@@ -143,9 +148,13 @@ func (f *figures) week(m *model, w int) []string {
 		}
 		lines = append(lines, line+fitRight(l.Number(sum), min(weekSum, w-width(line))))
 	}
-	under := f.figures.Week[weekday(f.day)][f.hour]
-	told := l.Say("%s from %s to %s: %s", l.Day(weekday(f.day)), clockHour(f.hour), clockHour(f.hour+1), l.Count(under, "%d item", "%d items"))
-	return append(lines, s.bold.draw(told)+s.muted.draw(legend(m, most)))
+	return append(lines, s.bold.draw(f.hourWords(m))+s.muted.draw(legend(m, most)))
+}
+
+// hourWords are the hour of the week under the cursor, and its number.
+func (f *figures) hourWords(m *model) string {
+	n := f.figures.Week[weekday(f.day)][f.hour]
+	return m.lang.Say("%s from %s to %s: %s", m.lang.Day(weekday(f.day)), clockHour(f.hour), clockHour(f.hour+1), m.lang.Count(n, "%d item", "%d items"))
 }
 
 // legend is what each shade stands for among the numbers up to most.

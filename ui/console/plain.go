@@ -2,6 +2,7 @@ package console
 
 import (
 	"image"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -78,12 +79,19 @@ func (m *model) plainTail() []string {
 // plainBody is what has the keys, and the place in it that counts.
 func (m *model) plainBody() ([]string, image.Point) {
 	if l := m.top(); l != nil {
+		if t, ok := l.(teller); ok {
+			lines, y := m.tellLines(t)
+			return lines, image.Pt(0, y)
+		}
 		f := l.draw(m)
 		caret := image.Pt(-1, -1)
 		if f.cursor != nil {
 			caret = image.Pt(f.cursor.X, f.cursor.Y).Sub(f.at)
 		}
-		return unboxed(f.lines, caret)
+		if _, writes := l.(*composer); writes { // gaps are the writer's own there
+			return unboxed(f.lines, caret)
+		}
+		return unboxed(uncolumned(f.lines, caret.Y+1), caret)
 	}
 	none := image.Pt(-1, -1)
 	switch m.focus {
@@ -144,8 +152,29 @@ func (m *model) ordinal(r inbox.Row) string {
 	return m.lang.Say("Item number %s", m.lang.Number(int(r.Number)))
 }
 
-// unboxed are drawn lines as text: without frames and rules, what is chosen marked with >, no more than one blank line on end.
-// The place that counts is the chosen line, else the caret, else the first line.
+// gaps are what sets the columns of a line apart.
+var gaps = regexp.MustCompile(`(\S) {2,}(\S)`)
+
+// deepIndent is the most blanks that a line begins with, so that what is wrapped in the last column isn't far off.
+const deepIndent = 5
+
+// uncolumned are drawn lines with a comma where a gap sets columns apart, from a line on: a gap is not heard.
+func uncolumned(drawn []string, from int) []string {
+	lines := slices.Clone(drawn)
+	for i, l := range lines[from:] {
+		plain := ansi.Strip(l)
+		inner := strings.TrimLeft(plain, "│┆▌ ")
+		edge := plain[:len(plain)-len(inner)]
+		if blanks := strings.TrimLeft(edge, "│┆▌"); len(blanks) > deepIndent {
+			edge = strings.TrimSuffix(edge, blanks[deepIndent:])
+		}
+		lines[from+i] = edge + gaps.ReplaceAllString(strings.TrimRight(inner, "│┆ "), "$1, $2") + " │"
+	}
+	return lines
+}
+
+// unboxed are drawn lines as text: without frames and rules, what is chosen marked with > where it begins, no more than one
+// blank line on end. The place that counts is the chosen line, else the caret, else the first line.
 func unboxed(drawn []string, caret image.Point) (lines []string, at image.Point) {
 	found := false
 	for y, l := range drawn {
@@ -154,7 +183,11 @@ func unboxed(drawn []string, caret image.Point) (lines []string, at image.Point)
 		text := spoken(inner)
 		here := strings.HasPrefix(strings.TrimLeft(inner, " "), "▌")
 		if here {
-			text = "> " + strings.TrimLeft(text, " ")
+			mark := "> "
+			if found {
+				mark = "  "
+			}
+			text = mark + strings.TrimLeft(text, " ")
 		}
 		empty := text == "" && (plain != "" && !framed || len(lines) == 0 || lines[len(lines)-1] == "")
 		if empty && y != caret.Y {
@@ -196,7 +229,7 @@ func within(line string) (_ string, framed bool) {
 // spoken leaves out what is drawn for the eye alone, and puts plain characters in the place of marks.
 func spoken(s string) string {
 	s = strings.NewReplacer(
-		"✗ ", "", "✗", "!", " ▲ ", ": ", "▲ ", "", "▲", "!", "✓", "+", "◆", "+", "●", "*", "○", "-", "◌", "-", "◐", "~", "›", ":", "✎", "e", " ▾", "", " ◀", "",
+		"✗ ", "", "✗", "!", ", ▲ ", ", ", " ▲ ", ": ", "▲ ", "", "▲", "!", "✓", "+", "◆", "+", "●", "*", "○", "-", "◌", "-", "◐", "~", "›", ":", "✎ ", "", "✎", "e", " ▾", "", " ◀", "",
 	).Replace(ansi.Strip(s))
 	return strings.TrimRight(strings.Map(func(r rune) rune {
 		if r >= 0x2500 && r <= 0x25ff { // lines, blocks, shapes
