@@ -111,12 +111,15 @@ func happened(what string) inbox.Phrase {
 	return inbox.Phrase(what)
 }
 
-// decider is who decided something: a person, or a rule.
+// decider is who decided something: a person, also one from whose inbox the item was imported, or a rule.
 func (m *model) decider(by, rule string) string {
-	if rule != "" {
-		return m.lang.Say("rule “%s”", rule)
+	switch rule {
+	case "":
+		return by
+	case inbox.ImportRule:
+		return strings.TrimSpace(m.lang.Say("%s (imported)", by))
 	}
-	return by
+	return m.lang.Say("rule “%s”", rule)
 }
 
 // sentence is a line of the log in words.

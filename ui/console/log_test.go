@@ -38,6 +38,16 @@ func TestALeadReadsWhoCameFromWhereAndByWhichKey(t *testing.T) {
 	})
 }
 
+func TestWhatWasImportedIsTheirsWhoDecidedItThere(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := told()
+		f.writing.entries = append(f.writing.entries, inbox.Entry{Seq: 12, Key: "12", At: noon.Add(-time.Hour), By: "lea", Rule: inbox.ImportRule, What: "snooze", Number: 22})
+		return f
+	}, 120, 40, func(d *driver) {
+		d.press("L").see("lea (imported) snoozed it").miss("rule “import”")
+	})
+}
+
 func TestTheLogIsReadInThePersonsLanguage(t *testing.T) {
 	drive(t, func() *fakeDesk {
 		f := audited()

@@ -2,6 +2,7 @@ package language
 
 // frenchHistory is what was done and what happened, as the history of an item and the log tell it after who did it.
 var frenchHistory = []entry{
+	{"%s (imported)", "%s (importé)"},
 	{"%s (us)", "%s (nous)"},
 	{"(undone)", "(annulé)"},
 	{"The same post as %d on %s, %s.", "Le même message que %d sur %s, %s."},
