@@ -136,7 +136,7 @@ func (m *model) keyName(k string) string {
 		return m.lang.Say("its letter")
 	case "type":
 		return m.lang.Say("type")
-	case "shift-tab":
+	case "shift-tab", "shift+tab":
 		return m.lang.Say("shift-tab")
 	case "shift+up":
 		return m.lang.Say("shift-↑")

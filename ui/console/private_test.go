@@ -75,3 +75,12 @@ func TestAPrivateReplyCallsNobodyWhomAStrangerMentioned(t *testing.T) {
 		d.write(" alone").see("between us alone").press("shift+tab").see("@evil@bots.example between us alone")
 	})
 }
+
+func TestTheHelpKnowsHowAReplyIsMadePrivate(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 80, 24, func(d *driver) {
+		d.press("?").write("privately").see("shift-tab", "Answer privately").miss("no key does that")
+	})
+	drive(t, func() *fakeDesk { return inFrench(newFake(30)) }, 80, 24, func(d *driver) {
+		d.press("?").write("privé").see("Répondre en privé").miss("shift+tab")
+	})
+}

@@ -176,6 +176,7 @@ func writing() []Command {
 		{Title: "Leave", Help: "The text is kept as a draft.", Keys: []string{"esc"}},
 		{Title: "Canned texts", Help: "The brand's, or what a command of the team writes.", Keys: []string{"ctrl+t"}},
 		{Title: "Keep the item open", Help: "Sending doesn't make it done; once more, it does.", Keys: []string{"tab"}},
+		{Title: "Answer privately", Help: "Only the author sees the reply, where the channel can do that; once more, everybody does.", Keys: []string{"shift+tab"}},
 		{Title: "Scroll the thread", Help: "Read on above the text.", Keys: []string{"shift+up", "shift+down"}},
 		{Title: "Your editor", Help: "Write in $VISUAL or $EDITOR, on your own machine.", Keys: []string{"ctrl+o"}},
 	})
