@@ -173,6 +173,27 @@ func priorities() []string {
 	return names
 }
 
+func roles() []string {
+	var names []string
+	for r := inbox.Viewer; r <= inbox.Owner; r++ {
+		names = append(names, r.String())
+	}
+	return names
+}
+
+func channelKinds() []string {
+	var names []string
+	for _, k := range registry() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+// fixed proposes the same words always.
+func fixed(words []string) completer {
+	return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
+}
+
 // search proposes how the last word of a search may go on.
 func (a *app) search(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	directive := cobra.ShellCompDirectiveNoFileComp
@@ -221,6 +242,13 @@ func (a *app) completes(root *cobra.Command) {
 	for _, action := range inbox.Actions {
 		proposals["vigie "+string(action.Verb)] = a.afterID(valuesOf(action.Verb))
 	}
+	brands := a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands })
+	departments := a.oneOf(func(v inbox.Vocabulary) []string { return v.Departments })
+	flags := map[string]completer{
+		"as": a.oneOf(people), "assign": a.oneOf(people), "brand": brands, "department": departments, "escalate": departments,
+		"urgency": fixed(priorities()), "priority": fixed(priorities()), "order": fixed(inbox.OrderNames()), "sort": fixed(inbox.OrderNames()),
+		"role": fixed(roles()), "kind": fixed(channelKinds()),
+	}
 	var give func(*cobra.Command)
 	give = func(c *cobra.Command) {
 		if own := proposals[c.CommandPath()]; own != nil {
@@ -231,14 +259,11 @@ func (a *app) completes(root *cobra.Command) {
 		for _, sub := range c.Commands() {
 			give(sub)
 		}
-		if c.CommandPath() == "vigie views add" {
-			_ = c.RegisterFlagCompletionFunc("brand", a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands }))                 // fails only where there is no such flag
-			_ = c.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(inbox.OrderNames(), cobra.ShellCompDirectiveNoFileComp)) // likewise
-		}
-		if c.Flags().Lookup("urgency") != nil {
-			_ = c.RegisterFlagCompletionFunc("urgency", cobra.FixedCompletions(priorities(), cobra.ShellCompDirectiveNoFileComp)) // fails only where there is no such flag
+		for flag, values := range flags {
+			if c.LocalFlags().Lookup(flag) != nil {
+				_ = c.RegisterFlagCompletionFunc(flag, values) // fails only where there is no such flag
+			}
 		}
 	}
 	give(root)
-	_ = root.RegisterFlagCompletionFunc("as", a.oneOf(people)) // likewise
 }
