@@ -64,6 +64,7 @@ func deeds() map[string]deed {
 		"save-view":       {do: (*model).saveView},
 		"browser":         {do: (*model).browse},
 		"copy":            {do: (*model).copyLink},
+		"copy-text":       {may: (*model).mayCopyText, do: (*model).copyText},
 		"pipe":            {may: (*model).mayPipe, do: (*model).openPipe},
 		"author":          {may: (*model).mayLook, do: (*model).openCard},
 		"unsent":          {do: (*model).openUnsent},

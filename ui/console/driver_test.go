@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -22,6 +23,7 @@ type driver struct {
 	quit  bool
 	looks []func() // at every screen that follows from a key
 	raw   []string // what went to the terminal beside the screen
+	clip  string   // the terminal's clipboard
 }
 
 // drive runs a story at a console of w by h cells, before a desk of the tests.
@@ -93,10 +95,16 @@ func (d *driver) handle(msg tea.Msg) {
 	case tea.RawMsg:
 		d.raw = append(d.raw, msg.Msg.(string))
 	default:
+		if v := reflect.ValueOf(msg); v.Type() == clipboard {
+			d.clip = v.String()
+		}
 		_, cmd := d.m.Update(msg)
 		d.start(cmd)
 	}
 }
+
+// clipboard is the library's own message to the terminal.
+var clipboard = reflect.TypeOf(tea.SetClipboard("")())
 
 // press presses keys, with spaces between: j, G, ctrl+d, enter, space …
 func (d *driver) press(keys string) *driver {

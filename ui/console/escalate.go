@@ -3,6 +3,7 @@ package console
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/textarea"
 	tea "charm.land/bubbletea/v2"
@@ -184,12 +185,9 @@ func departmentTitle(d inbox.Department) string {
 	return cmp.Or(d.Title, d.Name)
 }
 
-// joined puts a middle dot between two words, where there are two.
-func joined(a, b string) string {
-	if a == "" || b == "" {
-		return a + b
-	}
-	return a + " · " + b
+// joined puts a middle dot between the words that there are.
+func joined(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), " · ")
 }
 
 // whyHigh is how many lines the reason shows.

@@ -160,6 +160,8 @@ func (m *model) handleAnswer(msg tea.Msg) tea.Cmd {
 		return m.gotHeld(msg)
 	case pipesMsg:
 		return m.pickPipe(msg)
+	case copyTextMsg:
+		return m.gotCopyText(msg)
 	case recalledMsg:
 		return m.recalled(msg)
 	case rowMsg:

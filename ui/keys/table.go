@@ -119,6 +119,7 @@ func going() []Command {
 		{Name: "save-view", Title: "Save this search", Help: "Keep what is shown as a view of your own, with a name and a letter."},
 		{Name: "browser", Title: "Open in the browser", Help: "Open the item where it was written, or show its link.", Keys: []string{"o"}},
 		{Name: "copy", Title: "Copy the link", Help: "Copy the item's link with the terminal's clipboard.", Keys: []string{"y"}},
+		{Name: "copy-text", Title: "Copy as text", Help: "Copy the selected items with their threads as plain text, without internal notes, for people who don't use Vigie.", Keys: []string{"Y"}},
 		{Name: "pipe", Title: "Give it to a command", Help: "Give the selected items to a command of this machine as JSON Lines, and read what it prints.", Keys: []string{"|", "!"}},
 		{Name: "author", Title: "The author", Help: "Who the author is to us: account, blocks, their past, our answers, and the notes about them.", Keys: []string{"i"}},
 		{Name: "unsent", Title: "Not sent", Help: "What has not left: the platform's words, and what to do about it.", Keys: []string{"g n"}},
