@@ -1,9 +1,11 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -161,6 +163,9 @@ func (m *model) outcome(msg decidedMsg, stopped bool) status {
 	} else if len(msg.targets) == 1 {
 		words = m.lang.Say("%s %d", a.Title, msg.targets[0].Number)
 	}
+	if chosen := m.choiceWords(msg.decision); chosen != "" {
+		words += " · " + chosen
+	}
 	if until := msg.bulk.Until; until.After(m.now) {
 		return m.countdown(words, until)
 	}
@@ -168,6 +173,35 @@ func (m *model) outcome(msg decidedMsg, stopped bool) status {
 		words = m.lang.Say("%s: a lead releases it", words)
 	}
 	return good("%s · %s takes it back", words, m.keyTo("undo"))
+}
+
+// choiceWords are what the person chose for a decision: the department, the tags, until when.
+func (m *model) choiceWords(d inbox.Decision) string {
+	switch d.Verb {
+	case inbox.VerbEscalate, inbox.VerbMove:
+		return m.departmentTitleOf(d.To)
+	case inbox.VerbAssign:
+		return cmp.Or(d.To, m.lang.Say("nobody"))
+	case inbox.VerbPriority:
+		return m.lang.Word(d.Priority)
+	case inbox.VerbSnooze:
+		return m.clock(d.Until)
+	case inbox.VerbTag:
+		return changedTags(d.Add, d.Remove)
+	}
+	return ""
+}
+
+// changedTags writes tags as the command line takes them: +delay -praise.
+func changedTags(add, remove []string) string {
+	var words []string
+	for _, tag := range add {
+		words = append(words, "+"+tag)
+	}
+	for _, tag := range remove {
+		words = append(words, "-"+tag)
+	}
+	return strings.Join(words, " ")
 }
 
 // skippedWords tell how many items were skipped, what lists them, and why the first was.

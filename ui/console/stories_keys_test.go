@@ -82,17 +82,17 @@ func TestPickersFilterAsOneTypesAndFoldAccentsAndCase(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
 		w.press("t").write("Éclair").see("new tag").press("enter").see("Tag 1", "éclair")
 		w.press("j t").see("éclair").write("eclair").press("enter").see("Tag 2")
-		w.press("a").write("LEA").press("enter").see("Assign 2", "@léa")
-		w.press("p").write("urg").press("enter").see("Priority 2", "!!")
-		w.press("z").write("3h").see("Sat 1 Jan 03:00").press("enter").see("Snooze 2").miss("Does it work")
+		w.press("a").write("LEA").press("enter").see("Assign 2 · léa", "@léa")
+		w.press("p").write("urg").press("enter").see("Priority 2 · urgent", "!!")
+		w.press("z").write("3h").see("Sat 1 Jan 03:00").press("enter").see("Snooze 2 · 03:00").miss("Does it work")
 		w.press("5").see("Does it work").press("1").wait(4 * time.Hour).see("Does it work")
 	})
 }
 
 func TestTagsAreTurnedOnSeveralItemsAtOnce(t *testing.T) {
 	flow(t, "nadia", func(w *work) {
-		w.press("x x t").see("Tags of 2 items").write("livraison").press("enter").see("Tag: 2 items", "livraison")
-		w.press("g g t").write("liv").see("✓ livraison").press("enter").see("Tag 1 · u takes it back")
+		w.press("x x t").see("Tags of 2 items").write("livraison").press("enter").see("Tag: 2 items · +livraison")
+		w.press("g g t").write("liv").see("✓ livraison").press("enter").see("Tag 1 · -livraison · u takes it back")
 	})
 }
 
