@@ -15,25 +15,36 @@ const (
 	gistHandles = 5    // so many handles, from the beginning on, only say to whom a text speaks
 )
 
-// Gist is the same for open items that say nearly the same, word for word: case, accents, marks, repeated letters and words,
-// numbers, the handles at the beginning and where at its host a link leads aside. What is private or differs in urgency has
-// another, so that it never hides behind what isn't or doesn't. 0 is no gist: nothing is said in words, or a picture says it too.
-// It is the beginning of a SHA-256, so that nobody finds words that hide behind another's.
+// Gist is the same for open items that say nearly the same, as GistOf has it; 0 is no gist.
 func (it *Item) Gist() uint64 {
-	if it.Status != Open || it.Ours || len(it.Media) > 0 || len(it.Text.String()) > gistMost {
+	if !it.MayHaveGist() {
 		return 0
 	}
+	return GistOf(it.Text, it.UrgencyLevel(), it.Private)
+}
+
+// MayHaveGist reports whether an item may stand in one row with others that say nearly the same: an open one of somebody else's,
+// that no picture says too.
+func (it *Item) MayHaveGist() bool {
+	return it.Status == Open && !it.Ours && len(it.Media) == 0 && len(it.Text.String()) <= gistMost
+}
+
+// GistOf is the same for texts that say nearly the same, word for word: case, accents, marks, repeated letters and words,
+// numbers, the handles at the beginning and where at its host a link leads aside. What is private or differs in urgency has
+// another, so that it never hides behind what isn't or doesn't. 0 is no gist: nothing is said in words.
+// It is the beginning of a SHA-256, so that nobody finds words that hide behind another's.
+func GistOf(text Text, urgency Priority, private bool) uint64 {
 	var buf [512]byte
 	g := gist{said: buf[:0]}
-	g.text(it.Text.String())
+	g.text(text.String())
 	if g.words == 0 {
 		return 0
 	}
-	private := byte(0)
-	if it.Private {
-		private = 1
+	apart := byte(0)
+	if private {
+		apart = 1
 	}
-	sum := sha256.Sum256(append(g.said, byte(it.UrgencyLevel()), private))
+	sum := sha256.Sum256(append(g.said, byte(urgency), apart))
 	return max(binary.BigEndian.Uint64(sum[:]), 1)
 }
 

@@ -15,7 +15,7 @@ type gists struct {
 	known map[gistKey]uint64
 }
 
-// gistKey is all that the gist of an open item without pictures depends on, the text by its hash.
+// gistKey is what inbox.GistOf is asked, the text by its hash.
 type gistKey struct {
 	text    uint64
 	urgency inbox.Priority
@@ -26,7 +26,7 @@ type gistKey struct {
 const gistsMost = 10_000
 
 func (g *gists) of(it *inbox.Item) uint64 {
-	if it.Status != inbox.Open || it.Ours || len(it.Media) > 0 {
+	if !it.MayHaveGist() {
 		return 0
 	}
 	g.mu.Lock()
@@ -37,7 +37,7 @@ func (g *gists) of(it *inbox.Item) uint64 {
 	key := gistKey{maphash.String(g.seed, it.Text.String()), it.UrgencyLevel(), it.Private}
 	gist, known := g.known[key]
 	if !known {
-		gist = it.Gist()
+		gist = inbox.GistOf(it.Text, key.urgency, key.private)
 		g.known[key] = gist
 	}
 	return gist
