@@ -121,15 +121,30 @@ func (h *host) dial(user string, keys ...ssh.Signer) (*ssh.Client, error) {
 	})
 }
 
-// signIn dials as somebody who is let in.
+// signIn dials as somebody who is let in, and returns once the server has counted them: a client is through its handshake earlier.
 func (h *host) signIn(t testing.TB, user string, key ssh.Signer) *ssh.Client {
 	t.Helper()
+	before := h.answers(user)
 	c, err := h.dial(user, key)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { c.Close() })
+	until(t, user+" is counted", func() bool { return h.answers(user) > before })
 	return c
+}
+
+// answers is how often somebody was let in, or sent away after they had shown who they are.
+func (h *host) answers(person string) int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	n := 0
+	for _, e := range h.events {
+		if e.Person == person && (e.What == SignedIn || e.What == Refused) {
+			n++
+		}
+	}
+	return n
 }
 
 func (h *host) session(t testing.TB, c *ssh.Client) *ssh.Session {
