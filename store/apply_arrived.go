@@ -103,8 +103,8 @@ func (t *txn) met(c inbox.Change, e inbox.Arrived, ref remote) (inbox.Applied, e
 			return inbox.Applied{}, err
 		}
 	}
-	if it.Searched() != before.Searched() { // search has to look at it again
-		if err := t.bucket(bucketUnposted).Put(numberKey(it.Number), nil); err != nil {
+	if words(&it.Item) != words(&before) {
+		if err := t.repost(&before); err != nil {
 			return inbox.Applied{}, err
 		}
 	}

@@ -49,7 +49,6 @@ func (s *Store) Erase(ctx context.Context, c inbox.Change, channel, author strin
 		if err != nil {
 			return receipt, err
 		}
-		s.tail.drop(numbers[:n])
 		numbers = numbers[n:]
 	}
 	return receipt, s.write(ctx, patient, func(t *txn) error {

@@ -110,7 +110,7 @@ func (t *txn) forget(number uint64, sum *inbox.Forgot) (inbox.Item, error) {
 		return inbox.Item{}, err
 	}
 	sum.Items++
-	if err := errors.Join(t.unpost(&it.Item), t.forgetAround(&it.record, sum), t.forgetDeliveries(number, sum)); err != nil {
+	if err := errors.Join(t.repost(&it.Item), t.forgetAround(&it.record, sum), t.forgetDeliveries(number, sum)); err != nil {
 		return it.Item, err
 	}
 	if !it.Text.Empty() {
@@ -150,7 +150,7 @@ func (t *txn) forgetAround(it *record, sum *inbox.Forgot) error {
 	if err := t.bucket(bucketOriginals).Delete(numberKey(number)); err != nil {
 		return err
 	}
-	if err := errors.Join(t.forgetVersions(it.Item, sum), t.forgetEvidence(number)); err != nil {
+	if err := errors.Join(t.forgetVersions(number, sum), t.forgetEvidence(number)); err != nil {
 		return err
 	}
 	drafts := t.bucket(bucketDrafts)
@@ -181,18 +181,13 @@ func (t *txn) forgetAround(it *record, sum *inbox.Forgot) error {
 	return nil
 }
 
-// forgetVersions deletes the earlier texts of an item, and their words.
-func (t *txn) forgetVersions(it inbox.Item, sum *inbox.Forgot) error {
-	versions, p := t.bucket(bucketVersions), numberKey(it.Number)
+// forgetVersions deletes the earlier texts of an item.
+func (t *txn) forgetVersions(number uint64, sum *inbox.Forgot) error {
+	versions, p := t.bucket(bucketVersions), numberKey(number)
 	c := versions.Cursor()
-	for k, b := c.Seek(p); len(k) == 16 && string(k[:8]) == string(p); k, b = c.Seek(p) {
-		version, err := decodeVersion(b)
-		if err != nil {
-			return err
-		}
+	for k, _ := c.Seek(p); len(k) == 16 && string(k[:8]) == string(p); k, _ = c.Seek(p) {
 		sum.Texts++
-		it.Text = version.Text
-		if err := errors.Join(t.unpost(&it), versions.Delete(k)); err != nil {
+		if err := versions.Delete(k); err != nil {
 			return err
 		}
 	}
@@ -212,29 +207,6 @@ func (t *txn) forgetDeliveries(number uint64, sum *inbox.Forgot) error {
 		}
 		sum.Deliveries++
 		if err := t.putDelivery(&before, &d); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// unpost takes an item out of the postings.
-func (t *txn) unpost(it *inbox.Item) error {
-	part, low := split(it.Number)
-	terms := t.bucket(bucketTerms)
-	for word := range inbox.EachWord(foldedText(it)) {
-		key := chunkKey(part, bounded(word))
-		c := chunk(terms.Get(key))
-		if !c.has(low) {
-			continue
-		}
-		var err error
-		if c = c.without(low); len(c) == 0 {
-			err = terms.Delete(key)
-		} else {
-			err = terms.Put(key, c)
-		}
-		if err != nil {
 			return err
 		}
 	}

@@ -59,7 +59,7 @@ func Open(path string, o Options) (*Store, error) {
 		closing: make(chan struct{}), stopped: make(chan struct{}),
 		posterDone: make(chan struct{}),
 	}
-	s.tail.texts, s.tail.wake = map[uint64]fresh{}, make(chan struct{}, 1)
+	s.tail = newTail()
 	if err := s.openFile(); err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
@@ -169,10 +169,13 @@ func (s *Store) begin() (err error) {
 
 func layout() []byte { return binary.AppendUvarint(nil, schema) }
 
-// derivation is by which cleaning of the texts that are read, and which gists of them, what is derived was made. Another one
-// makes it anew.
-func derivation() []byte {
-	return binary.AppendUvarint(binary.AppendUvarint(nil, inbox.CleanVersion), inbox.GistVersion)
+// derivation is by which cleaning of the texts that are read, which gists of them and which postings what is derived was made.
+// Another one makes it anew.
+func derivation() (b []byte) {
+	for _, version := range []uint64{inbox.CleanVersion, inbox.GistVersion, postingsVersion} {
+		b = binary.AppendUvarint(b, version)
+	}
+	return b
 }
 
 // addBuckets makes what an older version didn't know. What was decided about authors is found at once.

@@ -12,12 +12,14 @@ var derived = []bucketID{bucketIndex, bucketRelations, bucketCounts, bucketDue, 
 // Rebuild makes indexes, counters, due times and search anew from the items, the deliveries and the log. Nobody writes meanwhile. Where
 // it is interrupted, opening the store goes on with it.
 func (s *Store) Rebuild(ctx context.Context) error {
+	s.posting.Lock()
 	err := s.alone(ctx, func() error {
 		if err := s.transact((*txn).beginRebuild); err != nil {
 			return err
 		}
 		return s.rebuildRest(ctx)
 	})
+	s.posting.Unlock()
 	if err != nil {
 		return err
 	}

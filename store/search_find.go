@@ -119,12 +119,11 @@ func (p *plan) common(all []hits, fresh []inbox.Position) func(inbox.Position) b
 }
 
 // rest is what a stream leaves open about an item. Where the postings tell all of a word, it isn't looked for in the text
-// again; an item that was edited, or that search hasn't posted, is asked everything.
+// again; an item that no posting tells yet is asked everything.
 func (p *plan) rest(q inbox.Query, scene inbox.Scene) func(*record) bool {
 	known := inbox.Query{Root: withoutWords(q.Root)}
-	posted := p.posted()
 	return func(r *record) bool {
-		if r.Number > posted || r.Edits > 0 {
+		if p.isFresh(r.Number) {
 			return q.Match(&r.Item, scene)
 		}
 		return known.Match(&r.Item, scene)

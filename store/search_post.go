@@ -6,6 +6,7 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"go.etcd.io/bbolt"
 
@@ -13,9 +14,14 @@ import (
 )
 
 // Search is derived: an item is posted after it was saved, in a batch with others, and up to which item that was done is
-// saved with it (the watermark). Posting again changes nothing. Items that are newer are held folded in memory and scanned.
+// saved with it (the watermark). Posting again changes nothing. An item whose words change is taken out of the postings at once
+// and waits, with the newer ones, to be posted: what waits is held folded in memory and scanned. So the postings hold no word
+// that their item doesn't.
 
 const (
+	// postingsVersion rises when what the postings hold changes. In those of version 1 former words of edited items stand.
+	postingsVersion = 2
+
 	maxWord    = 64     // bytes of a word in a key; what is longer is compared in the text
 	postMost   = 20_000 // items of a batch
 	postSoon   = 4_096  // items that may wait while somebody works
@@ -27,10 +33,18 @@ func bounded(word string) string { return word[:min(len(word), maxWord)] }
 // foldedText is what words are looked for in.
 func foldedText(it *inbox.Item) string {
 	var b []byte
-	for _, text := range it.Searched() {
+	for _, text := range words(it) {
 		b = append(append(b, inbox.Fold(text.String())...), '\n')
 	}
 	return string(b)
+}
+
+// words is what search looks into of an item. What is ours is found in its thread, not by search.
+func words(it *inbox.Item) [4]inbox.Text {
+	if it.Ours {
+		return [4]inbox.Text{}
+	}
+	return it.Searched()
 }
 
 // posted is the number up to which items are posted.
@@ -41,15 +55,16 @@ func (v *view) posted() uint64 {
 
 // batch is what posting some items writes.
 type batch struct {
+	mark   uint64              // of the last item whose words had changed when the batch was read
 	upTo   uint64              // the watermark after it
 	chunks map[string][]uint16 // ends of numbers, by the key of their chunk
 	orders map[uint64]int64    // where each item stands
-	edited []uint64            // items that were posted before with another text
+	edited []uint64            // items that had been posted with other words
 }
 
 // gather reads what is to be posted next; nil where that is nothing.
 func (v *view) gather(most int) (*batch, error) {
-	b := &batch{upTo: v.posted(), chunks: map[string][]uint16{}, orders: map[uint64]int64{}}
+	b := &batch{mark: v.bucket(bucketUnposted).Sequence(), upTo: v.posted(), chunks: map[string][]uint16{}, orders: map[uint64]int64{}}
 	edits := v.bucket(bucketUnposted).Cursor()
 	for k, _ := edits.First(); k != nil && len(b.edited) < most; k, _ = edits.Next() {
 		n := binary.BigEndian.Uint64(k)
@@ -84,18 +99,29 @@ func (v *view) gatherItem(b *batch, n uint64) error {
 	return err
 }
 
-// add posts an item. What is ours is found in its thread, not by search.
+// add posts an item.
 func (b *batch) add(it *inbox.Item) {
 	b.orders[it.Number] = it.Order
-	if it.Ours {
-		return
-	}
 	part, low := split(it.Number)
 	for word := range inbox.EachWord(foldedText(it)) {
 		key := string(chunkKey(part, bounded(word)))
 		ends := b.chunks[key]
 		if len(ends) == 0 || ends[len(ends)-1] != low {
 			b.chunks[key] = append(ends, low)
+		}
+	}
+}
+
+// leave takes an item out of what is still to be written.
+func (b *batch) leave(number uint64) {
+	if _, ok := b.orders[number]; !ok {
+		return
+	}
+	part, low := split(number)
+	of := string(chunkKey(part, ""))
+	for key, ends := range b.chunks {
+		if strings.HasPrefix(key, of) {
+			b.chunks[key] = slices.DeleteFunc(ends, func(end uint16) bool { return end == low })
 		}
 	}
 }
@@ -114,8 +140,10 @@ func (s *Store) post(ctx context.Context, b *batch, slice int) error {
 			return err
 		}
 		for _, n := range b.edited {
-			if err := t.bucket(bucketUnposted).Delete(numberKey(n)); err != nil {
-				return err
+			if k := numberKey(n); t.markOf(k) <= b.mark {
+				if err := t.bucket(bucketUnposted).Delete(k); err != nil {
+					return err
+				}
 			}
 		}
 		return t.bucket(bucketMeta).Put(metaPosted, binary.AppendUvarint(nil, max(b.upTo, t.posted())))
@@ -126,9 +154,19 @@ func (s *Store) post(ctx context.Context, b *batch, slice int) error {
 	return err
 }
 
+// putChunks writes some of a batch, but for the items whose words have changed since it was read: they wait for another.
 func (t *txn) putChunks(b *batch, keys []string) error {
+	c := t.bucket(bucketUnposted).Cursor()
+	for k, _ := c.First(); k != nil; k, _ = c.Next() {
+		if t.markOf(k) > b.mark {
+			b.leave(binary.BigEndian.Uint64(k))
+		}
+	}
 	terms := t.bucket(bucketTerms)
 	for _, key := range keys {
+		if len(b.chunks[key]) == 0 {
+			continue
+		}
 		k := []byte(key)
 		if err := terms.Put(k, chunk(terms.Get(k)).with(b.chunks[key])); err != nil {
 			return err
@@ -137,8 +175,49 @@ func (t *txn) putChunks(b *batch, keys []string) error {
 	return nil
 }
 
+// repost takes an item's words out of the postings and has it posted anew; it is given as it was.
+func (t *txn) repost(before *inbox.Item) error {
+	unposted := t.bucket(bucketUnposted)
+	mark, err := unposted.NextSequence()
+	if err != nil {
+		return err
+	}
+	return errors.Join(t.unpost(before), unposted.Put(numberKey(before.Number), binary.AppendUvarint(nil, mark)))
+}
+
+// markOf tells when an item's words changed last: marks grow. It is 0 where the words are posted.
+func (t *txn) markOf(number []byte) uint64 {
+	mark, _ := binary.Uvarint(t.bucket(bucketUnposted).Get(number))
+	return mark
+}
+
+// unpost takes an item out of the postings.
+func (t *txn) unpost(it *inbox.Item) error {
+	part, low := split(it.Number)
+	terms := t.bucket(bucketTerms)
+	for word := range inbox.EachWord(foldedText(it)) {
+		key := chunkKey(part, bounded(word))
+		c := chunk(terms.Get(key))
+		if !c.has(low) {
+			continue
+		}
+		var err error
+		if c = c.without(low); len(c) == 0 {
+			err = terms.Delete(key)
+		} else {
+			err = terms.Put(key, c)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // postAll posts everything there is to post.
 func (s *Store) postAll(ctx context.Context, slice int) error {
+	s.posting.Lock()
+	defer s.posting.Unlock()
 	for {
 		var b *batch
 		err := s.read(func(v *view) (err error) {

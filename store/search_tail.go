@@ -2,40 +2,44 @@ package store
 
 import (
 	"encoding/binary"
+	"hash/maphash"
 	"sync"
 
 	"vigie/inbox"
 )
 
-// tail holds the folded texts of the items that no posting tells yet. It is only a memory of what was read: which items those
-// are is asked of the transaction.
+// tail is a memory of the items that no posting tells yet. Which those are is asked of the transaction, and what is remembered
+// of one counts only for the very record that it was read from: so it is never behind, whoever reads and writes meanwhile.
 type tail struct {
-	mu    sync.Mutex
-	texts map[uint64]fresh
-	wake  chan struct{} // told when enough waits to be posted
-	err   error         // why posting failed last
+	seed    maphash.Seed
+	mu      sync.Mutex
+	texts   map[uint64]fresh
+	waiting int           // how many new items came in since posting last ended
+	wake    chan struct{} // told when enough waits to be posted
+	err     error         // why posting failed last
 }
 
 // fresh is an item that no posting tells yet.
 type fresh struct {
-	at      inbox.Position
-	version uint64
-	folded  string
+	sum    uint64 // of its record
+	at     inbox.Position
+	folded string
 }
 
-func freshOf(it *inbox.Item) fresh { return fresh{it.At(), it.Version, foldedText(it)} }
+func newTail() tail {
+	return tail{seed: maphash.MakeSeed(), texts: map[uint64]fresh{}, wake: make(chan struct{}, 1)}
+}
 
-// add remembers what was just applied.
+// add counts what was just applied.
 func (t *tail) add(applied []inbox.Applied) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	for _, a := range applied {
-		_, known := t.texts[a.Item.Number]
-		if a.Err == nil && !a.Nothing && !a.Item.Ours && (known || a.New || a.Item.Edits > 0) && len(t.texts) < postMost {
-			t.texts[a.Item.Number] = freshOf(&a.Item)
+		if a.New && a.Err == nil {
+			t.waiting++
 		}
 	}
-	if len(t.texts) >= postSoon {
+	if t.waiting >= postSoon {
 		select {
 		case t.wake <- struct{}{}:
 		default:
@@ -47,7 +51,7 @@ func (t *tail) add(applied []inbox.Applied) {
 func (t *tail) posted(b *batch) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.err = nil
+	t.err, t.waiting = nil, max(0, t.waiting-len(b.orders))
 	for n := range b.orders {
 		delete(t.texts, n)
 	}
@@ -59,28 +63,34 @@ func (t *tail) failed(err error) {
 	t.err = err
 }
 
-// of is an item's folded text, read and remembered where it wasn't.
-func (t *tail) of(v *view, n uint64, b []byte) (fresh, error) {
+// of is what is to be known of an item whose record is given.
+func (t *tail) of(v *view, n uint64, record []byte) (fresh, error) {
+	sum := maphash.Bytes(t.seed, record)
 	t.mu.Lock()
 	f, ok := t.texts[n]
 	t.mu.Unlock()
-	if ok {
+	if ok && f.sum == sum {
 		return f, nil
 	}
-	r, err := decodeRecord(n, b, v.names)
+	r, err := decodeRecord(n, record, v.names)
 	if err != nil {
 		return fresh{}, err
 	}
-	f = freshOf(&r.Item)
+	f = fresh{sum, r.At(), foldedText(&r.Item)}
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if len(t.texts) < postMost {
+	if ok || len(t.texts) < postMost {
 		t.texts[n] = f
 	}
 	return f, nil
 }
 
-// eachFresh gives every item that no posting tells yet: those above the watermark, and those edited since they were posted.
+// isFresh reports whether no posting tells an item yet: those above the watermark, and those whose words changed since.
+func (v *view) isFresh(n uint64) bool {
+	return n > v.posted() || v.bucket(bucketUnposted).Get(numberKey(n)) != nil
+}
+
+// eachFresh gives every item that no posting tells yet.
 func (p *plan) eachFresh(told func(fresh)) {
 	items := p.bucket(bucketItems)
 	tell := func(n uint64, b []byte) {
@@ -88,23 +98,17 @@ func (p *plan) eachFresh(told func(fresh)) {
 			told(f)
 		}
 	}
+	posted := p.posted()
 	c := items.Cursor()
-	for k, b := c.Seek(numberKey(p.posted() + 1)); k != nil; k, b = c.Next() {
+	for k, b := c.Seek(numberKey(posted + 1)); k != nil; k, b = c.Next() {
 		tell(binary.BigEndian.Uint64(k), b)
 	}
 	edits := p.bucket(bucketUnposted).Cursor()
 	for k, _ := edits.First(); k != nil; k, _ = edits.Next() {
-		if b := items.Get(k); b != nil {
-			tell(binary.BigEndian.Uint64(k), b)
+		if n := binary.BigEndian.Uint64(k); n <= posted {
+			if b := items.Get(k); b != nil {
+				tell(n, b)
+			}
 		}
-	}
-}
-
-// drop forgets items that were forgotten.
-func (t *tail) drop(numbers []uint64) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, n := range numbers {
-		delete(t.texts, n)
 	}
 }

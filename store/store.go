@@ -39,7 +39,8 @@ type Store struct {
 	closeErr       error
 
 	copied   atomic.Bool
-	tail     tail // the folded texts that no posting tells yet
+	tail     tail       // what no posting tells yet
+	posting  sync.Mutex // held by whoever posts: a rebuild throws away what a batch has written
 	gists    gists
 	injected func() error
 }
