@@ -51,6 +51,9 @@ func (r Registry) Kind(name string) (Kind, error) {
 	for i, k := range r {
 		names[i] = k.Name
 	}
+	if question, near := inbox.DidYouMean(name, names); near {
+		return Kind{}, fmt.Errorf("no kind of channel is called %q: %s", name, question)
+	}
 	return Kind{}, fmt.Errorf("no kind of channel is called %q: there are %s", name, strings.Join(names, ", "))
 }
 

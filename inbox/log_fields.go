@@ -107,7 +107,7 @@ func happenings() []string {
 func checkHappening(value string) (string, *QueryError) {
 	value = happening(strings.ToLower(value))
 	if all := happenings(); !slices.Contains(all, value) {
-		return "", bad(Say("the log tells of nothing called that"), didYouMean(value, all))
+		return "", bad(Say("the log tells of nothing called that"), oneMeant(value, all))
 	}
 	return value, nil
 }

@@ -65,7 +65,7 @@ func (p *queryParser) logTerm() (LogTerm, *QueryError) {
 	}
 	f, ok := logFieldNamed(strings.ToLower(name))
 	if !ok {
-		return t, p.fail(nameAt, len(name), Say("there is no field %q", name), Say("%s (text with a colon goes in quotes)", didYouMean(name, logFieldNames())))
+		return t, p.fail(nameAt, len(name), Say("there is no field %q", name), Say("%s (text with a colon goes in quotes)", oneMeant(name, logFieldNames())))
 	}
 	if len(value) > maxValue {
 		return t, p.fail(valueAt, p.pos-valueAt, Say("this value is too long"), Say("at most %d bytes", maxValue))

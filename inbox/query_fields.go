@@ -173,5 +173,5 @@ func nearestFields(misspelt string) Saying {
 	if misspelt == "http" || misspelt == "https" {
 		return Say("write url: before an address, or quote it to look for it in texts")
 	}
-	return Say("%s (text with a colon goes in quotes)", didYouMean(misspelt, fieldNames()))
+	return Say("%s (text with a colon goes in quotes)", oneMeant(misspelt, fieldNames()))
 }

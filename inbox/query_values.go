@@ -27,7 +27,7 @@ func oneOf(words []queryWord) func(string) (string, *QueryError) {
 		case value == "":
 			return "", bad(Say("a value is missing"), Say("write one of %s", strings.Join(names, ", ")))
 		case !slices.Contains(names, lower):
-			return "", bad(Say("%q is no value of this field", value), didYouMean(lower, names))
+			return "", bad(Say("%q is no value of this field", value), oneMeant(lower, names))
 		}
 		return lower, nil
 	}

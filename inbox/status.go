@@ -2,7 +2,6 @@ package inbox
 
 import (
 	"slices"
-	"strings"
 )
 
 // Status says whose turn it is.
@@ -84,5 +83,5 @@ func indexOf(what string, names []string, name string) (int, error) {
 	if i := slices.Index(names, name); i >= 0 {
 		return i, nil
 	}
-	return 0, Errorf("no %s is called %q: it is one of %s", what, name, strings.Join(names, ", "))
+	return 0, Errorf("no %s is called %q: %s", what, name, oneMeant(name, names))
 }

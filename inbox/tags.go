@@ -73,8 +73,8 @@ func (ts Tags) list(like string) Saying {
 	case len(names) == 0:
 		return Say("write a [[%s]] in the team file to have one", "tag")
 	case len(names) > mostListed:
-		if near := Nearest(like, names); len(near) > 0 {
-			return Say("did you mean %s?", Either(near[:min(3, len(near))]))
+		if question, near := DidYouMean(like, names); near {
+			return question
 		}
 		return Say("there are %s … and %d others", strings.Join(names[:mostListed], ", "), len(names)-mostListed)
 	}

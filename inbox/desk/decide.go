@@ -61,14 +61,17 @@ func (s *Seat) decide(ctx context.Context, decision inbox.Decision, holds bool, 
 	return b.Bulk, all, nil
 }
 
-// among says which names the team file has, or what to write there to have one.
-func among[T any](all []T, table string, name func(T) string) inbox.Saying {
+// among says which of the names in the team file was meant, or which there are, or what to write there to have one.
+func among[T any](misspelt string, all []T, table string, name func(T) string) inbox.Saying {
 	if len(all) == 0 {
 		return inbox.Say("write a [[%s]] in the team file to have one", table)
 	}
 	names := make([]string, len(all))
 	for i, t := range all {
 		names[i] = name(t)
+	}
+	if question, near := inbox.DidYouMean(misspelt, names); near {
+		return question
 	}
 	return inbox.Say("there are %s", strings.Join(names, ", "))
 }
@@ -104,7 +107,7 @@ func (s *Seat) complete(decision inbox.Decision) (inbox.Decision, error) {
 
 // noPerson says that nobody has the name, and who there is.
 func (s *Seat) noPerson(name string) error {
-	return refuse(ErrUnknown, "no person of the team is called %q; %s", inbox.CleanLine(name), among(s.Team().People, "person", func(p inbox.Person) string { return p.Name }))
+	return refuse(ErrUnknown, "no person of the team is called %q; %s", inbox.CleanLine(name), among(name, s.Team().People, "person", func(p inbox.Person) string { return p.Name }))
 }
 
 // mayHave refuses to hand an item to somebody of the team who has no access to it.

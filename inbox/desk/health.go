@@ -202,7 +202,7 @@ func (c *channel) spoilt(bad []error) {
 func (d *Desk) Check(ctx context.Context, name string) (connectors.Account, error) {
 	c, ok := d.channel(name)
 	if !ok {
-		return connectors.Account{}, refuse(ErrUnknown, "no channel is called %q; %s", inbox.CleanLine(name), among(d.Team().Channels, "channel", func(c inbox.Channel) string { return c.Name }))
+		return connectors.Account{}, refuse(ErrUnknown, "no channel is called %q; %s", inbox.CleanLine(name), among(name, d.Team().Channels, "channel", func(c inbox.Channel) string { return c.Name }))
 	}
 	if c.broken() {
 		c = d.renew(c)

@@ -70,7 +70,7 @@ func (s *Seat) owedPage(ask *inbox.OwedAsk) ([]inbox.Row, error) {
 
 // noDepartment says that none has the name, and which there are.
 func (s *Seat) noDepartment(name string) error {
-	return refuse(ErrUnknown, "no department is called %q; %s", inbox.CleanLine(name), among(s.Team().Departments, "department", func(d inbox.Department) string { return d.Name }))
+	return refuse(ErrUnknown, "no department is called %q; %s", inbox.CleanLine(name), among(name, s.Team().Departments, "department", func(d inbox.Department) string { return d.Name }))
 }
 
 // Departments are those whose escalations the person may see: the team's in their order, then any that the team file no longer

@@ -107,7 +107,7 @@ func (s *Seat) newTrying(ask TryAsk) (*trying, error) {
 	}
 	for _, name := range ask.Rules {
 		if _, known := seen.Rule(name); !known {
-			return nil, refuse(ErrUnknown, "no rule is called %q; %s", inbox.CleanLine(name), among(seen.Rules, "rule", func(r inbox.Rule) string { return r.Name }))
+			return nil, refuse(ErrUnknown, "no rule is called %q; %s", inbox.CleanLine(name), among(name, seen.Rules, "rule", func(r inbox.Rule) string { return r.Name }))
 		}
 	}
 	for i, r := range t.rules {

@@ -134,7 +134,7 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 			sign(context.WithoutCancel(cmd.Context()), a, a.house, a.env.Visitor, remote.Refused, "no command like that: "+err.Error())
 		}
 		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
-		fmt.Fprintf(a.env.Stderr, "Usage: %s\n`%s --help` says more.\n", cmd.UseLine(), cmd.CommandPath())
+		fmt.Fprintf(a.env.Stderr, "Usage: %s\n`%s` says more.\n", cmd.UseLine(), helpOf(cmd))
 		return exitUsage
 	case errors.As(err, &file): // each line begins with its place, for editors to jump to
 		fmt.Fprintln(a.env.Stderr, printable(file))

@@ -11,6 +11,41 @@ import (
 	"github.com/spf13/pflag"
 )
 
+// helping is `vigie help COMMAND`.
+func (a *app) helping() *cobra.Command {
+	return &cobra.Command{
+		Use: "help [COMMAND]", Short: "Say what a command does and takes.", GroupID: groupKeep,
+		ValidArgsFunction: func(cmd *cobra.Command, before []string, typed string) ([]string, cobra.ShellCompDirective) {
+			about, rest, err := cmd.Root().Find(before)
+			if err != nil || len(rest) > 0 {
+				return nil, cobra.ShellCompDirectiveNoFileComp
+			}
+			var names []string
+			for _, c := range inOrder(about.Commands()) {
+				if c.IsAvailableCommand() {
+					names = append(names, c.Name())
+				}
+			}
+			return beginning(names, typed), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, words []string) error {
+			about, rest, _ := cmd.Root().Find(words)
+			if len(rest) > 0 {
+				return wrongWords(about, rest)
+			}
+			return about.Help()
+		},
+	}
+}
+
+// helpOf is the command that tells more about another.
+func helpOf(cmd *cobra.Command) string {
+	if !cmd.HasParent() {
+		return cmd.Name() + " help"
+	}
+	return cmd.CommandPath() + " --help"
+}
+
 // help prints what a command does and takes, on Stdout, since it was asked for.
 func (a *app) help(cmd *cobra.Command, _ []string) {
 	w := a.env.Stdout

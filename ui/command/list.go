@@ -56,7 +56,9 @@ func (a *app) list() *cobra.Command {
 // readOrder reads the order that a flag gives.
 func readOrder(flag, name string) (inbox.Order, error) {
 	o, known := inbox.ParseOrder(name)
-	if !known {
+	if question, near := inbox.DidYouMean(name, inbox.OrderNames()); !known && near {
+		return o, misuse("--%s has no order %q: %s", flag, inbox.CleanLine(name), question)
+	} else if !known {
 		return o, misuse("--%s is newest, oldest, urgent or followed", flag)
 	}
 	return o, nil

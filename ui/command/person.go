@@ -32,6 +32,9 @@ func (a *app) personAdd() *cobra.Command {
 		Short: "Add somebody to the team file.",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := inbox.ParseRole(role); err != nil {
+				return misuse("--role: %w", err)
+			}
 			table := []team.Key{{Name: "name", Value: args[0]}, {Name: "role", Value: role}}
 			if len(brands) > 0 {
 				table = append(table, team.Key{Name: "brands", Values: brands})

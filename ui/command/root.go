@@ -24,10 +24,11 @@ const orderKey = "order"
 // root builds the tree of commands. It is built anew for every run: flags are variables.
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:           "vigie",
+		Use:           "vigie [COMMAND]",
 		Short:         "One inbox, in a terminal, for everything a community says to or about a brand.",
 		SilenceErrors: true,
 		SilenceUsage:  true,
+		Args:          cobra.NoArgs,
 		RunE:          a.console,
 		PersistentPreRunE: func(cmd *cobra.Command, args []string) error {
 			a.began = true
@@ -43,7 +44,7 @@ func (a *app) root() *cobra.Command {
 		&cobra.Group{ID: groupDecide, Title: "Decide"},
 		&cobra.Group{ID: groupKeep, Title: "Keep"},
 	)
-	root.SetHelpCommandGroupID(groupKeep)
+	root.SetHelpCommand(a.helping())
 
 	a.screenFlags(root)
 	f := root.PersistentFlags()
@@ -63,6 +64,6 @@ func (a *app) root() *cobra.Command {
 	add(groupDecide, a.next(), a.undo(), a.redo(), a.outbox(), a.rules())
 	add(groupKeep, a.sync(), a.watch(), a.serving(), a.sessions(), a.health(), a.demo(), a.channel(), a.person(), a.importing(), a.export(), a.evidence(), a.erase(), a.store(), a.completion(), a.manual(), a.words(), a.version())
 	a.completes(root)
-	wordsOf(root)
+	inOwnWords(root)
 	return root
 }

@@ -77,7 +77,7 @@ var frenchErrors = []entry{
 	{"item %d: “%s” can't be taken back: %w", "message %d : « %s » ne peut être annulé : %w"},
 	{"its priority is %s already", "sa priorité est déjà %s"},
 	{"its tags are so already", "ses étiquettes sont déjà ainsi"},
-	{"no %s is called %q: it is one of %s", "%s : « %s » n’existe pas ; il y a %s"},
+	{"no %s is called %q: %s", "%s : « %s » n’existe pas ; %s"},
 	{"no answer of ours stands here", "aucune réponse de nous ici"},
 	{"no brand is called %q", "aucune marque ne s’appelle « %s »"},
 	{"no channel is called %q", "aucun canal ne s’appelle « %s »"},

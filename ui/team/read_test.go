@@ -160,7 +160,7 @@ func TestTellsEveryProblemWithItsLine(t *testing.T) {
 		"no name":                      {"[[brand]]\ntitle = \"A\"", `1: this brand has no name`},
 		"a name of two words":          {"[[brand]]\nname = \"a b\"", `"a b" can't be a name`},
 		"an unknown brand":             {"[[brand]]\nname = \"acme\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"amce\"\nurls = [\"https://x.example\"]", `6: there is no brand "amce"; did you mean "acme"?`},
-		"an unknown kind":              {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"fed\"\nbrand = \"a\"", `5: no kind of channel is called "fed": there are wordpress, feed`},
+		"an unknown kind":              {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"fed\"\nbrand = \"a\"", `5: no kind of channel is called "fed": did you mean feed?`},
 		"a misspelt kind":              {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nknd = \"feed\"\nbrand = \"a\"", `5: there is no key of channel "knd"; did you mean "kind"?`},
 		"a missing setting":            {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"", `3: a feed channel needs urls (the feeds' addresses); write urls = "https://blog.example/feed"`},
 		"a text where a list belongs":  {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"feed\"\nbrand = \"a\"\nurls = \"x\"", `7: urls is a list of texts`},
