@@ -48,6 +48,13 @@ func keysOf(c keys.Command) string {
 	return "`" + strings.ReplaceAll(written, ", ", "` `") + "`"
 }
 
+// writtenOn are a screen's own keys as a page writes them.
+func writtenOn(o keys.Own) string {
+	return "`" + strings.ReplaceAll(strings.ReplaceAll(keys.WrittenOn(o, keys.All()), "|", `\|`), ", ", "` `") + "`"
+}
+
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
 func TestKeysDocIsMadeFromTheTable(t *testing.T) {
 	var short, long strings.Builder
 	short.WriteString("| | keys |\n| --- | --- |\n")
@@ -68,6 +75,12 @@ func TestKeysDocIsMadeFromTheTable(t *testing.T) {
 			}
 		}
 		fmt.Fprintf(&short, "| %s | %s |\n", g, strings.Join(cells, " · "))
+	}
+	for _, screen := range keys.Screens() {
+		fmt.Fprintf(&long, "\n## %s\n\n| keys | |\n| --- | --- |\n", screen.Title)
+		for _, o := range screen.Keys {
+			fmt.Fprintf(&long, "| %s | %s |\n", writtenOn(o), strings.TrimRight(fmt.Sprintf("%s. %s", capital(string(o.Hint)), o.Help), " "))
+		}
 	}
 	made(t, "../../README.md", "<!-- keys: made by go test ./ui/command -run TestKeysDoc -update -->\n", "<!-- end of keys -->\n", short.String())
 	made(t, "../../docs/keys.md", "<!-- From here on made from the code: go test ./ui/command -run TestKeysDoc -update -->\n", "", long.String())

@@ -90,6 +90,13 @@ func writeManual(w io.Writer, root *cobra.Command) {
 			}
 		}
 	}
+	r.section("KEYS OF THE SCREENS OVER THE LIST")
+	for _, s := range keys.Screens() {
+		r.part(string(s.Title))
+		for _, o := range s.Keys {
+			r.term(keys.WrittenOn(o, keys.All()), strings.TrimSpace(fmt.Sprintf("%s. %s", o.Hint, o.Help)))
+		}
+	}
 	r.section("ENVIRONMENT")
 	r.term("VIGIE_DATA, VIGIE_TEAM, VIGIE_PERSON", "as --data, --team and --as")
 	r.term("NO_COLOR", "with any value: no colour")

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // brandPicker chooses one brand, or all of them, with how many items of each need somebody.
@@ -53,31 +54,50 @@ func (m *model) pickBrand() tea.Cmd {
 }
 
 func (p *brandPicker) update(m *model, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
-	}
-	last := len(m.seenBrands())
-	switch k := key.String(); k {
-	case "j", "down", "tab":
-		p.at = min(p.at+1, last)
-	case "k", "up", "shift+tab":
-		p.at = max(p.at-1, 0)
-	case "enter", "l", "space":
-		return p.choose(m)
-	case "esc", "q", "h", "b", "ctrl+c":
-		m.pop(p)
-	default:
-		if i := placeOf(k); i >= 0 && i < last {
-			p.at = i + 1
-			return p.choose(m)
-		}
-		if k == "0" || k == "à" {
-			p.at = 0
-			return p.choose(m)
-		}
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return p.press(m, key.String())
 	}
 	return nil
+}
+
+func (p *brandPicker) screen() string { return keys.OnBrand }
+
+func (p *brandPicker) press(m *model, key string) tea.Cmd {
+	switch last := len(m.seenBrands()); own(p.screen(), key) {
+	case "open":
+		return p.choose(m)
+	case "leave":
+		m.pop(p)
+	default:
+		if at, ok := placed(key, p.at, last); ok {
+			p.at = at
+			return p.choose(m)
+		}
+		p.at = stepped(key, p.at, last)
+	}
+	return nil
+}
+
+// placed is the place that a key names in a list that begins with what 0 names; false where it names none.
+func placed(key string, at, last int) (_ int, ok bool) {
+	if i := placeOf(key); i >= 0 && i < last {
+		return i + 1, true
+	}
+	if key == "0" || key == "à" {
+		return 0, true
+	}
+	return at, false
+}
+
+// stepped is the place in a list to which a key leads: the next one, the one before, or the same.
+func stepped(key string, at, last int) int {
+	switch key {
+	case "j", "down", "tab":
+		return min(at+1, last)
+	case "k", "up", "shift+tab":
+		return max(at-1, 0)
+	}
+	return at
 }
 
 func (p *brandPicker) choose(m *model) tea.Cmd {
@@ -124,6 +144,4 @@ func (p *brandPicker) draw(m *model) float {
 	return float{lines: box, at: at}
 }
 
-func (p *brandPicker) hints(*model) []hint {
-	return []hint{{key: "enter", word: "show"}, {key: "j k", word: "move"}, {key: "esc", word: "leave"}}
-}
+func (p *brandPicker) hints(m *model) []hint { return m.ownHints(p.screen(), nil) }

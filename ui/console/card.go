@@ -10,6 +10,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // card is who the author of an item is to us: how they stand on the channel, what they wrote, what became of it, what we answered,
@@ -116,25 +117,27 @@ func searchable(a inbox.Author) string {
 	return a.Key()
 }
 
+func (c *card) screen() string { return keys.OnAuthor }
+
 func (c *card) press(m *model, key string) tea.Cmd {
 	lines := c.lines()
 	if c.moved(key, len(lines)) {
 		return nil
 	}
-	switch key {
-	case "enter":
+	switch own(c.screen(), key) {
+	case "open":
 		if number := lines.at(c.board.at).number; number != 0 {
 			m.pop(c)
 			return m.goTo(number)
 		}
-	case "c":
+	case "note":
 		return c.write(m)
-	case "u":
+	case "take-away":
 		return c.takeAway(m, lines.at(c.board.at).note)
-	case "/":
+	case "list":
 		m.pop(c)
 		return m.findTerm("author", searchable(c.row.Author))
-	case "esc", "q", "i", "ctrl+c":
+	case "leave":
 		m.pop(c)
 	}
 	return nil
@@ -204,12 +207,16 @@ func (c *card) lines() (all cardLines) {
 }
 
 func (c *card) hints(m *model) []hint {
-	may := m.desk.May(inbox.VerbAbout, c.row.Item)
-	hints := []hint{{key: "j k", word: "move"}, {key: "c", word: "note about them", off: may != nil}, {key: "enter", word: "that item"}}
-	if n := c.lines().at(c.board.at).note; n != nil && (n.By == m.desk.Person().Name || m.desk.Person().Role >= inbox.Lead) {
-		hints = append(hints, hint{key: "u", word: "take the note away"})
-	}
-	return append(hints, hint{key: "/", word: "all of theirs"}, hint{key: "esc", word: "leave"})
+	return m.ownHints(c.screen(), func(o keys.Own, h *hint) bool {
+		switch o.Name {
+		case "note":
+			h.off = m.desk.May(inbox.VerbAbout, c.row.Item) != nil
+		case "take-away":
+			n, me := c.lines().at(c.board.at).note, m.desk.Person()
+			return n != nil && (n.By == me.Name || me.Role >= inbox.Lead)
+		}
+		return true
+	})
 }
 
 // authorNews reads the author of the shown item again where something was decided about them.

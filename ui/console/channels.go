@@ -7,6 +7,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // channels shows how every channel is doing: since when, why, what mends it, and when it was last heard.
@@ -18,16 +19,23 @@ func (m *model) openChannels() tea.Cmd {
 }
 
 func (c *channels) update(m *model, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return c.press(m, key.String())
+	}
+	return nil
+}
+
+func (c *channels) screen() string { return keys.OnChannels }
+
+func (c *channels) press(m *model, key string) tea.Cmd {
+	if c.moved(key, len(m.health)) {
 		return nil
 	}
-	switch k := key.String(); {
-	case c.moved(k, len(m.health)):
-	case k == "enter" && len(m.health) > 0:
+	switch does := own(c.screen(), key); {
+	case does == "open" && len(m.health) > 0:
 		m.pop(c)
 		return m.findTerm("channel", m.health[min(c.at, len(m.health)-1)].Channel)
-	case k == "esc", k == "q", k == "ctrl+c":
+	case does == "leave":
 		m.pop(c)
 	}
 	return nil
@@ -107,6 +115,4 @@ func indented(p pen, text string, w int) []string {
 	return lines
 }
 
-func (c *channels) hints(*model) []hint {
-	return []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}, {key: "esc", word: "leave"}}
-}
+func (c *channels) hints(m *model) []hint { return m.ownHints(c.screen(), nil) }

@@ -9,6 +9,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // digestBoard tells what happened while the person was away; each line opens its items.
@@ -139,15 +140,17 @@ func (b *digestBoard) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func (b *digestBoard) screen() string { return keys.OnDigest }
+
 func (b *digestBoard) press(m *model, key string) tea.Cmd {
 	if b.moved(key, len(b.digest.Lines)+len(b.digest.Outages)) {
 		return nil
 	}
-	switch key {
-	case "l", "t", "y":
+	switch own(b.screen(), key) {
+	case "since":
 		b.from = map[string]digestFrom{"l": sinceLeft, "t": sinceToday, "y": sinceYesterday}[key]
 		return b.read(m)
-	case "enter":
+	case "open":
 		m.pop(b)
 		switch n := len(b.digest.Lines); {
 		case b.at < n:
@@ -155,7 +158,7 @@ func (b *digestBoard) press(m *model, key string) tea.Cmd {
 		case b.at < n+len(b.digest.Outages):
 			return m.openChannels()
 		}
-	case "esc", "q", "ctrl+c":
+	case "leave":
 		m.pop(b)
 	}
 	return nil
@@ -270,9 +273,8 @@ func (m *model) outageLine(o desk.ChannelOutage, w int) string {
 	return p.draw(fitRight("▲", digestWide)) + "  " + p.draw(cut(words, w-digestWide-2))
 }
 
-func (b *digestBoard) hints(*model) (hints []hint) {
-	if len(b.digest.Lines) > 0 {
-		hints = []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}}
-	}
-	return append(hints, hint{key: "l t y", word: "since when"}, hint{key: "esc", word: "leave"})
+func (b *digestBoard) hints(m *model) []hint {
+	return m.ownHints(b.screen(), func(o keys.Own, _ *hint) bool {
+		return len(b.digest.Lines) > 0 || o.Name != "open" && o.Name != "cursor"
+	})
 }

@@ -31,6 +31,9 @@
 //	func (p *picker) draw(m *model) float                    // its lines and place; m.frame draws a box, m.centred a place
 //	func (p *picker) hints(m *model) []hint                  // its keys, for the footer
 //
+// A layer whose keys are no text is [keyed] besides: its keys stand in the table of screens (ui/keys), from which its footer, the
+// help that ? opens over it, the palette and the documentation are made. One that has work to give up is a [leaver].
+//
 // A layer is a pointer, so that pop finds it. What it decides goes through m.decide, which takes the selection or the item
 // under the cursor, moves on, shows the row as pending and tells the outcome; a layer that was opened for certain items keeps
 // their desk.Targets and calls m.send with them. What it asks of the desk goes through m.ask; the answer reaches the update of

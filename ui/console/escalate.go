@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // escalation hands an item to a department, or moves it to another one: which, by its letter, then why and how urgent.
@@ -50,7 +51,7 @@ func (e *escalation) update(m *model, msg tea.Msg) tea.Cmd {
 	key, typed := msg.(tea.KeyPressMsg)
 	switch {
 	case typed && e.to == nil:
-		return e.department(m, key.String())
+		return e.press(m, key.String())
 	case typed:
 		return e.reason(m, key)
 	case e.to != nil:
@@ -61,22 +62,27 @@ func (e *escalation) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// department takes the letter of one, or moves among them.
-func (e *escalation) department(m *model, key string) tea.Cmd {
+func (e *escalation) screen() string {
+	if e.to != nil {
+		return ""
+	}
+	return keys.OnDepartment
+}
+
+// press takes the letter of a department, or moves among them.
+func (e *escalation) press(m *model, key string) tea.Cmd {
 	all := m.team.Departments
 	letter := func(d inbox.Department) bool { return d.Key == key }
 	switch i := slices.IndexFunc(all, letter); {
 	case i >= 0:
 		e.at = i
 		e.choose(m)
-	case key == "down", key == "j", key == "tab":
-		e.at = min(e.at+1, len(all)-1)
-	case key == "up", key == "k", key == "shift+tab":
-		e.at = max(e.at-1, 0)
-	case key == "enter":
+	case own(e.screen(), key) == "open":
 		e.choose(m)
-	case key == "esc", key == "q", key == "ctrl+c":
+	case own(e.screen(), key) == "leave":
 		m.pop(e)
+	default:
+		e.at = stepped(key, e.at, len(all)-1)
 	}
 	return nil
 }
@@ -241,9 +247,9 @@ func hintOf(v inbox.Verb) inbox.Phrase {
 	return "escalate"
 }
 
-func (e *escalation) hints(*model) []hint {
+func (e *escalation) hints(m *model) []hint {
 	if e.to == nil {
-		return []hint{{key: "its letter", word: "choose"}, {key: "j k", word: "move"}, {key: "enter", word: "choose"}, {key: "esc", word: "leave"}}
+		return m.ownHints(e.screen(), nil)
 	}
 	return []hint{{key: "enter", word: hintOf(e.verb)}, {key: "tab", word: "urgency"}, {key: "ctrl-j", word: "new line"}, {key: "esc", word: "another department"}}
 }

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // escalations is what the departments owe, a column a department: the earliest due first, so that what is overdue stands at the
@@ -156,20 +157,22 @@ func (e *escalations) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func (e *escalations) screen() string { return keys.OnEscalations }
+
 func (e *escalations) press(m *model, key string) tea.Cmd {
 	if e.moved(key) {
 		return nil
 	}
-	switch key {
-	case "enter":
+	switch own(e.screen(), key) {
+	case "open":
 		return e.open(m)
-	case "/":
+	case "list":
 		if e.at < len(e.columns) {
 			m.pop(e)
 			is := inbox.Query{Root: inbox.Term{Field: "is", Value: inbox.Escalated.String()}}
 			return m.find(is.And(inbox.Query{Root: inbox.Term{Field: "department", Value: e.columns[e.at].Name}}))
 		}
-	case "esc", "q", "E", "ctrl+c":
+	case "leave":
 		m.pop(e)
 	default:
 		return e.act(m, key)
@@ -255,17 +258,18 @@ func (e *escalations) owed() (all int) {
 }
 
 func (e *escalations) hints(m *model) []hint {
-	var hints []hint
-	if e.owed() == 0 {
-		return []hint{{key: m.keyTo("undo"), word: "undo"}, {key: "esc", word: "leave"}}
-	}
-	if _, ok := e.card(); ok {
-		hints = append(hints, hint{key: "enter", word: "open it"})
-	}
-	for _, v := range []inbox.Verb{inbox.VerbMove, inbox.VerbUrge, inbox.VerbSendBack, inbox.VerbDone} {
-		if k := m.keys.of(string(v)); k != "" {
-			hints = append(hints, hint{key: k, word: hintOf(v), off: m.may(v) != nil})
+	_, on := e.card()
+	return m.ownHints(e.screen(), func(o keys.Own, h *hint) bool {
+		switch c, _ := m.keys.named(o.Name); {
+		case o.Name == "leave", o.Name == "undo":
+			return o.Name == "leave" || c.why(m) == nil
+		case o.Name == "cursor", o.Name == "previous":
+			return false // the footer has no room for them
+		case o.Name == "open":
+			return on
+		case c.Verb != "":
+			h.off = c.why(m) != nil
 		}
-	}
-	return append(hints, hint{key: "tab", word: "next department"}, hint{key: "/", word: "list them"}, hint{key: m.keyTo("undo"), word: "undo"}, hint{key: "esc", word: "leave"})
+		return e.owed() > 0
+	})
 }

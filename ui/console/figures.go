@@ -2,12 +2,14 @@ package console
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // figures is a screen of what was posted in a period, what became of it and what waits. The cursor stands on a figure, and enter
@@ -36,11 +38,14 @@ const (
 	lastMonth
 )
 
-// periods are the keys and the words of the periods, in the order of their head.
-var periods = [...]struct {
+// choosable is what a key chooses, and the word for it.
+type choosable struct {
 	key  string
 	says inbox.Phrase
-}{{"w", "w 7 days"}, {"t", "t today"}, {"m", "m 30 days"}, {"c", "c this month"}, {"p", "p last month"}}
+}
+
+// periods are the keys and the words of the periods, in the order of their head.
+var periods = [...]choosable{{"w", "w 7 days"}, {"t", "t today"}, {"m", "m 30 days"}, {"c", "c this month"}, {"p", "p last month"}}
 
 // span is when a period begins and ends, by the days of now's zone.
 func (p period) span(now time.Time) (from, to time.Time) {
@@ -130,29 +135,26 @@ func (f *figures) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func (f *figures) screen() string { return keys.OnFigures }
+
 func (f *figures) press(m *model, key string) tea.Cmd {
-	for i, p := range periods {
-		if p.key == key {
-			f.period = period(i)
-			return f.count(m)
-		}
-	}
-	switch key {
-	case "ctrl+l":
+	switch own(f.screen(), key) {
+	case "period":
+		f.period = period(slices.IndexFunc(periods[:], func(p choosable) bool { return p.key == key }))
 		return f.count(m)
-	case "esc", "q", "ctrl+c":
-		f.leave()
+	case "again":
+		return f.count(m)
+	case "leave":
 		m.pop(f)
-	case "enter":
+	case "open":
 		if q, n := f.under(m); n > 0 {
-			f.leave()
 			m.pop(f)
 			return m.find(q)
 		}
 		return m.say(plain("no items there"))
-	case "tab":
+	case "next":
 		f.turn(m, 1)
-	case "shift+tab":
+	case "previous":
 		f.turn(m, -1)
 	default:
 		f.move(m, key)
@@ -197,6 +199,6 @@ func (f *figures) under(m *model) (inbox.Query, int) {
 	return s.rows[i].query, s.rows[i].items
 }
 
-func (f *figures) hints(*model) []hint {
-	return []hint{{key: "enter", word: "its items"}, {key: "h j k l", word: "move"}, {key: "tab", word: "next figures"}, {key: "w t m c p", word: "period"}, {key: "ctrl-l", word: "count again"}, {key: "esc", word: "leave"}}
+func (f *figures) hints(m *model) []hint {
+	return m.ownHints(f.screen(), func(o keys.Own, _ *hint) bool { return o.Name != "previous" })
 }

@@ -46,17 +46,23 @@ func (m *model) footerLines(w int) []string {
 }
 
 // drawFooter is the keys that count where the person is: of the top layer, of a prefix that waits, or of the list. Where there
-// is no room for all, the way out of a layer stays, and of the list's the help: there the others are.
+// is no room for all, help stays, where the others are, and the way out of a layer.
 func (m *model) drawFooter(w int) string {
 	hints := m.hintsNow()
-	wayOut := len(hints) > 0 && hints[len(hints)-1].key == "esc"
 	for i, h := range hints {
 		hints[i].key, hints[i].said = m.keyName(h.key), cmp.Or(h.said, m.lang.Say(h.word))
 	}
+	hints, stay := m.staying(hints)
+	if len(stay) > 1 && len(hints) > 0 && widthOf(hints)+2+widthOf(stay) > w-2 {
+		stay[0].said = "" // the key says it
+	}
 	room, end := w-2, ""
-	if i := len(hints) - 1; i >= 0 && (m.top() == nil && m.prefix == "" || wayOut) {
-		room -= hints[i].width() + 2
-		hints, end = hints[:i], m.drawHint(hints[i])
+	for i, h := range stay {
+		if i > 0 {
+			end += "  "
+		}
+		end += m.drawHint(h)
+		room -= h.width() + 2
 	}
 	if end == "" {
 		room -= 2 // for the sign that there are more
@@ -73,12 +79,37 @@ func (m *model) drawFooter(w int) string {
 	return pad(strings.TrimRight(" "+line+end, " "), w)
 }
 
-func (h hint) width() int { return width(h.key) + 1 + width(h.said) }
+// staying are the hints at the end for which there is always room.
+func (m *model) staying(hints []hint) (others, stay []hint) {
+	n := len(hints)
+	wayOut := n > 0 && hints[n-1].key == m.keyName("esc")
+	switch _, _, own := m.keyedTop(); {
+	case own && wayOut && n > 1 && hints[n-2].word == "help":
+		n -= 2
+	case wayOut, n > 0 && m.top() == nil && m.prefix == "":
+		n--
+	}
+	return hints[:n], hints[n:]
+}
+
+func (h hint) width() int { return width(strings.TrimRight(h.key+" "+h.said, " ")) }
+
+// widthOf is how wide hints are beside each other.
+func widthOf(hints []hint) int {
+	n := 2 * (len(hints) - 1)
+	for _, h := range hints {
+		n += h.width()
+	}
+	return n
+}
 
 func (m *model) drawHint(h hint) string {
 	s := m.styles
 	if h.off {
 		return s.faint.draw(h.key + " " + h.said)
+	}
+	if h.said == "" {
+		return s.accent.draw(h.key)
 	}
 	return s.accent.draw(h.key) + " " + s.muted.draw(h.said)
 }

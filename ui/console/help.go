@@ -16,12 +16,16 @@ type help struct {
 	scroll int
 	picked string   // what was clicked; "" = nothing
 	shown  []string // what each line that was drawn is about; "" = nothing that can be done
+	on     keyed    // what help was asked for; nil = the list
 }
 
 // helpLine is a line of help, and the command that it is about: its name, or that of a pipe behind pipeMark.
 type helpLine struct{ text, of string }
 
-const pipeMark = "pipe "
+const (
+	pipeMark = "pipe "
+	ownMark  = "own " // before the key of a screen's own
+)
 
 // helpHead is how many lines stand above the lines: the edge of the frame, what was typed, a rule.
 const helpHead = 3
@@ -40,7 +44,13 @@ func (h *help) point(line int) (again bool) {
 // do does what was clicked.
 func (h *help) do(m *model) tea.Cmd {
 	m.pop(h)
+	if key, ok := strings.CutPrefix(h.picked, ownMark); ok {
+		return h.on.press(m, key)
+	}
 	if c, ok := m.keys.named(h.picked); ok {
+		if err := m.whyHere(c, h.on != nil); err != nil {
+			return m.say(bad("%s: %s", c.Title, m.reason(err)))
+		}
 		return m.run(c)
 	}
 	for _, p := range m.team.Pipes {
@@ -52,7 +62,8 @@ func (h *help) do(m *model) tea.Cmd {
 }
 
 func (m *model) openHelp() tea.Cmd {
-	m.push(&help{})
+	on, _, _ := m.keyedTop()
+	m.push(&help{on: on})
 	return nil
 }
 
@@ -101,6 +112,7 @@ func (h *help) lines(m *model, w int) (lines []helpLine) {
 			lines = append(append(lines, helpLine{text: m.styles.bold.draw(fit(title, w))}), rows...)
 		}
 	}
+	h.ownLines(m, typed, w, section)
 	for _, g := range keys.Groups() {
 		var rows []helpLine
 		for _, c := range all {
@@ -126,6 +138,30 @@ func (h *help) lines(m *model, w int) (lines []helpLine) {
 	}
 	section(m.lang.Say("Commands of the team"), rows)
 	return lines
+}
+
+// ownLines tell the keys of the screen that help was asked for, before all others.
+func (h *help) ownLines(m *model, typed string, w int, section func(string, []helpLine)) {
+	if h.on == nil {
+		return
+	}
+	s, _ := keys.ScreenOf(h.on.screen())
+	var rows []helpLine
+	for _, o := range s.Keys {
+		pressed, word, about := m.ownKeyNames(o), m.lang.Say(o.Hint), m.lang.Say(o.Help)
+		if !holdsAll(inbox.Fold(word+" "+about+" "+pressed+" "+m.lang.Say(s.Title)), typed) {
+			continue
+		}
+		of := o.Name
+		if len(o.Keys) > 0 {
+			of = ""
+			if o.Shown == "" {
+				of = ownMark + o.Keys[0]
+			}
+		}
+		rows = append(rows, h.row(m.styles, of, [...]string{pressed, word, about}, w)...)
+	}
+	section(m.lang.Say(s.Title), rows)
 }
 
 // pressedFor is what is pressed for a command: its keys, or its name in the palette.

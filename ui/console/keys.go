@@ -173,10 +173,13 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if cmd, out := m.leavesOut(msg); out {
 		return cmd
 	}
+	k := msg.String()
 	if l := m.top(); l != nil {
+		if cmd, asked := m.asks(k); asked {
+			return cmd
+		}
 		return l.update(m, msg)
 	}
-	k := msg.String()
 	if m.bulk != nil && m.prefix == "" && k == "esc" {
 		return m.stopBulk()
 	}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // linkPicker chooses between the place where the item was written, 0, and the addresses in its thread by their numbers. It only
@@ -56,28 +57,26 @@ func (m *model) withLink(title inbox.Phrase, use func(*model, string) tea.Cmd) t
 }
 
 func (p *linkPicker) update(m *model, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return p.press(m, key.String())
 	}
-	last := len(p.links) - 1
-	switch k := key.String(); k {
-	case "j", "down", "tab":
-		p.at = min(p.at+1, last)
-	case "k", "up", "shift+tab":
-		p.at = max(p.at-1, 0)
-	case "enter", "l":
+	return nil
+}
+
+func (p *linkPicker) screen() string { return keys.OnLinks }
+
+func (p *linkPicker) press(m *model, key string) tea.Cmd {
+	switch last := len(p.links) - 1; own(p.screen(), key) {
+	case "open":
 		return p.choose(m)
-	case "0", "à":
-		p.at = 0
-		return p.choose(m)
-	case "esc", "q", "h", "ctrl+c":
+	case "leave":
 		m.pop(p)
 	default:
-		if i := placeOf(k); i >= 0 && i < last {
-			p.at = i + 1
+		if at, ok := placed(key, p.at, last); ok {
+			p.at = at
 			return p.choose(m)
 		}
+		p.at = stepped(key, p.at, last)
 	}
 	return nil
 }
@@ -109,6 +108,6 @@ func (p *linkPicker) draw(m *model) float {
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
-func (p *linkPicker) hints(*model) []hint {
-	return []hint{{key: "0 1 …", word: "choose"}, {key: "enter", word: "show"}, {key: "esc", word: "leave"}}
+func (p *linkPicker) hints(m *model) []hint {
+	return m.ownHints(p.screen(), func(o keys.Own, _ *hint) bool { return o.Name != "cursor" })
 }

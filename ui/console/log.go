@@ -11,6 +11,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // logBoard is what was decided, what came of it and, for a lead, who came and went: newest first, through a filter, as it happens.
@@ -63,6 +64,8 @@ func (l *logBoard) begin(m *model) tea.Cmd {
 	l.want = logPage
 	return l.read(m)
 }
+
+func (l *logBoard) leave() { l.halt() }
 
 // halt gives up the reading that is on.
 func (l *logBoard) halt() {
@@ -197,30 +200,43 @@ func (l *logBoard) press(m *model, key string) tea.Cmd {
 		}
 		return nil
 	}
-	switch key {
-	case "a":
-		return l.filter(m, nil)
-	case "m":
-		return l.filter(m, inbox.LogQuery{{Field: "person", Value: "me"}})
-	case "t":
-		if l.item.Number != 0 {
-			return l.filter(m, inbox.LogQuery{{Field: "item", Value: plainNumber(l.item.Number)}})
-		}
-	case "/":
+	switch own(l.screen(), key) {
+	case "whose":
+		return l.filterWhose(m, key)
+	case "filter":
 		return l.askFilter(m)
-	case "u":
+	case "take-back":
 		return l.undo(m)
-	case "enter":
+	case "open":
 		return l.open(m)
-	case "esc", "q", "L", "ctrl+c":
+	case "leave":
 		if l.stop != nil && key == "esc" && len(l.query) > 0 {
 			l.halt() // the walk is given up; once more leaves
 			return nil
 		}
-		l.halt()
 		m.pop(l)
 	}
 	return nil
+}
+
+// filterWhose shows all of the log, what the person decided, or what was decided about the item that was under the cursor.
+func (l *logBoard) filterWhose(m *model, key string) tea.Cmd {
+	switch {
+	case key == "a":
+		return l.filter(m, nil)
+	case key == "m":
+		return l.filter(m, inbox.LogQuery{{Field: "person", Value: "me"}})
+	case l.item.Number != 0:
+		return l.filter(m, inbox.LogQuery{{Field: "item", Value: plainNumber(l.item.Number)}})
+	}
+	return nil
+}
+
+func (l *logBoard) screen() string {
+	if l.asking != nil {
+		return ""
+	}
+	return keys.OnLog
 }
 
 // open goes to the item, or the items, that the entry under the cursor is about.
@@ -233,7 +249,6 @@ func (l *logBoard) open(m *model) tea.Cmd {
 	if e.Number == 0 && len(e.Numbers) == 0 {
 		return m.say(plain("that is about no item"))
 	}
-	l.halt()
 	m.pop(l)
 	if e.Number != 0 {
 		return m.goTo(e.Number)

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 func (l *logBoard) draw(m *model) float {
@@ -154,8 +155,5 @@ func (l *logBoard) hints(m *model) []hint {
 	if l.asking != nil {
 		return []hint{{key: "enter", word: "read by it"}, {key: "tab", word: "complete"}, {key: "esc", word: "leave it as it was"}}
 	}
-	return []hint{
-		{key: "enter", word: "its item"}, {key: "u", word: "take it back"}, {key: "/", word: "filter"},
-		{key: "a m t", word: "all, mine, this item's"}, {key: "esc", word: "leave"},
-	}
+	return m.ownHints(l.screen(), func(o keys.Own, _ *hint) bool { return o.Name != "cursor" })
 }

@@ -29,13 +29,26 @@ type float struct {
 // push puts a layer on top.
 func (m *model) push(l layer) { m.layers = append(m.layers, l) }
 
+// leaver is a layer that has work to give up when it is taken away.
+type leaver interface{ leave() }
+
 // pop takes a layer away, wherever it is.
 func (m *model) pop(l layer) {
 	for i, each := range m.layers {
 		if each == l {
+			if busy, ok := l.(leaver); ok {
+				busy.leave()
+			}
 			m.layers = append(m.layers[:i:i], m.layers[i+1:]...)
 			return
 		}
+	}
+}
+
+// leaveAll takes all layers away, for what shows in the list.
+func (m *model) leaveAll() {
+	for l := m.top(); l != nil; l = m.top() {
+		m.pop(l)
 	}
 }
 

@@ -54,30 +54,37 @@ func (m *model) keptViews(msg keptViewsMsg) tea.Cmd {
 }
 
 func (b *ownBoard) update(m *model, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return b.press(m, key.String())
+	}
+	return nil
+}
+
+func (b *ownBoard) screen() string { return keys.OnOwnViews }
+
+func (b *ownBoard) press(m *model, key string) tea.Cmd {
+	b.at = max(0, min(b.at, len(m.own)-1))
+	if b.moved(key, len(m.own)) {
 		return nil
 	}
-	b.at = max(0, min(b.at, len(m.own)-1))
-	switch k := key.String(); {
-	case b.moved(k, len(m.own)):
-	case k == "s":
+	switch does := own(b.screen(), key); {
+	case does == "save":
 		return m.saveView()
-	case k == "u":
+	case does == "put-back":
 		return b.putBack(m)
-	case k == "esc", k == "q", k == "ctrl+c":
+	case does == "leave":
 		m.pop(b)
 	case len(m.own) == 0:
-	case k == "enter":
+	case does == "open":
 		m.pop(b)
 		return m.show(len(m.views) - len(m.own) + b.at)
-	case k == "e":
+	case does == "change":
 		m.push(newViewForm(m.own[b.at], m.own[b.at].Name))
-	case k == "J":
+	case key == "J":
 		return b.sort(m, 1)
-	case k == "K":
+	case key == "K":
 		return b.sort(m, -1)
-	case k == "X":
+	case does == "remove":
 		return b.remove(m)
 	}
 	return nil
@@ -197,13 +204,15 @@ func (m *model) heldBy(letter string) string {
 }
 
 func (b *ownBoard) hints(m *model) []hint {
-	none := len(m.own) == 0
-	hints := []hint{
-		{key: "s", word: "save"}, {key: "enter", word: "show", off: none}, {key: "e", word: "change", off: none},
-		{key: "J K", word: "sort", off: none}, {key: "X", word: "remove", off: none}, {key: "esc", word: "leave"},
-	}
-	if len(b.gone) > 0 {
-		hints = slices.Insert(hints, 0, hint{key: "u", word: "put it back"})
-	}
-	return hints
+	return m.ownHints(b.screen(), func(o keys.Own, h *hint) bool {
+		switch o.Name {
+		case "put-back":
+			return len(b.gone) > 0
+		case "cursor":
+			return false // the footer has no room for it
+		case "open", "change", "sort", "remove":
+			h.off = len(m.own) == 0
+		}
+		return true
+	})
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // palette finds everything that can be done, by name or by key, with the reason where it can't be done now.
@@ -19,21 +20,17 @@ type palette struct {
 func (m *model) openPalette() tea.Cmd {
 	p := &palette{does: map[string]func(*model) tea.Cmd{}}
 	p.keyed = true
+	on, s, over := m.keyedTop()
 	var all []choice
 	add := func(c choice, do func(*model) tea.Cmd) {
 		p.does[c.id] = do
 		all = append(all, c)
 	}
 	for _, c := range m.keys.commands {
-		add(m.paletteChoice(c), func(m *model) tea.Cmd { return m.run(c) })
+		add(m.paletteChoice(c, m.whyHere(c, over)), func(m *model) tea.Cmd { return m.run(c) })
 	}
 	for _, p := range m.team.Pipes {
-		c := m.pipeChoice(p)
-		c.name = m.lang.Say("Give it to %s", p.Name)
-		if err := m.mayPipe(); err != nil {
-			c.off, c.about = true, m.reason(err)
-		}
-		add(c, func(m *model) tea.Cmd { return m.giveTo(p) })
+		add(m.pipeChoiceNow(p, over), func(m *model) tea.Cmd { return m.giveTo(p) })
 	}
 	for i, v := range m.views {
 		name := m.lang.Say("Go to %s", strings.ToLower(v.name))
@@ -47,18 +44,48 @@ func (m *model) openPalette() tea.Cmd {
 		add(choice{id: "brand " + b.Name, name: m.lang.Say("Show %s alone", brandTitle(b)), about: about, also: "brand " + b.Name},
 			func(m *model) tea.Cmd { return (&brandPicker{at: i + 1}).choose(m) })
 	}
-	p.set(m.recent.first("palette", all))
+	all = m.recent.first("palette", all)
+	if over {
+		all = append(p.ownChoices(m, on, s), all...)
+	}
+	p.set(all)
 	m.push(p)
 	return nil
 }
 
-func (m *model) paletteChoice(c command) choice {
+// ownChoices are what the screen below does at keys of its own.
+func (p *palette) ownChoices(m *model, on keyed, s keys.Screen) (all []choice) {
+	for _, o := range s.Keys {
+		if len(o.Keys) == 0 || o.Shown != "" { // a command's; or several that lead here and there
+			continue
+		}
+		c := choice{id: "own " + o.Name, name: m.lang.Say(o.Hint), key: m.keyNames(o.Keys), about: m.lang.Say(o.Help), also: m.lang.Say(s.Title)}
+		p.does[c.id] = func(m *model) tea.Cmd { return on.press(m, o.Keys[0]) }
+		all = append(all, c)
+	}
+	return all
+}
+
+func (m *model) paletteChoice(c command, why error) choice {
 	about := m.lang.Say(c.Help)
 	o := choice{id: c.Name, name: m.lang.Say(c.Title), key: m.keyNames(c.Keys), about: about, also: c.Name + " " + about}
-	if err := c.why(m); err != nil {
-		o.off, o.about = true, m.reason(err)
+	if why != nil {
+		o.off, o.about = true, m.reason(why)
 	}
 	return o
+}
+
+func (m *model) pipeChoiceNow(p inbox.Pipe, over bool) choice {
+	c := m.pipeChoice(p)
+	c.name = m.lang.Say("Give it to %s", p.Name)
+	why := m.mayPipe()
+	if over {
+		why = errListOnly
+	}
+	if why != nil {
+		c.off, c.about = true, m.reason(why)
+	}
+	return c
 }
 
 // reason is why something can't be done to the item one looks at, which needs no name.
@@ -73,9 +100,9 @@ func (m *model) reason(err error) string {
 }
 
 // keyNames are the keys of a command, the first ones.
-func (m *model) keyNames(keys []string) string {
+func (m *model) keyNames(all []string) string {
 	var names []string
-	for _, k := range keys[:min(len(keys), 2)] {
+	for _, k := range all[:min(len(all), 2)] {
 		names = append(names, m.keyName(k))
 	}
 	return strings.Join(names, " ")
@@ -113,6 +140,12 @@ func (p *palette) update(m *model, msg tea.Msg) tea.Cmd {
 			return m.say(bad("%s: %s", c.name, c.about))
 		}
 		m.pop(p)
+		switch kind, _, _ := strings.Cut(c.id, " "); kind {
+		case "own":
+			return p.does[c.id](m)
+		case "view", "brand":
+			m.leaveAll()
+		}
 		m.recent.chose("palette", c.id)
 		return p.does[c.id](m)
 	default:

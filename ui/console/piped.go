@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // piped shows what a command prints, while it runs and after; where the team wants it in a text, it goes there.
@@ -81,10 +82,15 @@ func (p *piped) ended(m *model, msg pipedMsg) tea.Cmd {
 
 func (p *piped) press(m *model, key string) tea.Cmd {
 	_, high, _ := m.boardSize()
-	switch key {
-	case "esc", "q", "ctrl+c":
-		p.stop()
+	switch own(p.screen(), key) {
+	case "leave":
 		m.pop(p)
+	case "reply":
+		return p.insert(m, inbox.VerbReply)
+	case "note":
+		return p.insert(m, inbox.VerbNote)
+	}
+	switch key {
 	case "j", "down":
 		p.top++
 	case "k", "up":
@@ -93,13 +99,14 @@ func (p *piped) press(m *model, key string) tea.Cmd {
 		p.top += high / 2
 	case "pgup", "ctrl+u":
 		p.top -= high / 2
-	case "r":
-		return p.insert(m, inbox.VerbReply)
-	case "c":
-		return p.insert(m, inbox.VerbNote)
 	}
 	return nil
 }
+
+func (p *piped) screen() string { return keys.OnPrinted }
+
+// leave stops what runs.
+func (p *piped) leave() { p.stop() }
 
 // insert puts what was printed into the text that it was asked for, else into one that opens for it.
 func (p *piped) insert(m *model, v inbox.Verb) tea.Cmd {
@@ -165,12 +172,14 @@ func (p *piped) draw(m *model) float {
 	return float{lines: m.frame(p.title(), shown, w, m.styles.accent), at: image.Pt(0, 1)}
 }
 
-func (p *piped) hints(*model) []hint {
-	if p.running {
-		return []hint{{key: "esc", word: "stop it"}}
-	}
-	if p.into != nil {
-		return []hint{{key: "j k", word: "move"}, {key: "esc", word: "back to the text"}}
-	}
-	return []hint{{key: "r", word: "into a reply"}, {key: "c", word: "into a note"}, {key: "j k", word: "move"}, {key: "esc", word: "leave"}}
+func (p *piped) hints(m *model) []hint {
+	return m.ownHints(p.screen(), func(o keys.Own, h *hint) bool {
+		switch {
+		case o.Name == "leave" && p.running:
+			h.word = "stop it"
+		case o.Name == "leave" && p.into != nil:
+			h.word = "back to the text"
+		}
+		return o.Name == "leave" || !p.running && (o.Name == "cursor" || p.into == nil)
+	})
 }

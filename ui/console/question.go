@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // question asks before something dangerous is done. The key that confirms differs from the one that asked, and it isn't enter.
@@ -45,15 +46,20 @@ func (m *model) confirms(v inbox.Verb) string {
 }
 
 func (q *question) update(m *model, msg tea.Msg) tea.Cmd {
-	key, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return nil
+	if key, ok := msg.(tea.KeyPressMsg); ok {
+		return q.press(m, key.String())
 	}
-	switch key.String() {
-	case q.key:
+	return nil
+}
+
+func (q *question) screen() string { return keys.OnQuestion }
+
+func (q *question) press(m *model, key string) tea.Cmd {
+	switch {
+	case key == q.key:
 		m.pop(q)
 		return q.yes(m)
-	case "n", "esc", "q", "ctrl+c":
+	case own(q.screen(), key) == "leave":
 		m.pop(q)
 	}
 	return nil
@@ -70,6 +76,11 @@ func (q *question) draw(m *model) float {
 	return float{lines: box, at: m.centred(w, len(box))}
 }
 
-func (q *question) hints(*model) []hint {
-	return []hint{{key: q.key, said: q.title}, {key: "esc", word: "leave it"}}
+func (q *question) hints(m *model) []hint {
+	return m.ownHints(q.screen(), func(o keys.Own, h *hint) bool {
+		if o.Name == "yes" {
+			h.key, h.said = q.key, q.title
+		}
+		return true
+	})
 }

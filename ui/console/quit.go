@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // leaving asks what becomes of what waits in the undo window when the console, and with it the desk, ends; and before it ends the
@@ -82,19 +83,30 @@ func (l *leaving) update(m *model, msg tea.Msg) tea.Cmd {
 		l.sending = false
 		return m.say(bad("not all has left: %v", msg.err))
 	case tea.KeyPressMsg:
-		switch key := msg.String(); {
-		case key == "s" && len(l.held) > 0:
-			if !l.sending {
-				l.sending = true
-				return l.send(m)
-			}
-		case key == "k" && len(l.held) > 0, key == "y" && len(l.held) == 0:
-			return m.end()
-		case key == "esc", key == "q", key == "ctrl+c":
-			m.pop(l)
-		}
+		return l.press(m, msg.String())
 	}
 	return nil
+}
+
+func (l *leaving) screen() string { return keys.OnLeaving }
+
+func (l *leaving) press(m *model, key string) tea.Cmd {
+	switch does := own(l.screen(), key); {
+	case does == "leave":
+		m.pop(l)
+	case !l.offers(does):
+	case does != "send":
+		return m.end()
+	case !l.sending:
+		l.sending = true
+		return l.send(m)
+	}
+	return nil
+}
+
+// offers reports whether something can be done about what waits, or its being nothing.
+func (l *leaving) offers(does string) bool {
+	return does == "leave" || does != "" && (does == "yes") == (len(l.held) == 0)
 }
 
 // send lets go of what waits, and waits until it has arrived.
@@ -181,9 +193,6 @@ func (l *leaving) ways() []hint {
 	return []hint{{key: "s", word: "send now, then leave"}, {key: "k", word: "leave; it is sent at the next start"}, {key: "esc", word: "stay"}}
 }
 
-func (l *leaving) hints(*model) []hint {
-	if len(l.held) == 0 {
-		return l.ways()
-	}
-	return []hint{{key: "s", word: "send now"}, {key: "k", word: "keep for the next start"}, {key: "esc", word: "stay"}}
+func (l *leaving) hints(m *model) []hint {
+	return m.ownHints(l.screen(), func(o keys.Own, _ *hint) bool { return l.offers(o.Name) })
 }

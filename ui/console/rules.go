@@ -10,6 +10,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // trialSpan is how far back the screen of rules looks.
@@ -86,15 +87,18 @@ func (r *rules) update(m *model, msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func (r *rules) screen() string { return keys.OnRules }
+
 func (r *rules) press(m *model, key string) tea.Cmd {
-	switch {
-	case r.moved(key, len(r.states)):
-	case key == "enter", key == "o":
-		return r.openItems(m, key == "o")
-	case key == "H":
+	if r.moved(key, len(r.states)) {
+		return nil
+	}
+	switch does := own(r.screen(), key); does {
+	case "open", "otherwise":
+		return r.openItems(m, does == "otherwise")
+	case "let":
 		return r.let(m)
-	case key == "esc", key == "q", key == "ctrl+c":
-		r.leave()
+	case "leave":
 		m.pop(r)
 	}
 	return nil
@@ -130,7 +134,6 @@ func (r *rules) openItems(m *model, otherwise bool) tea.Cmd {
 	for i, n := range numbers {
 		words[i] = strconv.FormatUint(n, 10)
 	}
-	r.leave()
 	m.pop(r)
 	return m.findTerm("id", strings.Join(words, ","))
 }
@@ -258,9 +261,6 @@ func (m *model) effectWords(d inbox.Decision) string {
 	return strings.TrimSpace(l.Word(d.Verb) + " " + d.To)
 }
 
-func (r *rules) hints(*model) (hints []hint) {
-	if len(r.states) > 0 {
-		hints = []hint{{key: "enter", word: "its items"}, {key: "j k", word: "move"}, {key: "o", word: "decided otherwise"}, {key: "H", word: "let it hide"}}
-	}
-	return append(hints, hint{key: "esc", word: "leave"})
+func (r *rules) hints(m *model) []hint {
+	return m.ownHints(r.screen(), func(o keys.Own, _ *hint) bool { return o.Name == "leave" || len(r.states) > 0 })
 }

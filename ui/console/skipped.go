@@ -7,6 +7,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // skipped is what the last decision about several items left out, each with why.
@@ -56,17 +57,23 @@ func (b *skippedBoard) update(m *model, msg tea.Msg) tea.Cmd {
 	case skippedMsg:
 		b.rows = msg.rows
 	case tea.KeyPressMsg:
-		key := msg.String()
-		if b.moved(key, len(b.some())) {
-			return nil
-		}
-		switch key {
-		case "enter":
-			m.pop(b)
-			return m.goTo(b.what.all[b.at].Number)
-		case "esc", "q", "ctrl+c":
-			m.pop(b)
-		}
+		return b.press(m, msg.String())
+	}
+	return nil
+}
+
+func (b *skippedBoard) screen() string { return keys.OnSkipped }
+
+func (b *skippedBoard) press(m *model, key string) tea.Cmd {
+	if b.moved(key, len(b.some())) {
+		return nil
+	}
+	switch own(b.screen(), key) {
+	case "open":
+		m.pop(b)
+		return m.goTo(b.what.all[b.at].Number)
+	case "leave":
+		m.pop(b)
 	}
 	return nil
 }
@@ -89,6 +96,4 @@ func (b *skippedBoard) draw(m *model) float {
 	return m.drawBoard(&b.board, m.lang.Say("%s: skipped", b.what.title), []string{s.muted.draw(head), ""}, all)
 }
 
-func (b *skippedBoard) hints(*model) []hint {
-	return []hint{{key: "enter", word: "go to the item"}, {key: "↓ ↑", word: "move"}, {key: "esc", word: "leave"}}
-}
+func (b *skippedBoard) hints(m *model) []hint { return m.ownHints(b.screen(), nil) }

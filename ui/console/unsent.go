@@ -3,12 +3,14 @@ package console
 import (
 	"cmp"
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // unsent is what has not left: what was refused, what nobody knows of, what waits; with what a person can say about each.
@@ -70,67 +72,80 @@ func (u *unsent) press(m *model, key string) tea.Cmd {
 	if u.moved(key, len(u.rows)) {
 		return nil
 	}
-	if key == "esc" || key == "q" || key == "ctrl+c" {
+	switch does := own(u.screen(), key); {
+	case does == "leave":
 		m.pop(u)
 		return nil
-	}
-	if len(u.rows) == 0 {
+	case len(u.rows) == 0:
 		return nil
+	default:
+		return u.act(m, does, key)
 	}
+}
+
+func (u *unsent) screen() string { return keys.OnUnsent }
+
+// act does something about the delivery under the cursor, or says that it can't be done.
+func (u *unsent) act(m *model, does, key string) tea.Cmd {
 	d := u.rows[u.at]
-	if key == "enter" {
+	switch review := d.State == inbox.InReview; {
+	case does == "open":
 		m.pop(u)
 		return m.goTo(d.Item)
-	}
-	if key == "r" && mayRewrite(d) {
+	case does == "mend" && mayRewrite(d):
 		m.pop(u)
 		return m.rewrite(d)
-	}
-	if key == "e" && d.State == inbox.InReview && d.Verb == inbox.VerbReply {
-		if m.desk.Person().Role < inbox.Lead {
-			return m.say(bad("that takes a lead"))
-		}
+	case does == "edit" && review && d.Verb == inbox.VerbReply && m.desk.Person().Role < inbox.Lead:
+		return m.say(bad("that takes a lead"))
+	case does == "edit" && review && d.Verb == inbox.VerbReply:
 		m.pop(u)
 		return m.editReview(d)
-	}
-	if key == "b" && d.State == inbox.InReview {
+	case does == "give-back" && review:
 		return m.sendBack(d)
 	}
-	for _, way := range waysOut(d.State) {
-		if way.key == key {
-			return m.settleDelivery(d, way)
-		}
+	if way, ok := wayOf(d.State, does); ok {
+		return m.settleDelivery(d, way)
 	}
 	return m.say(plain("%s does nothing to what is %s", m.keyName(key), d.State))
 }
 
 // wayOut is what a person may say about a delivery.
 type wayOut struct {
-	key        string
+	name       string // in the table of keys
 	word, told inbox.Phrase
 	do         func(context.Context, Desk, uint64) error
 }
 
 func waysOut(s inbox.DeliveryState) []wayOut {
 	release := func(ctx context.Context, d Desk, id uint64) error { return d.Release(ctx, id) }
-	cancel := wayOut{"x", "call it off", "called off", func(ctx context.Context, d Desk, id uint64) error { return d.Cancel(ctx, id) }}
+	cancel := wayOut{"call-off", "call it off", "called off", func(ctx context.Context, d Desk, id uint64) error { return d.Cancel(ctx, id) }}
 	switch s {
 	case inbox.Holding:
-		return []wayOut{{"s", "send it now", "on its way", release}, cancel}
+		return []wayOut{{"send", "send it now", "on its way", release}, cancel}
 	case inbox.InReview:
-		return []wayOut{{"s", "release it", "released", release}, cancel}
+		return []wayOut{{"send", "release it", "released", release}, cancel}
 	case inbox.Retry, inbox.Refused:
-		return []wayOut{{"s", "try again now", "on its way", release}, cancel}
+		return []wayOut{{"send", "try again now", "on its way", release}, cancel}
 	case inbox.Ready:
 		return []wayOut{cancel}
 	case inbox.Uncertain:
 		return []wayOut{
-			{"y", "it arrived", "noted as arrived", func(ctx context.Context, d Desk, id uint64) error { return d.Resolve(ctx, id, true) }},
-			{"n", "it didn't: send it again", "on its way", func(ctx context.Context, d Desk, id uint64) error { return d.Resolve(ctx, id, false) }},
+			{"arrived", "it arrived", "noted as arrived", func(ctx context.Context, d Desk, id uint64) error { return d.Resolve(ctx, id, true) }},
+			{"again", "it didn't: send it again", "on its way", func(ctx context.Context, d Desk, id uint64) error { return d.Resolve(ctx, id, false) }},
 			cancel,
 		}
 	}
 	return nil
+}
+
+// wayOf is one of them by its name.
+func wayOf(s inbox.DeliveryState, name string) (wayOut, bool) {
+	all := waysOut(s)
+	i := slices.IndexFunc(all, func(w wayOut) bool { return w.name == name })
+	if i < 0 {
+		return wayOut{}, false
+	}
+	return all[i], true
 }
 
 // mayRewrite reports whether the text of a delivery can be written anew: it was a reply, and it waits for a person.
@@ -251,18 +266,21 @@ func deliveryWord(d inbox.Delivery, m *model) (string, pen) {
 }
 
 func (u *unsent) hints(m *model) []hint {
-	var hints []hint
-	if len(u.rows) > 0 {
-		for _, way := range waysOut(u.rows[min(u.at, len(u.rows)-1)].State) {
-			hints = append(hints, hint{key: way.key, word: way.word})
+	return m.ownHints(u.screen(), func(o keys.Own, h *hint) bool {
+		if o.Name == "leave" || len(u.rows) == 0 {
+			return o.Name == "leave"
 		}
-		if u.rows[min(u.at, len(u.rows)-1)].State == inbox.InReview {
-			hints = append(hints, hint{key: "e", word: "edit and release"}, hint{key: "b", word: "send it back"})
+		d := u.rows[min(u.at, len(u.rows)-1)]
+		way, settles := wayOf(d.State, o.Name)
+		switch o.Name {
+		case "open", "cursor":
+			return true
+		case "edit", "give-back":
+			return d.State == inbox.InReview
+		case "mend":
+			return mayRewrite(d)
 		}
-		if mayRewrite(u.rows[min(u.at, len(u.rows)-1)]) {
-			hints = append(hints, hint{key: "r", word: "mend the text"})
-		}
-		hints = append(hints, hint{key: "enter", word: "its item"}, hint{key: "j k", word: "move"})
-	}
-	return append(hints, hint{key: "esc", word: "leave"})
+		h.word = way.word
+		return settles
+	})
 }

@@ -33,6 +33,8 @@ type Command struct {
 	Rare  bool         // the footer has it only while it can be done, and then before the others
 	Group inbox.Phrase
 	Fixed bool // its keys stay as they are: a text field's, while somebody writes
+
+	Anywhere bool // it is about no item or list, so that it can be done from any screen
 }
 
 // The commands of the views, which have a key for each.
@@ -105,8 +107,8 @@ func takingBack() []Command {
 func going() []Command {
 	return in(Go, []Command{
 		{Name: "search", Title: "Search", Help: "Find items by words, state, channel, tag, author, date …", Keys: []string{"/"}, Hint: "search"},
-		{Name: "everything", Title: "Everything", Help: "Find anything that can be done, by name or by key.", Keys: []string{":"}, Hint: "everything"},
-		{Name: "help", Title: "Help", Help: "Every key, searchable.", Keys: []string{"?"}, Hint: "help"},
+		{Name: "everything", Title: "Everything", Help: "Find anything that can be done, by name or by key.", Keys: []string{":"}, Anywhere: true, Hint: "everything"},
+		{Name: "help", Title: "Help", Help: "Every key, searchable.", Keys: []string{"?"}, Anywhere: true, Hint: "help"},
 		{Name: "brand", Title: "Brand", Help: "Show one brand, or all.", Keys: []string{"b"}},
 		{Name: "open", Title: "Open the item", Help: "Give the reader the keys.", Keys: []string{"enter", "l", "right"}},
 		{Name: "back", Title: "Back", Help: "From the reader to the list.", Keys: []string{"esc", "h", "left"}},
@@ -115,22 +117,22 @@ func going() []Command {
 		{Name: "alike", Title: "What says the same", Help: "Show each of the items that a row with × stands for.", Keys: []string{"F"}},
 		{Name: "apart", Title: "Near-duplicates apart", Help: "A row for each item, or one for those that say nearly the same.", Keys: []string{";"}},
 		{Name: "order", Title: "Another order", Help: "The newest first, the oldest, the most urgent or the most followed authors; each view keeps its own.", Keys: []string{","}},
-		{Name: "own-views", Title: "Your views", Help: "Save the search that is shown as a view of your own; rename, sort and remove them. They follow you wherever you sign in.", Keys: []string{"V"}},
+		{Name: "own-views", Title: "Your views", Help: "Save the search that is shown as a view of your own; rename, sort and remove them. They follow you wherever you sign in.", Keys: []string{"V"}, Anywhere: true},
 		{Name: "save-view", Title: "Save this search", Help: "Keep what is shown as a view of your own, with a name and a letter."},
 		{Name: "browser", Title: "Open in the browser", Help: "Open the item where it was written, or show its link.", Keys: []string{"o"}},
 		{Name: "copy", Title: "Copy the link", Help: "Copy the item's link with the terminal's clipboard.", Keys: []string{"y"}},
 		{Name: "copy-text", Title: "Copy as text", Help: "Copy the selected items with their threads as plain text, without internal notes, for people who don't use Vigie.", Keys: []string{"Y"}},
 		{Name: "pipe", Title: "Give it to a command", Help: "Give the selected items to a command of this machine as JSON Lines, and read what it prints.", Keys: []string{"|", "!"}},
 		{Name: "author", Title: "The author", Help: "Who the author is to us: account, blocks, their past, our answers, and the notes about them.", Keys: []string{"i"}},
-		{Name: "unsent", Title: "Not sent", Help: "What has not left: the platform's words, and what to do about it.", Keys: []string{"g n"}},
+		{Name: "unsent", Title: "Not sent", Help: "What has not left: the platform's words, and what to do about it.", Keys: []string{"g n"}, Anywhere: true},
 		{Name: "review", Title: "Edit and release", Help: "Edit a trainee's reply that waits for a lead, and release it.", Keys: []string{"w"}, Hint: "edit and release", Rare: true},
-		{Name: "channels", Title: "Channels", Help: "How each channel is doing: since when, why, and what mends it.", Keys: []string{"g c"}},
-		{Name: "rules", Title: "Rules", Help: "What each rule would have done to what came, and where people decided otherwise.", Keys: []string{"g R"}},
-		{Name: "escalations", Title: "Escalations", Help: "What departments have, since when, and what is late.", Keys: []string{"E"}},
-		{Name: "figures", Title: "Figures", Help: "What came, when, where and about what, how long it took and what waits; each figure opens its items.", Keys: []string{"%"}},
-		{Name: "digest", Title: "Since you left", Help: "What happened while you were away, each line with its items.", Keys: []string{"g s"}},
-		{Name: "log", Title: "Log", Help: "What was decided, by whom, and what came of it.", Keys: []string{"L"}},
-		{Name: "reload", Title: "Read again", Help: "Read everything on the screen again.", Keys: []string{"ctrl+l"}},
+		{Name: "channels", Title: "Channels", Help: "How each channel is doing: since when, why, and what mends it.", Keys: []string{"g c"}, Anywhere: true},
+		{Name: "rules", Title: "Rules", Help: "What each rule would have done to what came, and where people decided otherwise.", Keys: []string{"g R"}, Anywhere: true},
+		{Name: "escalations", Title: "Escalations", Help: "What departments have, since when, and what is late.", Keys: []string{"E"}, Anywhere: true},
+		{Name: "figures", Title: "Figures", Help: "What came, when, where and about what, how long it took and what waits; each figure opens its items.", Keys: []string{"%"}, Anywhere: true},
+		{Name: "digest", Title: "Since you left", Help: "What happened while you were away, each line with its items.", Keys: []string{"g s"}, Anywhere: true},
+		{Name: "log", Title: "Log", Help: "What was decided, by whom, and what came of it.", Keys: []string{"L"}, Anywhere: true},
+		{Name: "reload", Title: "Read again", Help: "Read everything on the screen again.", Keys: []string{"ctrl+l"}, Anywhere: true},
 		{Name: Quit, Title: "Quit", Help: "Leave; nothing that waits is lost.", Keys: []string{"q", "ctrl+c"}},
 	})
 }
@@ -166,7 +168,7 @@ func selecting() []Command {
 		{Name: "select", Title: "Select", Help: "Select the item, or no longer.", Keys: []string{"x"}},
 		{Name: "select-range", Title: "Select a range", Help: "Select from here on while the cursor moves.", Keys: []string{"v"}},
 		{Name: "select-all", Title: "Select all", Help: "Select all that match, also beyond the screen.", Keys: []string{"*"}},
-		{Name: "skipped", Title: "What was skipped", Help: "The items that the last decision about several left as they are, each with why.", Keys: []string{"g k"}},
+		{Name: "skipped", Title: "What was skipped", Help: "The items that the last decision about several left as they are, each with why.", Keys: []string{"g k"}, Anywhere: true},
 	})
 }
 

@@ -23,6 +23,7 @@ var frenchTexts = [...][]entry{
 	frenchFigures,
 	frenchHandover,
 	frenchHints,
+	frenchScreens,
 	frenchHistory,
 	frenchLog,
 	frenchPeople,

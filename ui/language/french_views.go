@@ -42,7 +42,7 @@ var frenchViews = []entry{
 	{"put it back", "la remettre"},
 	{"remove", "retirer"},
 	{"s saves what is shown.", "s enregistre ce qui est montré."},
-	{"save", "enregistrer"},
+	{"save", "garder"},
 	{"save it", "enregistrer"},
 	{"sort", "ranger"},
 	{"the name of a view has %d characters at most", "le nom d’une vue a %d caractères au plus"},

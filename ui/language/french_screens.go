@@ -1,0 +1,32 @@
+package language
+
+// frenchScreens is what the screens over the list do at keys of their own.
+var frenchScreens = []entry{
+	{"After its dry run the rule may hide.", "Après son essai, la règle peut masquer."},
+	{"All that the department has, as a search.", "Tout ce qu’a le service, sous forme de recherche."},
+	{"Asked first", "Une confirmation"},
+	{"Before you leave", "Avant de quitter"},
+	{"By person, item, what was done, when …", "Par personne, message, décision, date…"},
+	{"Down or up in their order.", "Plus bas ou plus haut dans l’ordre."},
+	{"Its name and its letter.", "Son nom et sa lettre."},
+	{"Or the number of a brand; 0 is all of them.", "Ou le numéro d’une marque ; 0 les montre toutes."},
+	{"Or try it again; or release a trainee's.", "Ou réessayer ; ou valider celle d’un stagiaire."},
+	{"Seven days, today, thirty days, this month, the last one.", "Sept jours, aujourd’hui, trente jours, ce mois, le mois dernier."},
+	{"Since you left, today, yesterday.", "Depuis votre départ, aujourd’hui, hier."},
+	{"The decision under the cursor, where it is the last one about its item.", "La décision sous le curseur, si c’est la dernière sur son message."},
+	{"The items about which people decided otherwise.", "Les messages pour lesquels on a décidé autrement."},
+	{"The key that asked doesn't answer.", "La touche qui a demandé ne confirme pas."},
+	{"The view that was removed last.", "La dernière vue retirée."},
+	{"To the trainee, with why.", "Au stagiaire, avec la raison."},
+	{"To which department", "À quel service"},
+	{"What is shown, as a view of your own.", "Ce qui est affiché, comme vue à vous."},
+	{"What the command printed", "Ce que la commande a affiché"},
+	{"Where nothing waits to be sent.", "Quand rien n’attend d’être envoyé."},
+	{"Which link", "Quel lien"},
+	{"With the whole exchange, in the reader.", "Avec tout l’échange, dans le lecteur."},
+	{"You looked there, and it had arrived.", "Vous avez vérifié sur place : c’est arrivé."},
+	{"department before", "service précédent"},
+	{"figures before", "chiffres précédents"},
+	{"it is open", "il est déjà ouvert"},
+	{"that is done on the list: leave this screen first", "cela se fait dans la liste : quittez d’abord cet écran"},
+}
