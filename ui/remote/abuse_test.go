@@ -19,7 +19,9 @@ func TestNobodyHoldsMoreConnectionsThanTheirs(t *testing.T) {
 	first := h.signIn(t, "nadia", nadia)
 	h.signIn(t, "nadia", nadia)
 	third := h.signIn(t, "nadia", nadia) // it is told only once it is known whose it is
-	if err := third.Wait(); err == nil {
+	ended := make(chan error, 1)
+	go func() { ended <- third.Wait() }()
+	if err := heard(t, "the third's end", ended); err == nil {
 		t.Error("the third ends in peace")
 	}
 	h.waitFor(t, func(e Event) bool {
@@ -49,7 +51,9 @@ func TestARemovedKeysConnectionsEndWithoutASessionToo(t *testing.T) {
 	clear(h.team)
 	h.mu.Unlock()
 	h.Recheck()
-	c.Wait() //nolint:errcheck // that it ends is the test
+	ended := make(chan error, 1)
+	go func() { ended <- c.Wait() }()
+	heard(t, "the connection's end", ended)
 	if _, err := c.NewSession(); err == nil {
 		t.Error("whoever left comes back over the old connection")
 	}
@@ -70,7 +74,7 @@ func (h *host) dialFrom(t *testing.T, ip string) net.Conn {
 // greeted reports whether the server speaks on a connection; one that it doesn't hear is closed.
 func greeted(t *testing.T, c net.Conn) bool {
 	t.Helper()
-	if err := c.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+	if err := c.SetReadDeadline(time.Now().Add(longest)); err != nil {
 		t.Fatal(err)
 	}
 	n, err := c.Read(make([]byte, 1))
@@ -110,11 +114,11 @@ func TestWhoSpeaksOneLetterAtATimeIsSentAway(t *testing.T) {
 			if _, err := c.Write([]byte(string(letter))); err != nil {
 				return
 			}
-			time.Sleep(10 * time.Millisecond)
+			time.Sleep(50 * time.Millisecond)
 		}
 		t.Error("it was heard to the end")
 	})
-	if err := c.SetReadDeadline(time.Now().Add(10 * time.Second)); err != nil {
+	if err := c.SetReadDeadline(time.Now().Add(longest)); err != nil {
 		t.Fatal(err)
 	}
 	io.Copy(io.Discard, c) //nolint:errcheck // it is closed
@@ -152,7 +156,7 @@ func TestSessionsOfOneConnectionGoOnWithoutEachOtherAndEndWithIt(t *testing.T) {
 	}
 	c.Close()
 	for _, e := range ended {
-		<-e
+		heard(t, "the end of its line", e)
 	}
 	until(t, "none is on", func() bool { return len(h.Sessions()) == 0 })
 }

@@ -1,6 +1,7 @@
 package remote
 
 import (
+	"cmp"
 	"context"
 	"crypto/ed25519"
 	"crypto/rand"
@@ -68,24 +69,47 @@ func (h *host) report(e Event) {
 // waitFor waits until an event was reported that fits.
 func (h *host) waitFor(t testing.TB, fits func(Event) bool) {
 	t.Helper()
-	for range 500 {
+	until(t, "it is reported", func() bool {
 		h.mu.Lock()
-		found := slices.ContainsFunc(h.events, fits)
-		h.mu.Unlock()
-		if found {
+		defer h.mu.Unlock()
+		return slices.ContainsFunc(h.events, fits)
+	})
+}
+
+// longest is how long a test waits for what others do: a machine may have much else to do.
+const longest = time.Minute
+
+// until waits for something to become so.
+func until(t testing.TB, what string, so func() bool) {
+	t.Helper()
+	for range longest / (10 * time.Millisecond) {
+		if so() {
 			return
 		}
 		time.Sleep(10 * time.Millisecond)
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	t.Fatalf("not reported; what is: %+v", h.events)
+	t.Fatalf("never so: %s", what)
 }
 
-// start serves until the test ends. Options without a console or a command get ones that wait and that echo.
+// heard waits for what somebody tells.
+func heard[T any](t testing.TB, what string, from <-chan T) (told T) {
+	t.Helper()
+	select {
+	case told = <-from:
+	case <-time.After(longest):
+		t.Fatalf("waited in vain for %s", what)
+	}
+	return told
+}
+
+// start serves until the test ends. Options without a console or a command get ones that wait and that echo; limits in time
+// that a test doesn't set are those of its patience.
 func start(t testing.TB, o Options) *host {
 	t.Helper()
 	h := &host{team: map[string]string{}}
+	o.Limits.SignIn = cmp.Or(o.Limits.SignIn, longest)
+	o.Limits.Alive = cmp.Or(o.Limits.Alive, longest)
+	o.Limits.Farewell = cmp.Or(o.Limits.Farewell, longest)
 	if o.Console == nil {
 		o.Console = func(ctx context.Context, _ Terminal) error { <-ctx.Done(); return nil }
 	}
@@ -107,7 +131,7 @@ func start(t testing.TB, o Options) *host {
 	go func() { served <- h.Serve(ctx, l) }()
 	h.stop = sync.OnceFunc(func() {
 		cancel()
-		if err := <-served; err != nil {
+		if err := heard(t, "the server's end", served); err != nil {
 			t.Errorf("served: %v", err)
 		}
 	})

@@ -114,7 +114,7 @@ func TestATerminalTellsItsSizeItsKindAndItsLanguage(t *testing.T) {
 	if err := s.Shell(); err != nil {
 		t.Fatal(err)
 	}
-	term := <-got
+	term := heard(t, "a console", got)
 	if term.Size != (Size{maxWidth, maxHeight}) {
 		t.Errorf("it begins with %v", term.Size)
 	}
@@ -130,12 +130,9 @@ func TestATerminalTellsItsSizeItsKindAndItsLanguage(t *testing.T) {
 	if err := s.WindowChange(33, 99); err != nil {
 		t.Fatal(err)
 	}
-	for size := range sizes {
-		if size.Width > maxWidth || size.Height > maxHeight {
+	for size := (Size{}); size != (Size{99, 33}); {
+		if size = heard(t, "the last size", sizes); size.Width > maxWidth || size.Height > maxHeight {
 			t.Fatalf("drawn at %v", size)
-		}
-		if size == (Size{99, 33}) {
-			return
 		}
 	}
 }
@@ -218,7 +215,7 @@ func TestAConsoleEndsWithItsLineEvenIfTheConnectionGoesOn(t *testing.T) {
 	if err := errors.Join(s.RequestPty("xterm", 24, 80, nil), s.Shell(), s.Close()); err != nil {
 		t.Fatal(err)
 	}
-	if err := <-ended; !errors.Is(err, ErrLeft) {
+	if err := heard(t, "the console's end", ended); !errors.Is(err, ErrLeft) {
 		t.Errorf("ended because %v", err)
 	}
 	if err := h.session(t, c).Run("list"); err != nil {
@@ -251,17 +248,15 @@ func TestAConsoleToWhichNoMoreKeysComeEnds(t *testing.T) {
 func TestSessionsAreToldWhyTheyEnd(t *testing.T) {
 	h := start(t, Options{})
 	nadia, lea := h.console(t, h.signIn(t, "nadia", h.join(t, "nadia"))), h.console(t, h.signIn(t, "lea", h.join(t, "lea")))
-	for len(h.Sessions()) < 2 {
-		time.Sleep(time.Millisecond)
-	}
+	until(t, "two are on", func() bool { return len(h.Sessions()) == 2 })
 	if !h.End(h.Sessions()[0].ID) || h.End(12345) {
 		t.Error("the wrong one is ended")
 	}
-	if got := <-nadia; !strings.Contains(got, "somebody who looks after") {
+	if got := heard(t, "nadia's end", nadia); !strings.Contains(got, "somebody who looks after") {
 		t.Errorf("told %q", got)
 	}
 	h.stop()
-	if got := <-lea; !strings.Contains(got, "going down") {
+	if got := heard(t, "lea's end", lea); !strings.Contains(got, "going down") {
 		t.Errorf("told %q", got)
 	}
 }
@@ -271,14 +266,14 @@ func TestAFarewellIsInTheWordsOfWhoeverHearsIt(t *testing.T) {
 		Console: func(context.Context, Terminal) error { return errors.New("a bug") },
 		Say:     func(t Terminal, err error) string { return fmt.Sprintf("%s: %T", t.Person, err) },
 	})
-	if got := <-h.console(t, h.signIn(t, "nadia", h.join(t, "nadia"))); got != "vigie: nadia: inbox.Reason\r\n" {
+	if got := heard(t, "a farewell", h.console(t, h.signIn(t, "nadia", h.join(t, "nadia")))); got != "vigie: nadia: inbox.Reason\r\n" {
 		t.Errorf("told %q", got)
 	}
 }
 
 func TestAConsoleNobodyUsesEnds(t *testing.T) {
 	h := start(t, Options{Limits: Limits{Idle: 50 * time.Millisecond}})
-	if got := <-h.console(t, h.signIn(t, "nadia", h.join(t, "nadia"))); !strings.Contains(got, "long time") {
+	if got := heard(t, "a farewell", h.console(t, h.signIn(t, "nadia", h.join(t, "nadia")))); !strings.Contains(got, "long time") {
 		t.Errorf("told %q", got)
 	}
 }
