@@ -36,7 +36,7 @@ func TestAConversationOnAnEmulatedMastodon(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), longest)
 	ended := make(chan struct{})
 	go func() { defer close(ended); _ = d.Run(ctx) }()
 	defer func() { cancel(); <-ended }()

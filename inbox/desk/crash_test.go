@@ -34,6 +34,9 @@ const (
 	crashSettle = 200 * time.Millisecond
 )
 
+// longest is how long a test waits for processes and sockets: a machine may have much else to do.
+const longest = time.Minute
+
 // counter is the platforms: it counts the replies that it took, by their text.
 type counter struct {
 	mu    sync.Mutex
@@ -200,7 +203,7 @@ func TestKilledAtAnyMomentNothingIsLostAndNothingIsSentTwice(t *testing.T) {
 	for round := range crashRounds {
 		acked = append(acked, killedRound(t, path, server.URL, round)...)
 	}
-	if len(acked) < crashRounds {
+	if len(acked) < crashRounds/2 {
 		t.Fatalf("only %d decisions in %d rounds: the test tests nothing", len(acked), crashRounds)
 	}
 	states := drained(t, path, server.URL)
@@ -246,7 +249,8 @@ func fillCrashStore(t *testing.T, path, base string) {
 	}
 }
 
-// killedRound runs the child until it is killed, and gives back the decisions that it acknowledged.
+// killedRound runs the child until it is killed, and gives back the decisions that it acknowledged. In every other round its
+// time runs from its first acknowledgement: on a busy machine it is killed before that in most of the others.
 func killedRound(t *testing.T, path, base string, round int) (acked []string) {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])
@@ -259,8 +263,12 @@ func killedRound(t *testing.T, path, base string, round int) (acked []string) {
 	if err := cmd.Start(); err != nil {
 		t.Fatal(err)
 	}
-	kill := time.AfterFunc(50*time.Millisecond+rand.N(500*time.Millisecond), func() { _ = cmd.Process.Kill() })
+	moment := func() time.Duration { return 50*time.Millisecond + rand.N(500*time.Millisecond) }
+	kill := time.AfterFunc(longest, func() { _ = cmd.Process.Kill() })
 	defer kill.Stop()
+	if round%2 == 0 {
+		kill.Reset(moment())
+	}
 	lines := bufio.NewReader(out)
 	for {
 		line, err := lines.ReadString('\n')
@@ -274,7 +282,9 @@ func killedRound(t *testing.T, path, base string, round int) (acked []string) {
 		if word != "ack" {
 			t.Errorf("the child says %q", line)
 		}
-		acked = append(acked, text)
+		if acked = append(acked, text); len(acked) == 1 && round%2 == 1 {
+			kill.Reset(moment())
+		}
 	}
 	_ = cmd.Wait() // killed
 	return acked
@@ -288,7 +298,7 @@ func drained(t *testing.T, path, base string) map[string]inbox.DeliveryState {
 		t.Fatal(err)
 	}
 	defer s.Close()
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), longest)
 	w := d.Watch()
 	ended := make(chan struct{})
 	go func() {
