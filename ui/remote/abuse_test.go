@@ -96,8 +96,10 @@ func TestWhoWaitsAtTheDoorKeepsNobodyElseOut(t *testing.T) {
 	}
 	h.signIn(t, "nadia", h.join(t, "nadia")) // from another address
 	for _, ip := range []string{"127.0.0.3", "127.0.0.4", "127.0.0.5"} {
-		if !greeted(t, h.dialFrom(t, ip)) || !greeted(t, h.dialFrom(t, ip)) {
-			t.Errorf("%s may not wait", ip)
+		for range 2 {
+			if !greeted(t, h.dialFrom(t, ip)) {
+				t.Errorf("%s may not wait", ip)
+			}
 		}
 	}
 	if greeted(t, h.dialFrom(t, "127.0.0.6")) {
