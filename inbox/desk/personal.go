@@ -15,10 +15,13 @@ func (s *Seat) Draft(number uint64, verb inbox.Verb) (inbox.Draft, bool, error) 
 	return s.desk.store.Draft(s.name, number, verb)
 }
 
-// SaveDraft keeps a text that was begun.
+// SaveDraft keeps a text that was begun. One on an item that the person no longer sees, since the team file changed, is kept to its
+// end.
 func (s *Seat) SaveDraft(d inbox.Draft) error {
 	if _, err := s.row(d.Number); err != nil {
-		return err
+		if _, begun, _ := s.desk.store.Draft(s.name, d.Number, d.Verb); !begun {
+			return err
+		}
 	}
 	d.Saved = s.Now()
 	return s.desk.store.SaveDraft(s.name, d)

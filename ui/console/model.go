@@ -30,6 +30,7 @@ type model struct {
 
 	now    time.Time  // as of the message that is being handled
 	team   inbox.Team // as of then
+	access access     // as the screen shows it
 	w, h   int
 	focus  pane
 	at     panes
@@ -114,6 +115,7 @@ func newModel(ctx context.Context, opt Options) *model {
 	if opt.plain {
 		m.rests.Writer = opt.output()
 	}
+	m.access = accessOf(opt.Desk.Person())
 	m.present.active = m.now
 	m.chosen.clear()
 	m.refresh.own = map[string]bool{}

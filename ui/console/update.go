@@ -18,7 +18,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now, m.team = m.desk.Now(), m.desk.Team()
 	m.rebind()
 	m.stale = m.stale || !m.onlyStarts(msg)
-	cmd := m.handle(msg)
+	cmd := tea.Batch(m.handle(msg), m.followAccess())
 	m.arrange()
 	if now := m.now.Truncate(time.Minute); !now.Equal(m.minute) {
 		m.redraw()

@@ -14,7 +14,9 @@ var frenchSessions = []entry{
 	{"the demo is over, and with it all that was in it: `vigie demo` begins another", "la démonstration est finie, avec tout ce qu’elle contenait : `vigie demo` en commence une autre"},
 	{"the line was closed", "la ligne a été fermée"},
 	{"the server is going down; what you were writing is kept, sign in again in a moment", "le serveur s’arrête ; ce que vous écriviez est gardé, reconnectez-vous dans un instant"},
+	{"the team file changed what you see of the inbox", "le fichier d’équipe a changé ce que vous voyez de la boîte"},
 	{"the terminal is gone", "le terminal n’est plus là"},
 	{"the vigie that held this inbox (%s) has ended; what you were writing is kept: run `vigie` again", "le vigie qui tenait cette boîte (%s) s’est arrêté ; ce que vous écriviez est gardé : relancez `vigie`"},
 	{"your key is no longer in the team file", "votre clé n’est plus dans le fichier d’équipe"},
+	{"your role is now: %s", "votre rôle est maintenant : %s"},
 }
