@@ -284,3 +284,14 @@ func TestAConsoleThatEndsUnaskedKeepsTheText(t *testing.T) {
 		}
 	})
 }
+
+func TestAnItemThatIsSelectedAloneIsTheOneThatIsAnswered(t *testing.T) {
+	drive(t, writing, 120, 40, func(d *driver) {
+		d.press("x").at(29).press("r").see("Public reply to Karim B.").at(30)
+		d.write("Bonjour").press("ctrl+s").see("Reply 30").at(29)
+		d.press("x").at(28).press("c").see("Internal note on 29 · Lucie").write("Voir").press("ctrl+s").see("Note 29")
+		if got := d.desk.text(28); got.Text != "" {
+			t.Errorf("a draft lies on an item that was not chosen: %q", got.Text)
+		}
+	})
+}

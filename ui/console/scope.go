@@ -28,7 +28,11 @@ func (m *model) scopeNow() (scope, bool) {
 		}
 		return s, true
 	}
-	return scope{all: m.chosen.all, targets: m.chosen.targets(), alike: m.chosen.groups(), row: row}, true
+	s := scope{all: m.chosen.all, targets: m.chosen.targets(), alike: m.chosen.groups(), row: row}
+	if rows := m.chosen.rows(); s.one() {
+		s.row = rows[0] // the cursor may be elsewhere
+	}
+	return s, true
 }
 
 // scopeOf is one item as a scope.
