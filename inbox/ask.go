@@ -75,8 +75,9 @@ type Counts struct {
 
 // Draft is a text that was begun and not sent.
 type Draft struct {
-	Number uint64
-	Verb   Verb // reply, note, escalate, return
+	Number uint64   // the item's; 0 where it is of several, or a reply of somebody else
+	On     []uint64 // then the items that it goes with when they are forgotten; none: any
+	Verb   Verb     // reply, note, escalate, return
 	Text   string
 	Caret  int // in runes
 	Saved  time.Time

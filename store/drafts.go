@@ -9,7 +9,7 @@ import (
 	"vigie/inbox"
 )
 
-// The fields of a draft. Its key is that of a seen mark: the person's number and the item's. There is one for each verb: the
+// The fields of a draft. Its key is that of a seen mark: the person's number and the item's, or 0. There is one for each verb: the
 // first stands for itself, the others stand within it.
 const (
 	draftVerb  = 1
@@ -19,6 +19,7 @@ const (
 	draftSeen  = 5
 	draftPriv  = 6
 	draftOther = 7
+	draftOn    = 8
 )
 
 func (e *encoder) draft(d inbox.Draft) {
@@ -28,6 +29,9 @@ func (e *encoder) draft(d inbox.Draft) {
 	e.time(draftSaved, d.Saved)
 	e.uint(draftSeen, d.Seen)
 	e.bool(draftPriv, d.Private)
+	for _, n := range d.On {
+		e.uint(draftOn, n)
+	}
 }
 
 // SaveDraft keeps a person's text on an item, in place of what they had there for the same verb.
@@ -134,6 +138,8 @@ func readDrafts(n uint64, f fields) ([]inbox.Draft, error) {
 			d.Seen = f.u
 		case draftPriv:
 			d.Private = f.u != 0
+		case draftOn:
+			d.On = append(d.On, f.u)
 		case draftOther:
 			more, err := readDrafts(n, fieldsIn(f.s))
 			if err != nil {
@@ -143,4 +149,32 @@ func readDrafts(n uint64, f fields) ([]inbox.Draft, error) {
 		}
 	}
 	return append([]inbox.Draft{d}, others...), f.err
+}
+
+// forgetDrafts deletes what anybody has begun on an item, and counts it.
+func (t *txn) forgetDrafts(number uint64, sum *inbox.Forgot) error {
+	b := t.bucket(bucketDrafts)
+	for i := range t.names.byNumber[personName] {
+		who := uint32(i + 1)
+		if k := personKey(who, number); b.Get(k) != nil {
+			sum.Texts++
+			if err := b.Delete(k); err != nil {
+				return err
+			}
+		}
+		list, err := decodeDrafts(0, b.Get(personKey(who, 0)))
+		if err != nil {
+			return err
+		}
+		for _, d := range list {
+			if len(d.On) > 0 && !slices.Contains(d.On, number) {
+				continue
+			}
+			sum.Texts++
+			if err := t.changeDrafts(personKey(who, 0), 0, d.Verb); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
 }

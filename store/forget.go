@@ -153,15 +153,8 @@ func (t *txn) forgetAround(it *record, sum *inbox.Forgot) error {
 	if err := errors.Join(t.forgetVersions(number, sum), t.forgetEvidence(number)); err != nil {
 		return err
 	}
-	drafts := t.bucket(bucketDrafts)
-	for i := range t.names.byNumber[personName] {
-		k := personKey(uint32(i+1), number)
-		if drafts.Get(k) != nil {
-			sum.Texts++
-			if err := drafts.Delete(k); err != nil {
-				return err
-			}
-		}
+	if err := t.forgetDrafts(number, sum); err != nil {
+		return err
 	}
 	entries, err := t.entriesUnder(logPrefix(logOfItem, numberKey(number)))
 	if err != nil {

@@ -78,6 +78,11 @@ func TestWhatIsForgottenIsNowhereAndTheFiguresStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	young := b.arrive("2", "rien").Number
+	for verb, on := range map[inbox.Verb][]uint64{"note": {young, n}, "return": nil, "escalate": {young, 99}} {
+		if err := b.SaveDraft("nadia", inbox.Draft{On: on, Verb: verb, Text: "zanzibarnote for several"}); err != nil {
+			t.Fatal(err)
+		}
+	}
 	before, err := b.Counts(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -86,6 +91,10 @@ func TestWhatIsForgottenIsNowhereAndTheFiguresStay(t *testing.T) {
 	applied := b.forgotten(n, young, 99)
 	if len(applied) != 2 || applied[1].Number != n || !applied[1].Item.Forgotten || !applied[1].Item.Text.Empty() {
 		t.Fatalf("it told %+v", applied)
+	}
+	left, err := b.Drafts("nadia")
+	if err != nil || len(left) != 1 || left[0].Number != 0 || left[0].Verb != "escalate" || !slices.Equal(left[0].On, []uint64{young, 99}) {
+		t.Errorf("of what was begun is left %+v, %v", left, err)
 	}
 	if a := b.bring(p); !a.Nothing {
 		t.Error("a later poll brings it back")

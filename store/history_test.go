@@ -2,6 +2,7 @@ package store
 
 import (
 	"errors"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -103,7 +104,7 @@ func TestAPersonsOwnThingsAreTheirs(t *testing.T) {
 	if err := errors.Join(b.SaveDraft("nadia", d), b.Remember("nadia", "place", []byte("here"))); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := b.Draft("nadia", n, inbox.VerbReply); !ok || err != nil || got != d {
+	if got, ok, err := b.Draft("nadia", n, inbox.VerbReply); !ok || err != nil || !reflect.DeepEqual(got, d) {
 		t.Errorf("her draft is %+v, %v", got, err)
 	}
 	if _, ok, _ := b.Draft("luc", n, inbox.VerbReply); ok {
@@ -124,16 +125,16 @@ func TestAPersonsOwnThingsAreTheirs(t *testing.T) {
 	if err := errors.Join(b.SaveDraft("nadia", note), b.SaveDraft("nadia", longer)); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, err := b.Draft("nadia", n, inbox.VerbNote); !ok || err != nil || got != note {
+	if got, ok, err := b.Draft("nadia", n, inbox.VerbNote); !ok || err != nil || !reflect.DeepEqual(got, note) {
 		t.Errorf("her note is %+v, %v", got, err)
 	}
-	if list, err := b.Drafts("nadia"); len(list) != 2 || list[0] != longer || err != nil {
+	if list, err := b.Drafts("nadia"); len(list) != 2 || !reflect.DeepEqual(list[0], longer) || err != nil {
 		t.Errorf("her drafts are %+v, %v", list, err)
 	}
 	if err := b.DropDraft("nadia", n, inbox.VerbReply); err != nil {
 		t.Fatal(err)
 	}
-	if got, ok, _ := b.Draft("nadia", n, inbox.VerbNote); !ok || got != note {
+	if got, ok, _ := b.Draft("nadia", n, inbox.VerbNote); !ok || !reflect.DeepEqual(got, note) {
 		t.Errorf("with her reply goes her note: %+v", got)
 	}
 	if err := b.DropDraft("nadia", n, inbox.VerbNote); err != nil {

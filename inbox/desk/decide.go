@@ -170,7 +170,10 @@ func (b *bulk) decide(ctx context.Context, targets []Target) ([]inbox.Applied, e
 		if dl := a.Delivery; dl != nil && dl.State == inbox.Holding && dl.At.After(b.Until) {
 			b.Until = dl.At
 		}
-		b.seat.finish(a.Item, b.decision.Verb)
+		b.seat.answered(a.Item, b.decision.Verb)
+		if b.Group == "" { // the text for several isn't what was begun on one of them
+			b.seat.dropSent(a.Item, b.decision.Verb)
+		}
 	}
 	return applied, nil
 }
@@ -213,11 +216,15 @@ func (b *bulk) skip(number uint64, why error) {
 	b.Skipped = append(b.Skipped, Skip{number, why})
 }
 
-// finish forgets the draft that became a decision, and gives the lease of a reply back.
-func (s *Seat) finish(it inbox.Item, verb inbox.Verb) {
+// answered gives the lease of a reply back.
+func (s *Seat) answered(it inbox.Item, verb inbox.Verb) {
 	if verb == inbox.VerbReply && s.desk.here.answered(s, it, s.Now()) {
 		s.desk.feed.publish(Notice{Here: true})
 	}
+}
+
+// dropSent forgets the draft that became a decision.
+func (s *Seat) dropSent(it inbox.Item, verb inbox.Verb) {
 	_, ok, err := s.desk.store.Draft(s.name, it.Number, verb)
 	if err == nil && ok {
 		err = s.desk.store.DropDraft(s.name, it.Number, verb)

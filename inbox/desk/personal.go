@@ -7,9 +7,9 @@ import (
 	"vigie/inbox"
 )
 
-// Draft is the person's draft on an item for a verb.
+// Draft is the person's draft on an item for a verb; number 0: of several, or of a reply of somebody else.
 func (s *Seat) Draft(number uint64, verb inbox.Verb) (inbox.Draft, bool, error) {
-	if _, err := s.row(number); err != nil {
+	if _, err := s.row(number); number != 0 && err != nil {
 		return inbox.Draft{}, false, err
 	}
 	return s.desk.store.Draft(s.name, number, verb)
@@ -18,7 +18,7 @@ func (s *Seat) Draft(number uint64, verb inbox.Verb) (inbox.Draft, bool, error) 
 // SaveDraft keeps a text that was begun. One on an item that the person no longer sees, since the team file changed, is kept to its
 // end.
 func (s *Seat) SaveDraft(d inbox.Draft) error {
-	if _, err := s.row(d.Number); err != nil {
+	if _, err := s.row(d.Number); d.Number != 0 && err != nil {
 		if _, begun, _ := s.desk.store.Draft(s.name, d.Number, d.Verb); !begun {
 			return err
 		}

@@ -66,6 +66,9 @@ func (m *model) closeLayers(me inbox.Person) (kept tea.Cmd) {
 		kept = c.save(m)
 		c.close(m)
 	}
+	if e := m.escalating(); e != nil {
+		kept = m.forgetDraft(e.key())
+	}
 	if len(m.layers) > 0 || c != nil {
 		m.layers = nil
 		m.deaf = deafness{until: m.now.Add(textPauses)}

@@ -52,7 +52,7 @@ func (m *model) amendOf(own inbox.Row) tea.Cmd {
 	c.opening = own.Text.String()
 	setText(&c.text, c.opening, len([]rune(c.opening)))
 	c.loading = true
-	return m.readDraft(own.Number, c.verb)
+	return m.readDraft(c.key())
 }
 
 // retract asks whether our delivered answer is to be taken off the platform.

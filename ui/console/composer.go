@@ -20,8 +20,8 @@ type composer struct {
 	on   scope
 	text textarea.Model
 
+	several *several // on, as it is kept; nil for one item
 	opening string   // what the channel puts at the beginning
-	unkept  bool     // the text has no place as a draft: it is for several items, or another's
 	loading bool     // the draft is being read
 	saved   string   // the text as it was last kept
 	saving  bool     // it will be kept in a moment
@@ -71,17 +71,13 @@ func (m *model) write(v inbox.Verb) tea.Cmd {
 // writeOf opens the composer on a scope, with the draft that lies there; over takes a thread over from who answers it.
 func (m *model) writeOf(v inbox.Verb, s scope, over bool) tea.Cmd {
 	c := m.openComposer(v, s)
-	if !s.one() {
-		c.unkept = true
-		return nil
-	}
 	c.loading = true
-	return tea.Batch(m.readDraft(s.row.Number, v), c.attend(m, over))
+	return tea.Batch(m.readDraft(c.key()), c.attend(m, over))
 }
 
 // openComposer puts an empty composer under the thread.
 func (m *model) openComposer(v inbox.Verb, s scope) *composer {
-	c := &composer{verb: v, on: s, text: newTextarea(), focus: m.focus, over: m.topCard()}
+	c := &composer{verb: v, on: s, text: newTextarea(), focus: m.focus, over: m.topCard(), several: m.severalOf(s)}
 	if v == inbox.VerbReply {
 		c.opening = c.opens(m)
 	}
@@ -240,13 +236,13 @@ func (c *composer) send(m *model) tea.Cmd {
 	c.close(m)
 	d := inbox.Decision{Verb: c.verb, Text: inbox.Clean(c.value()), KeepOpen: c.keep, Private: c.private}
 	if !c.on.one() {
-		return m.decideOn(c.on, d)
+		return tea.Batch(c.save(m), m.decideOn(c.on, d))
 	}
 	m.last = d
 	m.stepPast(c.on, d)
 	m.waitFor(d, c.on.targets)
 	m.showDraft(c.on.row.Number, false)
-	keep := m.keeper.last(c.draft(m.now), c.unkept)
+	keep := m.keeper.last(c.draft(m.now))
 	seat, on, over := m.desk, c.on, c.rival != nil
 	return m.ask(func(ctx context.Context) tea.Msg {
 		var msg sentMsg
@@ -283,7 +279,7 @@ func (m *model) sentText(msg sentMsg) tea.Cmd {
 		return cmd
 	}
 	if m.top() != c.over {
-		m.showDraft(c.on.row.Number, !c.unkept)
+		m.showDraft(c.on.row.Number, true)
 		return cmd
 	}
 	c.asking, c.focus = false, m.focus
@@ -300,20 +296,27 @@ func (m *model) sentText(msg sentMsg) tea.Cmd {
 
 // leave closes the composer and keeps the draft.
 func (c *composer) leave(m *model) tea.Cmd {
-	if c.unkept && strings.TrimSpace(c.text.Value()) != "" && c.saved != c.text.Value() {
-		c.saved = c.text.Value()
-		return m.say(bad("this text can't be kept as a draft: ctrl-s writes it, esc once more throws it away"))
-	}
 	c.close(m)
 	left := m.reading(c.on.row.Number)
-	if c.unkept || c.loading {
+	if c.loading {
 		return left
 	}
 	cmd := tea.Batch(c.save(m), left)
 	if c.untouched() {
 		return cmd
 	}
-	return tea.Batch(cmd, m.say(plain("the draft is kept; %s opens it again", m.keyTo(string(c.verb)))))
+	return tea.Batch(cmd, m.say(c.keptWhere(m)))
+}
+
+// keptWhere says how the draft is opened again.
+func (c *composer) keptWhere(m *model) status {
+	switch {
+	case c.review != nil:
+		return plain("the draft is kept; %s opens it again", m.keyTo("review"))
+	case !c.on.one():
+		return plain("the draft is kept; %s on several items opens it again", m.keyTo(string(c.verb)))
+	}
+	return plain("the draft is kept; %s opens it again", m.keyTo(string(c.verb)))
 }
 
 func (c *composer) close(m *model) {
@@ -329,9 +332,24 @@ func (c *composer) untouched() bool {
 	return text == "" || text == strings.TrimSpace(c.opening)
 }
 
+// key is what the text is a draft of.
+func (c *composer) key() draftKey {
+	switch {
+	case c.review != nil:
+		return draftKey{verb: reviewDraft(c.review.ID)}
+	case !c.on.one():
+		return draftKey{verb: c.verb}
+	}
+	return draftKey{c.on.row.Number, c.verb}
+}
+
 // draft is the text as it is kept.
 func (c *composer) draft(now time.Time) inbox.Draft {
-	d := inbox.Draft{Number: c.on.row.Number, Verb: c.verb, Text: c.text.Value(), Caret: caretOf(&c.text), Saved: now, Seen: c.on.row.Version, Private: c.private}
+	of := c.key()
+	d := inbox.Draft{Number: of.number, Verb: of.verb, Text: c.text.Value(), Caret: caretOf(&c.text), Saved: now, Seen: c.on.row.Version, Private: c.private}
+	if of.number == 0 {
+		d.On, d.Seen = c.on.numbers(), 0
+	}
 	if c.untouched() {
 		d.Text = ""
 	}

@@ -174,8 +174,6 @@ func (c *composer) counter(m *model) string {
 
 func (c *composer) keptWord(m *model) string {
 	switch {
-	case c.unkept:
-		return m.styles.late.draw(" " + m.lang.Say("not kept until sent") + " ")
 	case c.untouched():
 		return ""
 	case c.saved == c.text.Value():
@@ -277,7 +275,7 @@ func (c *composer) hints(m *model) []hint {
 		return []hint{{key: "y", word: "send it all the same"}, {key: "esc", word: "back to the text"}}
 	}
 	if c.review != nil {
-		return []hint{{key: "ctrl-s", word: "release it"}, {key: "ctrl-t", word: "canned texts"}, {key: "esc", word: "leave"}}
+		return []hint{{key: "ctrl-s", word: "release it"}, {key: "ctrl-t", word: "canned texts"}, {key: "esc", word: "leave, kept"}}
 	}
 	if names, _ := m.offered(c.verb, c.on.row.Item, &c.text); len(names) > 0 {
 		return []hint{{key: "tab", word: "name them"}, {key: "ctrl-s", word: c.sendVerb()}, {key: "esc", word: "leave, kept"}}

@@ -88,7 +88,7 @@ func TestADraftThatComesLateDoesNotRiseAgainAfterItsTextWasSent(t *testing.T) {
 	f := writing()
 	k := newKeeper(f)
 	late := k.next(inbox.Draft{Number: 30, Verb: inbox.VerbReply, Text: "early"})
-	send := k.last(inbox.Draft{Number: 30, Verb: inbox.VerbReply, Text: "whole"}, false)
+	send := k.last(inbox.Draft{Number: 30, Verb: inbox.VerbReply, Text: "whole"})
 	if err := send(func() error { return f.DropDraft(30, inbox.VerbReply) }); err != nil {
 		t.Fatal(err)
 	}

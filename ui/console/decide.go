@@ -141,7 +141,7 @@ func (m *model) decided(msg decidedMsg) tea.Cmd {
 	if msg.bulk.Done > 0 {
 		st.more = m.skippedWords(msg.bulk.Skipped)
 	}
-	return tea.Batch(m.say(st), m.reread(), m.readCounts())
+	return tea.Batch(m.say(st), m.reread(), m.readCounts(), m.dropSeveral(msg))
 }
 
 func (m *model) outcome(msg decidedMsg, stopped bool) status {

@@ -16,31 +16,30 @@ const keepEvery = 300 * time.Millisecond
 type (
 	// draftMsg brings the draft that lies on an item for a verb.
 	draftMsg struct {
-		number uint64
-		verb   inbox.Verb
-		draft  inbox.Draft
-		found  bool
-		err    error
+		of    draftKey
+		draft inbox.Draft
+		found bool
+		err   error
 	}
 	keepMsg struct{} // the text is to be kept now
 	keptMsg struct { // it was
-		number uint64
-		text   string
-		err    error
+		of   draftKey
+		text string
+		err  error
 	}
 )
 
-func (m *model) readDraft(number uint64, verb inbox.Verb) tea.Cmd {
+func (m *model) readDraft(of draftKey) tea.Cmd {
 	d := m.desk
 	return m.ask(func(context.Context) tea.Msg {
-		draft, found, err := d.Draft(number, verb)
-		return draftMsg{number, verb, draft, found, err}
+		draft, found, err := d.Draft(of.number, of.verb)
+		return draftMsg{of, draft, found, err}
 	})
 }
 
 // gotDraft puts the draft in before what was typed meanwhile, the caret where it was.
 func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
-	if !c.loading || msg.number != c.on.row.Number || msg.verb != c.verb {
+	if !c.loading || msg.of != c.key() {
 		return nil
 	}
 	c.loading = false
@@ -54,7 +53,7 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 		}
 		setText(&c.text, msg.draft.Text+typed, msg.draft.Caret+len([]rune(typed)))
 		c.saved, c.private = msg.draft.Text, msg.draft.Private
-		if c.verb == inbox.VerbReply {
+		if c.verb == inbox.VerbReply && c.review == nil {
 			c.opening = c.opens(m)
 		}
 		c.news = append(c.news, c.newsSince(m, msg.draft)...)
@@ -68,7 +67,7 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 // changed has the text kept in a moment.
 func (c *composer) changed(m *model) tea.Cmd {
 	typing := c.typing(m)
-	if c.saving || c.unkept || c.loading {
+	if c.saving || c.loading {
 		return typing
 	}
 	c.saving = true
@@ -78,7 +77,7 @@ func (c *composer) changed(m *model) tea.Cmd {
 // save keeps the text, or drops a draft that was emptied.
 func (c *composer) save(m *model) tea.Cmd {
 	c.saving = false
-	if c.unkept || c.loading {
+	if c.loading {
 		return nil
 	}
 	draft := c.draft(m.now)
@@ -87,12 +86,12 @@ func (c *composer) save(m *model) tea.Cmd {
 	}
 	m.showDraft(draft.Number, draft.Text != "")
 	keep := m.keeper.next(draft)
-	return m.ask(func(context.Context) tea.Msg { return keptMsg{draft.Number, draft.Text, keep()} })
+	return m.ask(func(context.Context) tea.Msg { return keptMsg{c.key(), draft.Text, keep()} })
 }
 
 func (c *composer) kept(m *model, msg keptMsg) tea.Cmd {
 	switch {
-	case msg.number != c.on.row.Number:
+	case msg.of != c.key():
 	case msg.err != nil:
 		return m.say(bad("the draft isn't kept: %v", msg.err))
 	default:
@@ -117,7 +116,7 @@ type keeper struct {
 	done map[draftKey]uint64 // the last ticket that was written
 }
 
-// draftKey is what a draft is of.
+// draftKey is what a draft is of: an item, or else several (0) and a verb.
 type draftKey struct {
 	number uint64
 	verb   inbox.Verb
@@ -137,13 +136,13 @@ func (k *keeper) next(d inbox.Draft) func() error {
 }
 
 // last gives the way to keep a draft and then to send it, with no other draft of that item in between.
-func (k *keeper) last(d inbox.Draft, unkept bool) func(send func() error) error {
+func (k *keeper) last(d inbox.Draft) func(send func() error) error {
 	k.made++
 	ticket := k.made
 	return func(send func() error) error {
 		k.mu.Lock()
 		defer k.mu.Unlock()
-		if !unkept && d.Text != "" {
+		if d.Text != "" {
 			if err := k.write(ticket, d); err != nil {
 				return err
 			}
@@ -166,8 +165,11 @@ func (k *keeper) write(ticket uint64, d inbox.Draft) error {
 
 // flush keeps the text of an open composer where the console ends without being asked: a cut line, a signal, a panic.
 func (m *model) flush() error {
+	if e := m.escalating(); e != nil {
+		return m.keeper.next(e.draft(m.now))()
+	}
 	c := m.composing()
-	if c == nil || c.unkept || c.loading || !c.saving && c.text.Value() == c.saved || c.untouched() && c.saved == "" {
+	if c == nil || c.loading || !c.saving && c.text.Value() == c.saved || c.untouched() && c.saved == "" {
 		return nil
 	}
 	return m.keeper.next(c.draft(m.now))()

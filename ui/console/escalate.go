@@ -21,6 +21,9 @@ type escalation struct {
 	to      *inbox.Department // nil while it is being chosen
 	why     textarea.Model
 	urgency inbox.Priority
+
+	several *several // on, as it is kept; nil for one item
+	saving  bool     // why will be kept in a moment
 }
 
 // escalate hands over what nobody has, and moves what a department has already.
@@ -36,7 +39,7 @@ func (m *model) handOver(v inbox.Verb) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	e := &escalation{verb: v, on: s, urgency: inbox.Normal}
+	e := &escalation{verb: v, on: s, urgency: inbox.Normal, several: m.severalOf(s)}
 	if len(m.team.Departments) == 0 {
 		return m.say(bad("Escalate: the team file names no [[department]] yet"))
 	}
@@ -55,9 +58,7 @@ func (e *escalation) update(m *model, msg tea.Msg) tea.Cmd {
 	case typed:
 		return e.reason(m, key)
 	case e.to != nil:
-		if paste, ok := msg.(tea.PasteMsg); ok {
-			e.why.InsertString(pasted(paste.Content))
-		}
+		return e.hear(m, msg)
 	}
 	return nil
 }
@@ -97,9 +98,10 @@ func (e *escalation) reason(m *model, key tea.KeyPressMsg) tea.Cmd {
 	switch key.String() {
 	case "esc", "ctrl+c":
 		e.to = nil
+		return m.forgetDraft(e.key())
 	case "tab":
 		if m.completeName(inbox.VerbEscalate, e.readers(), &e.why) {
-			return nil
+			return e.changed(m)
 		}
 		e.urgency = min(e.urgency+1, inbox.Urgent+1)
 		if e.urgency > inbox.Urgent {
@@ -112,13 +114,15 @@ func (e *escalation) reason(m *model, key tea.KeyPressMsg) tea.Cmd {
 		}
 	case "enter", "ctrl+s":
 		m.pop(e)
-		return m.decideOn(e.on, inbox.Decision{
+		return tea.Batch(m.forgetDraft(e.key()), m.decideOn(e.on, inbox.Decision{
 			Verb: e.verb, To: e.to.Name, Text: inbox.Clean(e.why.Value()), Priority: e.urgency,
-		})
+		}))
 	case "ctrl+j", "alt+enter", "shift+enter":
 		e.why.InsertString("\n")
+		return e.changed(m)
 	default:
 		e.why, _ = e.why.Update(key)
+		return e.changed(m)
 	}
 	return nil
 }

@@ -3,7 +3,6 @@ package console
 import (
 	"bytes"
 	"cmp"
-	"context"
 	"encoding/json"
 	"errors"
 	"maps"
@@ -38,14 +37,6 @@ type spot struct {
 	Line   int            `json:"line,omitempty"`   // of the pane, on which the row began
 	Scroll int            `json:"scroll,omitempty"` // of its thread
 	Reader bool           `json:"reader,omitempty"` // it had the keys
-}
-
-// text is what a composer is open for.
-type text struct {
-	Item  uint64     `json:"item"`
-	Verb  inbox.Verb `json:"verb"`
-	Blank bool       `json:"blank,omitempty"` // nothing was written, so that there is no draft
-	Keep  bool       `json:"keep,omitempty"`  // the item stays open
 }
 
 const placeKey = "console place"
@@ -141,69 +132,6 @@ func (m *model) spotNow() spot {
 		focus = c.focus
 	}
 	return spot{Row: m.order.At(&row.Item), Line: m.list.line, Scroll: m.reader.scroll, Reader: focus == onReader}
-}
-
-// textMsg brings the item of a text that was left in the middle: the line was cut, or the program ended.
-type textMsg struct {
-	text text
-	row  inbox.Row
-}
-
-func (m *model) readText(t text) tea.Cmd {
-	if t.Item == 0 {
-		return nil
-	}
-	d := m.desk
-	return m.ask(func(ctx context.Context) tea.Msg {
-		_, found, err := d.Draft(t.Item, t.Verb)
-		if err != nil || !found && !t.Blank {
-			return nil // it was sent or thrown away
-		}
-		row, err := d.Item(ctx, t.Item)
-		if err != nil {
-			return nil
-		}
-		return textMsg{t, row}
-	})
-}
-
-// writeOn opens the composer of that text again, on its item.
-func (m *model) writeOn(msg textMsg) tea.Cmd {
-	if m.top() != nil {
-		return nil
-	}
-	var there tea.Cmd
-	if m.resume.Row == (inbox.Position{}) && !msg.row.Ours {
-		there = m.jump(m.order.At(&msg.row.Item))
-	}
-	writing := m.writeAgain(msg)
-	if c := m.composing(); c != nil {
-		c.keep = msg.text.Keep
-		if m.resume.Reader {
-			c.focus = onReader
-		}
-	}
-	return tea.Batch(there, writing)
-}
-
-func (m *model) writeAgain(msg textMsg) tea.Cmd {
-	if msg.text.Verb == inbox.VerbAmend {
-		return m.amendOf(msg.row)
-	}
-	return m.writeOf(msg.text.Verb, scopeOf(msg.row), false)
-}
-
-// rememberText keeps for which item a composer is open, whenever that changes.
-func (m *model) rememberText() tea.Cmd {
-	var t text
-	if c := m.composing(); c != nil && c.on.one() && !c.unkept {
-		t = text{c.on.row.Number, c.verb, c.untouched(), c.keep}
-	}
-	if t == m.writing {
-		return nil
-	}
-	m.writing = t
-	return m.rememberPlace()
 }
 
 // spotEvery is how long the cursor's moves are gathered before its place is kept.

@@ -116,7 +116,7 @@ func (m *model) recalled(msg recalledMsg) tea.Cmd {
 		keep := m.keeper.next(inbox.Draft{Number: msg.reply.number, Verb: inbox.VerbReply, Text: msg.reply.text, Saved: m.now, Private: msg.reply.private})
 		m.showDraft(msg.reply.number, true)
 		return tea.Batch(cmds, m.say(good("%s; the text waits as a draft", msg.told)), m.ask(func(context.Context) tea.Msg {
-			return keptMsg{msg.reply.number, msg.reply.text, keep()}
+			return keptMsg{draftKey{msg.reply.number, inbox.VerbReply}, msg.reply.text, keep()}
 		}))
 	}
 	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))

@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -34,12 +35,15 @@ func (m *model) review(msg reviewMsg) tea.Cmd {
 		return m.say(bad("leave this first"))
 	}
 	c := m.openComposer(inbox.VerbReply, scopeOf(msg.row))
-	c.review, c.unkept, c.private = &msg.delivery, true, msg.delivery.Private
-	text := msg.delivery.Text.String()
-	setText(&c.text, text, len([]rune(text)))
-	c.saved, c.opening = c.text.Value(), ""
-	return nil
+	c.review, c.private = &msg.delivery, msg.delivery.Private
+	c.opening = msg.delivery.Text.String()
+	setText(&c.text, c.opening, len([]rune(c.opening)))
+	c.loading = true
+	return m.readDraft(c.key())
 }
+
+// reviewDraft is the name under which a lead's text for a reply of somebody else is kept.
+func reviewDraft(delivery uint64) inbox.Verb { return inbox.Verb(fmt.Sprint("release ", delivery)) }
 
 // mayReview says why there is no reply here for the person to edit and release.
 func (m *model) mayReview() error {
@@ -91,8 +95,13 @@ type reviewedMsg struct {
 func (c *composer) release(m *model) tea.Cmd {
 	c.close(m)
 	seat, id, text := m.desk, c.review.ID, inbox.Clean(c.value())
+	keep, drop := m.keeper.last(c.draft(m.now)), m.keeper.next(inbox.Draft{Verb: reviewDraft(id)})
 	return m.ask(func(ctx context.Context) tea.Msg {
-		return reviewedMsg{c, seat.ReleaseAs(ctx, id, text)}
+		err := keep(func() error { return seat.ReleaseAs(ctx, id, text) })
+		if err == nil || errors.Is(err, inbox.ErrDelivery) { // it has left, or another lead was quicker
+			_ = drop() // what is left of it is shown nowhere
+		}
+		return reviewedMsg{c, err}
 	})
 }
 

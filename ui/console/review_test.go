@@ -34,7 +34,8 @@ func TestALeadEditsAndReleasesATraineesReply(t *testing.T) {
 func TestTheWaitingReplyIsEditedFromItsItem(t *testing.T) {
 	drive(t, reviewing, 120, 40, func(d *driver) {
 		d.see("8 Review").press("8").see("is:review", "Karim").press("w").see("· edit and release ·").press("esc").miss("· edit and release ·")
-		d.press("w").write(" Merci").press("esc").see("can't be kept").press("esc").miss("· edit and release ·")
+		d.press("w").write(" Merci").press("esc").see("the draft is kept; w opens it again").miss("· edit and release ·")
+		d.press("w").see("On regarde ça. Merci", "✎ kept").press("ctrl+s").see("is released")
 	})
 	drive(t, func() *fakeDesk { f := reviewing(); f.person.Role = inbox.Moderator; return f }, 120, 40, func(d *driver) {
 		d.miss("8 Review").press("w").see("that takes a lead").press("g n e").see("that takes a lead")
