@@ -2,6 +2,7 @@ package inbox
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,6 +21,9 @@ func Fold(s string) string {
 	out := append(make([]byte, 0, len(s)+len(s)/16), s[:n]...) // ligatures grow
 	return string(appendFold(out, s[n:]))
 }
+
+// CompareNames sorts names as people look them up: case and accents aside, as long as these don't decide alone.
+func CompareNames(a, b string) int { return cmp.Or(cmp.Compare(Fold(a), Fold(b)), cmp.Compare(a, b)) }
 
 // sameFolded tells whether two names fold to the same, without allocating where they are short.
 func sameFolded(a, b string) bool {

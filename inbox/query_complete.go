@@ -7,9 +7,9 @@ import (
 	"unicode/utf8"
 )
 
-// Vocabulary are the names that a search can be completed with.
+// Vocabulary are the names that a search can be completed with, each in the order in which they are offered.
 type Vocabulary struct {
-	Brands, Channels, Tags, People, Departments []string
+	Brands, Channels, Tags, People, Departments []string // tags: the most used first; the others: by name
 	Authors, Titles, Found                      []string // of what is looked at: there are too many to know them all
 }
 

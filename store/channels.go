@@ -171,7 +171,7 @@ func (s *Store) Channels() (list []inbox.ChannelRecord, err error) {
 	return list, err
 }
 
-// Vocabulary are the words that the items of some brands (nil: all) carry, sorted: to complete what is typed.
+// Vocabulary are the words that the items of some brands (nil: all) carry, the most used first: to complete what is typed.
 func (s *Store) Vocabulary(brands []string) (tags, people, channels []string) {
 	err := s.read(func(v *view) error {
 		tags = v.inUse(brands, byTag, tagName)

@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"encoding/binary"
+	"maps"
 	"slices"
 
 	"vigie/inbox"
@@ -61,11 +63,13 @@ func (s *Store) Counts(brands []string) (inbox.Counts, error) {
 	return c, err
 }
 
-// inUse are the names that the items of some brands carry, sorted.
-func (v *view) inUse(brands []string, k indexKind, of nameKind) (list []string) {
+// inUse are the names that the items of some brands carry, those that most carry first; as many, by name.
+func (v *view) inUse(brands []string, k indexKind, of nameKind) []string {
+	uses := map[string]int{}
 	for _, brand := range v.brandNumbers(brands) {
-		v.eachCount(brand, k, func(value uint32, _ int) { list = append(list, v.names.name(of, value)) })
+		v.eachCount(brand, k, func(value uint32, n int) { uses[v.names.name(of, value)] += n })
 	}
-	slices.Sort(list)
-	return slices.Compact(list)
+	return slices.SortedFunc(maps.Keys(uses), func(a, b string) int {
+		return cmp.Or(cmp.Compare(uses[b], uses[a]), inbox.CompareNames(a, b))
+	})
 }

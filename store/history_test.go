@@ -157,6 +157,11 @@ func TestVocabularyAndRereadingKeepToWhatThereIs(t *testing.T) {
 	if !slices.Equal(tags, []string{"x"}) || !slices.Equal(people, []string{"luc"}) || !slices.Equal(channels, []string{"blog"}) {
 		t.Errorf("%v %v %v", tags, people, channels)
 	}
+	b.decide("nadia", done, inbox.Decision{Verb: inbox.VerbTag, Add: []string{"élan", "zébu", "eau"}})
+	b.decide("nadia", n, tag("zébu"))
+	if tags, _, _ = b.Vocabulary(nil); !slices.Equal(tags, []string{"zébu", "eau", "élan", "x"}) {
+		t.Errorf("the tags are offered as %q", tags)
+	}
 	if ids, err := b.Recent("blog", b.now, 0); err != nil || !slices.Equal(ids, []string{"1"}) {
 		t.Errorf("to read again: %v, %v", ids, err)
 	}

@@ -150,29 +150,6 @@ func (s *Seat) Author(_ context.Context, number uint64) (inbox.AuthorHistory, er
 	return h, nil
 }
 
-// Vocabulary are the words to complete with: the tags, people and channels that the person's items know, and the team's.
-func (s *Seat) Vocabulary() (tags, people, channels []string) {
-	tags, people, channels = s.desk.store.Vocabulary(s.brands(nil))
-	if s.walled() {
-		tags, people, channels = nil, nil, nil // they tell of items that it hasn't
-	}
-	team := s.Team()
-	for _, t := range team.Tags.Known {
-		if !s.walled() {
-			tags = append(tags, t.Name)
-		}
-	}
-	for _, p := range team.People {
-		people = append(people, p.Name)
-	}
-	for _, c := range team.Channels {
-		channels = append(channels, c.Name)
-	}
-	return sortedOnce(tags), sortedOnce(people), sortedOnce(channels)
-}
-
-func sortedOnce(words []string) []string { return slices.Compact(slices.Sorted(slices.Values(words))) }
-
 // May says why the person may not do something to an item, or nil where they may: their role, a wall, what the channel can,
 // or how the item stands.
 func (s *Seat) May(v inbox.Verb, it inbox.Item) error {

@@ -15,14 +15,11 @@ import (
 // answers are all that a seat tells of its own accord, in words: what it answers, and how it refuses. Item 1 is the person's to
 // see, item 2 is on the other side.
 var answers = map[string]func(b *bench, s *desk.Seat) any{
-	"Team":   func(_ *bench, s *desk.Seat) any { return s.Team() },
-	"Health": func(_ *bench, s *desk.Seat) any { return s.Health() },
-	"Rules":  func(_ *bench, s *desk.Seat) any { return s.Rules() },
-	"Others": func(_ *bench, s *desk.Seat) any { return s.Others() },
-	"Vocabulary": func(_ *bench, s *desk.Seat) any {
-		tags, people, channels := s.Vocabulary()
-		return [][]string{tags, people, channels}
-	},
+	"Team":        func(_ *bench, s *desk.Seat) any { return s.Team() },
+	"Health":      func(_ *bench, s *desk.Seat) any { return s.Health() },
+	"Rules":       func(_ *bench, s *desk.Seat) any { return s.Rules() },
+	"Others":      func(_ *bench, s *desk.Seat) any { return s.Others() },
+	"Vocabulary":  func(_ *bench, s *desk.Seat) any { return s.Vocabulary() },
 	"Colleagues":  func(b *bench, s *desk.Seat) any { return s.Colleagues(b.item(1).Item) },
 	"Page":        func(b *bench, s *desk.Seat) any { return both(s.Page(b.Context(), inbox.Ask{})) },
 	"Counts":      func(b *bench, s *desk.Seat) any { return both(s.Counts(b.Context())) },

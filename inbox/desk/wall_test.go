@@ -202,7 +202,7 @@ func TestADepartmentReadsItsItemAndAnswersButPublishesNothing(t *testing.T) {
 		if h, err := sam.Author(b.Context(), 1); err != nil || h.Items != 1 || len(h.Tags) != 0 || len(h.Recent) != 1 {
 			b.Errorf("of the author sam reads %+v, %v", h, err)
 		}
-		if tags, _, _ := sam.Vocabulary(); len(tags) != 0 {
+		if tags := sam.Vocabulary().Tags; len(tags) != 0 {
 			b.Errorf("sam completes with %q", tags)
 		}
 		w := sam.Watch()
@@ -244,7 +244,7 @@ func TestWhoSeesSomeChannelsCountsAndCompletesThoseAlone(t *testing.T) {
 			if err != nil || counts.Status[inbox.Open] != want.open || counts.Channel["fedi"] != want.of {
 				b.Errorf("%s counts %+v, %v", person, counts, err)
 			}
-			if _, _, channels := seat.Vocabulary(); !slices.Equal(channels, []string{want.channel}) {
+			if channels := seat.Vocabulary().Channels; !slices.Equal(channels, []string{want.channel}) {
 				b.Errorf("%s completes with %q", person, channels)
 			}
 			if health := seat.Health(); len(health) != 1 || health[0].Channel != want.channel {

@@ -54,17 +54,7 @@ func (a *app) words() *cobra.Command {
 		Use: "words", Short: "Print the names that can be completed.", Hidden: true, Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
-				var v inbox.Vocabulary
-				v.Tags, v.People, v.Channels = seat.Vocabulary()
-				for _, b := range seat.Team().Brands {
-					if seat.Person().Sees(b.Name) {
-						v.Brands = append(v.Brands, b.Name)
-					}
-				}
-				for _, d := range seat.Team().Departments {
-					v.Departments = append(v.Departments, d.Name)
-				}
-				return json.NewEncoder(a.env.Stdout).Encode(v)
+				return json.NewEncoder(a.env.Stdout).Encode(seat.Vocabulary())
 			})
 		},
 	}
@@ -134,9 +124,12 @@ func (a *app) afterID(values func(v inbox.Vocabulary, typed string) []string) co
 		if len(before) == 0 || values == nil {
 			return nil, cobra.ShellCompDirectiveNoFileComp
 		}
-		return beginning(values(a.vocabulary(cmd.Context()), typed), typed), cobra.ShellCompDirectiveNoFileComp
+		return beginning(values(a.vocabulary(cmd.Context()), typed), typed), asOffered
 	}
 }
+
+// asOffered has a shell show words in the order in which they are proposed, and no files beside them.
+const asOffered = cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 
 // valuesOf are what may follow the ID in a verb's command; nil where that is words.
 func valuesOf(verb inbox.Verb) func(v inbox.Vocabulary, typed string) []string {
@@ -196,7 +189,7 @@ func fixed(words []string) completer {
 
 // search proposes how the last word of a search may go on.
 func (a *app) search(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
-	directive := cobra.ShellCompDirectiveNoFileComp
+	directive := asOffered
 	var words []string
 	for _, c := range inbox.Complete(typed, len(typed), a.vocabulary(cmd.Context())) {
 		word := typed[:c.From] + c.Text

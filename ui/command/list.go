@@ -88,6 +88,7 @@ func (a *app) pages(ctx context.Context, seat *desk.Seat, ask inbox.Ask, limit i
 		left = math.MaxInt
 	}
 	ask.Scene.Zone = a.env.Zone
+	found := 0
 	for left > 0 {
 		ask.Limit = min(left, pageSize)
 		page, err := seat.Page(ctx, ask)
@@ -97,7 +98,10 @@ func (a *app) pages(ctx context.Context, seat *desk.Seat, ask inbox.Ask, limit i
 		if err := show(page.Rows); err != nil {
 			return err
 		}
-		left -= len(page.Rows)
+		left, found = left-len(page.Rows), found+len(page.Rows)
+		if found == 0 {
+			a.tellUnknown(seat, ask.Query)
+		}
 		if !page.More || len(page.Rows) == 0 {
 			return nil
 		}
@@ -107,6 +111,13 @@ func (a *app) pages(ctx context.Context, seat *desk.Seat, ask inbox.Ask, limit i
 		fmt.Fprintf(a.env.Stderr, "There are more: --limit 0 lists them all.\n")
 	}
 	return nil
+}
+
+// tellUnknown says on Stderr why a search found nothing, where that is a name that nothing has.
+func (a *app) tellUnknown(seat *desk.Seat, q inbox.Query) {
+	if said, ok := q.Unknown(seat.Vocabulary()); ok {
+		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", inbox.CleanLine(said.String()))
+	}
 }
 
 // rows prints items as a table.
@@ -150,6 +161,9 @@ func (a *app) count() *cobra.Command {
 				n, _, err := seat.Count(cmd.Context(), q, math.MaxInt)
 				if err != nil {
 					return err
+				}
+				if n == 0 {
+					a.tellUnknown(seat, q)
 				}
 				if asJSON {
 					return json.NewEncoder(a.env.Stdout).Encode(map[string]int{"count": n})

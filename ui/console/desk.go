@@ -72,7 +72,7 @@ type texts interface {
 	SaveDraft(inbox.Draft) error
 	DropDraft(number uint64, verb inbox.Verb) error
 	Colleagues(inbox.Item) []string // answers from memory too
-	Vocabulary() (tags, people, channels []string)
+	Vocabulary() inbox.Vocabulary
 }
 
 // outbox is what is to leave, and what a person says about it.

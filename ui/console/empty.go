@@ -22,7 +22,8 @@ func (m *model) drawNoRows(w, high int) []string {
 	case m.nothingYet():
 		lines = m.welcome(w)
 	case m.view < 0:
-		lines = append(m.note(s.bold, m.lang.Say("Nothing matches."), w), m.note(s.muted, m.lang.Say("%s changes the search · %s goes back to the open items.", m.keyTo("search"), m.keyTo("back")), w)...)
+		lines = append(m.note(s.bold, m.lang.Say("Nothing matches."), w), m.doubted(w)...)
+		lines = append(lines, m.note(s.muted, m.lang.Say("%s changes the search · %s goes back to the open items.", m.keyTo("search"), m.keyTo("back")), w)...)
 	default:
 		lines = append(m.note(s.bold, m.lang.Say("Nothing here: %s is empty.", strings.ToLower(m.views[m.view].name)), w), m.note(s.muted, m.lastLooked(), w)...)
 		lines = append(lines, m.elsewhere(w)...)
@@ -32,6 +33,21 @@ func (m *model) drawNoRows(w, high int) []string {
 		top[i] = blank(w)
 	}
 	return append(top, padded(lines[:min(len(lines), high)], w)...)
+}
+
+// doubt is a name in a search that nothing has.
+type doubt struct {
+	words string // the search
+	said  inbox.Saying
+}
+
+// doubted says which name of the search that is shown nothing has, where it was written just now.
+func (m *model) doubted(w int) []string {
+	p, args := m.doubt.said.Phrase()
+	if p == "" || m.doubt.words != m.words {
+		return nil
+	}
+	return m.note(m.styles.text, m.lang.Say(p, args...), w)
 }
 
 func (m *model) note(p pen, text string, w int) []string {

@@ -1,9 +1,11 @@
 package console
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -93,20 +95,29 @@ func (f *fakeDesk) dropDraft(number uint64, verb inbox.Verb) {
 	f.drafts[number] = f.text(number).Verb != ""
 }
 
-func (f *fakeDesk) Vocabulary() (tags, people, channels []string) {
+func (f *fakeDesk) Vocabulary() (v inbox.Vocabulary) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	uses := map[string]int{}
 	for _, it := range f.items {
-		tags = append(tags, it.Tags...)
+		for _, tag := range it.Tags {
+			uses[tag]++
+		}
 	}
-	slices.Sort(tags)
+	v.Tags = slices.SortedFunc(maps.Keys(uses), func(a, b string) int { return cmp.Or(uses[b]-uses[a], inbox.CompareNames(a, b)) })
 	for _, p := range f.team.People {
-		people = append(people, p.Name)
+		v.People = append(v.People, p.Name)
 	}
 	for _, c := range f.team.Channels {
-		channels = append(channels, c.Name)
+		v.Channels = append(v.Channels, c.Name)
 	}
-	return slices.Compact(tags), people, channels
+	for _, b := range f.team.Brands {
+		v.Brands = append(v.Brands, b.Name)
+	}
+	for _, d := range f.team.Departments {
+		v.Departments = append(v.Departments, d.Name)
+	}
+	return v
 }
 
 func (f *fakeDesk) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Delivery, error) {

@@ -44,6 +44,7 @@ type model struct {
 	picked  string         // the brand that the person picked: a view of another one doesn't change it
 	query   inbox.Query
 	words   string // the query as it is written
+	doubt   doubt  // about the last search
 	order   inbox.Order
 	orders  map[string]string // that the person chose for views, by their searches
 	compact bool              // one line a row

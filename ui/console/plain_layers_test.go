@@ -73,7 +73,7 @@ func TestMovingInAPlainLayerChangesTheFocusThatIsToldAndNothingElse(t *testing.T
 		{"author", wellKnown, "i", "j", "k", "léa noted about the author", "nadia noted about the author", 0},
 		{"own views", hasViews, "V", "j", "k", "Urgents", "Acme en retard", 0},
 		{"brands", sixty, "b", "j", "k", "All brands", "Acme", 0},
-		{"tags", told, "t", "down", "up", "colère", "livraison", 0},
+		{"tags", told, "t", "down", "up", "livraison", "colère", 0},
 		{"snooze", told, "z", "down", "up", "in two hours, Sat 21 Nov 14:00", "in four hours, Sat 21 Nov 16:00", 0},
 		{"departments", told, "e", "down", "up", "Service après-vente, answers within 4 h", "R&D", 0},
 		{"palette", told, ":", "down", "up", "Reply", "Escalate", 1},

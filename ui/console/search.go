@@ -42,16 +42,10 @@ func (m *model) search() tea.Cmd {
 }
 
 func (m *model) readVocabulary() tea.Cmd {
-	d, team := m.desk, m.team
-	brands, v := m.seenBrands(), m.wordsInSight()
+	d, seen := m.desk, m.wordsInSight()
 	return func() tea.Msg {
-		v.Tags, v.People, v.Channels = d.Vocabulary()
-		for _, b := range brands {
-			v.Brands = append(v.Brands, b.Name)
-		}
-		for _, dep := range team.Departments {
-			v.Departments = append(v.Departments, dep.Name)
-		}
+		v := d.Vocabulary()
+		v.Authors, v.Titles, v.Found = seen.Authors, seen.Titles, seen.Found
 		return vocabularyMsg{v}
 	}
 }
@@ -171,6 +165,8 @@ func (l *searchLine) find(m *model) tea.Cmd {
 		return nil
 	}
 	m.pop(l)
+	m.doubt.words = q.String()
+	m.doubt.said, _ = q.Unknown(l.words)
 	return tea.Batch(m.find(q), m.rememberPlace(), m.rememberSearch(q.String()))
 }
 

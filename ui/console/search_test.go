@@ -41,3 +41,10 @@ func TestAMistakeIsToldWholeAlsoOnANarrowScreen(t *testing.T) {
 		d.press("/ ctrl+u").write("is:open livraison by:me tag:x").see("write one of is, has, brand, channel", "author").press("enter").see("livraison by:me", "author")
 	})
 }
+
+func TestASearchThatFindsNothingNamesTheWordThatNothingHas(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
+		d.press("/ ctrl+u").write("brand:acmee is:open").press("enter").see("Nothing matches.", "nothing is known as brand:acmee: did you", "mean brand:acme?")
+		d.press("/ ctrl+u").write("brand:acme zzz").press("enter").see("Nothing matches.").miss("nothing is known")
+	})
+}

@@ -17,7 +17,7 @@ type tagPicker struct {
 	chooser
 	on   scope
 	want map[string]bool // what was turned, to on or off
-	know []string        // every tag that is known
+	know []string        // every tag that is known, the most used first
 	high int
 }
 
@@ -28,7 +28,7 @@ func (m *model) pickTags() tea.Cmd {
 	if !ok {
 		return nil
 	}
-	p := &tagPicker{on: s, want: map[string]bool{}, know: slices.Collect(maps.Keys(m.counts.Tag))}
+	p := &tagPicker{on: s, want: map[string]bool{}, know: slices.SortedFunc(maps.Keys(m.counts.Tag), inbox.CompareNames)}
 	p.typed = func(text string) []choice { return p.fresh(m, text) }
 	for _, t := range m.team.Tags.Known {
 		p.know = append(p.know, t.Name)
@@ -38,20 +38,25 @@ func (m *model) pickTags() tea.Cmd {
 	m.push(p)
 	d := m.desk
 	return m.ask(func(context.Context) tea.Msg {
-		tags, _, _ := d.Vocabulary()
-		return tagsMsg{tags}
+		return tagsMsg{d.Vocabulary().Tags}
 	})
 }
 
-// list offers every tag: those the item has, then those chosen last, then the most used.
+// list offers every tag: those chosen last, then what the open items carry most, then what is used most.
 func (p *tagPicker) list(m *model) {
-	tags := slices.Concat(p.know, p.on.row.Tags, slices.Collect(maps.Keys(p.want)))
+	var tags []string
+	met := map[string]bool{}
+	for _, tag := range slices.Concat(p.know, p.on.row.Tags, slices.Sorted(maps.Keys(p.want))) {
+		if !met[tag] {
+			met[tag], tags = true, append(tags, tag)
+		}
+	}
 	groupOf := func(tag string) string { return strings.Join(m.team.Tags.Groups(tag), " ") }
-	slices.SortFunc(tags, func(a, b string) int {
-		return cmp.Or(cmp.Compare(groupOf(a), groupOf(b)), cmp.Compare(m.counts.Tag[b], m.counts.Tag[a]), cmp.Compare(a, b))
+	slices.SortStableFunc(tags, func(a, b string) int {
+		return cmp.Or(cmp.Compare(groupOf(a), groupOf(b)), cmp.Compare(m.counts.Tag[b], m.counts.Tag[a]))
 	})
 	all := make([]choice, 0, len(tags))
-	for _, tag := range slices.Compact(tags) {
+	for _, tag := range tags {
 		all = append(all, p.choice(m, tag))
 	}
 	p.set(m.recent.first("tag", all))
@@ -116,7 +121,7 @@ func (p *tagPicker) fresh(m *model, text string) []choice {
 func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tagsMsg:
-		p.know = append(p.know, msg.tags...)
+		p.know = append(msg.tags, p.know...)
 		p.list(m)
 		return nil
 	case tea.PasteMsg:

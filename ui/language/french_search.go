@@ -49,6 +49,8 @@ var frenchSearch = []entry{
 	{"its author is verified by the platform", "son auteur est vérifié par la plateforme"},
 	{"later activity doesn't reopen it", "la suite de la conversation ne le rouvre pas"},
 	{"marked as spam on the channel", "classé indésirable sur le canal"},
+	{"nothing is known as %s", "rien n’est connu sous %s"},
+	{"nothing is known as %s: did you mean %s?", "rien n’est connu sous %s : vouliez-vous dire %s ?"},
 	{"nothing more to do", "plus rien à faire"},
 	{"of that brand", "de cette marque"},
 	{"of that day", "de ce jour"},
