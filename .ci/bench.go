@@ -25,6 +25,7 @@ func main() {
 	flag.BoolVar(&b.store, "store", true, "run the store's benchmarks")
 	flag.BoolVar(&b.served, "ssh", true, "measure over SSH")
 	flag.IntVar(&b.idlers, "idle", mostIdle, "how many idle sessions over SSH, 500 at most")
+	flag.StringVar(&b.just, "just", "", "measure over SSH this alone: visits, line, far, spread or idle")
 	flag.Parse()
 	err := b.run()
 	b.print()
@@ -38,6 +39,7 @@ type bench struct {
 	vigie, empty, dir string
 	items, starts     int
 	idlers            int
+	just              string
 
 	terminal, store, served bool
 	told                    map[string]string // what was measured, by row

@@ -55,8 +55,14 @@ func (b bench) ssh(data string) error {
 		return err
 	}
 	defer s.stop()
-	for _, measure := range []func(*served) error{b.visits, b.line, b.far, b.spread, b.idle} {
-		if err := measure(s); err != nil {
+	for _, step := range []struct {
+		name    string
+		measure func(*served) error
+	}{{"visits", b.visits}, {"line", b.line}, {"far", b.far}, {"spread", b.spread}, {"idle", b.idle}} {
+		if b.just != "" && b.just != step.name {
+			continue
+		}
+		if err := step.measure(s); err != nil {
 			return err
 		}
 	}
@@ -300,14 +306,14 @@ func (b bench) spread(s *served) error {
 		return err
 	}
 	var waits, acts []time.Duration
-	var cpu time.Duration
+	var cpu, theirs time.Duration // of the server; of this program, where the others' screens are read
 	var missed int
 	for round := range 10 {
 		s.rest()
 		for _, v := range all {
 			v.drain()
 		}
-		before := cpuOf(s.cmd.Process.Pid)
+		before, read := cpuOf(s.cmd.Process.Pid), cpuOf(os.Getpid())
 		verb := [2]string{"done", "reopen"}[round%2]
 		begun := time.Now()
 		if _, err := run(actor, fmt.Sprintf("%s %d", verb, item.ID)); err != nil {
@@ -330,12 +336,18 @@ func (b bench) spread(s *served) error {
 		}
 		seeing.Wait()
 		time.Sleep(time.Second) // what follows from it has been drawn too
-		cpu += cpuOf(s.cmd.Process.Pid) - before
+		cpu, theirs = cpu+cpuOf(s.cmd.Process.Pid)-before, theirs+cpuOf(os.Getpid())-read
 		missed += int(late.Load())
 	}
-	b.tell(rowSpread, "p50 %s, p99 %s, most %s; %d others, %d frozen, %d changes; %d came later than a second; %s of processor time for each; the command itself p50 %s",
-		at(waits, 50), at(waits, 99), at(waits, 100), len(all), len(stuck), len(acts), missed, (cpu / time.Duration(len(waits))).Round(10*time.Microsecond), at(acts, 50))
+	b.tell(rowSpread, "p50 %s, p99 %s, most %s; %d others, %d frozen, %d changes; %d came later than a second; %s of processor time for each, and %s to read it; the command itself p50 %s",
+		at(waits, 50), at(waits, 99), at(waits, 100), len(all), len(stuck), len(acts), missed,
+		each(cpu, waits), each(theirs, waits), at(acts, 50))
 	return nil
+}
+
+// each is a time divided by those it was for.
+func each(d time.Duration, of []time.Duration) time.Duration {
+	return (d / time.Duration(max(len(of), 1))).Round(10 * time.Microsecond)
 }
 
 // run runs a command over SSH.
