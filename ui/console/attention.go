@@ -165,7 +165,10 @@ func (m *model) windowTitle() string {
 		n = m.counts.Status[inbox.Open]
 	}
 	if n == 0 {
-		return "vigie"
+		return bareTitle
 	}
-	return "(" + strconv.Itoa(n) + ") vigie"
+	return "(" + strconv.Itoa(n) + ") " + bareTitle
 }
+
+// bareTitle is the title while there is nothing to count.
+const bareTitle = "vigie"

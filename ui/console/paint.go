@@ -17,12 +17,11 @@ import (
 // painter puts the console's screens onto its terminal. A screen leaves at once, but a frame after the one before at the earliest,
 // and what is kept of it are its lines: the library's own renderer reads a whole screen into cells at each frame, which was half
 // of the processor time of a change that hundreds see, and two thirds of a session's memory. The rest stays the library's: raw
-// mode, the alternate screen and the other modes, the title. Its own screen is a blank, and what it writes passes through here.
+// mode, the alternate screen and the other modes. Its own screen is a blank, and what it writes passes through here.
 type painter struct {
 	out   io.Writer
 	frame time.Duration
 	size  tea.WindowSizeMsg // at first
-	title string            // that the library was given
 	news  chan struct{}     // there is another screen
 
 	mu   sync.Mutex
@@ -30,6 +29,7 @@ type painter struct {
 
 	writing sync.Mutex // what follows is of whoever writes
 	shown   []string   // the lines that the terminal shows; nil = who knows
+	title   string     // that the terminal has; "" = who knows
 	cursor  bool       // is shown
 	held    bool       // the alternate screen isn't entered, or was left
 	synced  bool       // the terminal takes a frame as one
@@ -39,6 +39,7 @@ type painter struct {
 // screenful is what a terminal is to show.
 type screenful struct {
 	content string
+	title   string // of the window
 	cursor  *tea.Cursor
 	w, h    int
 }
@@ -114,11 +115,11 @@ func (p *painter) paint() error {
 		}
 	}
 	p.shown = lines
-	return p.send(c.taken(), s.cursor)
+	return p.send(c.taken(), s.title, s.cursor)
 }
 
-// send writes changes in one piece. The cursor doesn't show while they are made.
-func (p *painter) send(changes string, cursor *tea.Cursor) error {
+// send writes changes and the title in one piece. The cursor doesn't show while they are made.
+func (p *painter) send(changes, title string, cursor *tea.Cursor) error {
 	before, after := "", ""
 	if p.cursor && (cursor == nil || changes != "") {
 		before = ansi.ResetModeTextCursorEnable
@@ -134,6 +135,10 @@ func (p *painter) send(changes string, cursor *tea.Cursor) error {
 		after = ansi.SetCursorStyle(usualCursor)
 	}
 	p.cursor = cursor != nil
+	if title != p.title {
+		p.title = title
+		before = ansi.SetWindowTitle(title) + before
+	}
 	if p.synced && changes != "" {
 		before, after = ansi.SetModeSynchronizedOutput+before, after+ansi.ResetModeSynchronizedOutput
 	}
@@ -158,6 +163,9 @@ func (p *painter) Write(b []byte) (int, error) {
 	enters, leaves := bytes.LastIndex(b, []byte(ansi.SetModeAltScreenSaveCursor)), bytes.LastIndex(b, []byte(ansi.ResetModeAltScreenSaveCursor))
 	if enters >= 0 || leaves >= 0 {
 		p.held = leaves > enters
+	}
+	if enters >= 0 {
+		p.title = "" // it has the library's
 	}
 	if enters >= 0 || bytes.Contains(b, []byte(ansi.EraseEntireScreen)) {
 		p.shown = nil
@@ -221,13 +229,10 @@ func (p painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return p, cmd
 }
 
+// View gives the library a title only for it to take that back at the end: one that counts is painted, as a part of the screen.
 func (p painted) View() tea.View {
 	v := p.model.View()
-	p.painter.show(screenful{v.Content, v.Cursor, p.w, p.h})
-	if v.WindowTitle != p.painter.title {
-		p.painter.title = v.WindowTitle
-		p.rests.stir()
-	}
-	v.Content, v.Cursor = " ", nil
+	p.painter.show(screenful{v.Content, v.WindowTitle, v.Cursor, p.w, p.h})
+	v.Content, v.WindowTitle, v.Cursor = " ", bareTitle, nil
 	return v
 }

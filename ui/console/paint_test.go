@@ -144,7 +144,7 @@ func TestATerminalShowsTheLastScreenWhateverItShowedBefore(t *testing.T) {
 			if rapid.Bool().Draw(t, "cursor") {
 				cursor = caretAt(rapid.IntRange(0, w-1).Draw(t, "x"), rapid.IntRange(0, h-1).Draw(t, "y"))
 			}
-			p.show(screenful{strings.Join(lines, "\n"), cursor, w, h})
+			p.show(screenful{strings.Join(lines, "\n"), "", cursor, w, h})
 			if err := p.paint(); err != nil {
 				t.Fatal(err)
 			}
@@ -166,7 +166,7 @@ func TestATerminalShowsTheLastScreenWhateverItShowedBefore(t *testing.T) {
 func TestNothingIsPaintedOutsideTheAlternateScreenAndAllOfItWhenItIsEnteredAgain(t *testing.T) {
 	var out bytes.Buffer
 	p := newPainter(Options{Output: &out})
-	p.show(screenful{"inbox", caretAt(1, 0), 10, 1})
+	p.show(screenful{"inbox", "(3) vigie", caretAt(1, 0), 10, 1})
 	paint := func() string {
 		t.Helper()
 		if err := p.paint(); err != nil {
@@ -196,6 +196,35 @@ func TestNothingIsPaintedOutsideTheAlternateScreenAndAllOfItWhenItIsEnteredAgain
 	}
 }
 
+func TestTheTitleLeavesWithItsScreenAndIsToldAnewWhereTheLibraryToldItsOwn(t *testing.T) {
+	var out bytes.Buffer
+	p := newPainter(Options{Output: &out})
+	paint := func(content, title string) string {
+		t.Helper()
+		out.Reset()
+		p.show(screenful{content, title, nil, 10, 1})
+		if err := p.paint(); err != nil {
+			t.Fatal(err)
+		}
+		return out.String()
+	}
+	fmt.Fprint(p, ansi.SetModeAltScreenSaveCursor+ansi.SetWindowTitle(bareTitle))
+	two, three := ansi.SetWindowTitle("(2) vigie"), ansi.SetWindowTitle("(3) vigie")
+	if got := paint("inbox", "(2) vigie"); strings.Count(got, two) != 1 || !strings.Contains(got, "inbox") {
+		t.Errorf("at first: %q", got)
+	}
+	if got := paint("search", "(2) vigie"); strings.Contains(got, two) {
+		t.Errorf("where only the screen changed: %q", got)
+	}
+	if got := paint("search", "(3) vigie"); got != three {
+		t.Errorf("where only the title changed: %q", got)
+	}
+	fmt.Fprint(p, ansi.ResetModeAltScreenSaveCursor+ansi.SetModeAltScreenSaveCursor+ansi.SetWindowTitle(bareTitle))
+	if got := paint("search", "(3) vigie"); !strings.Contains(got, three) {
+		t.Errorf("after a program had the terminal: %q", got)
+	}
+}
+
 func TestColoursAreThoseThatTheTerminalShows(t *testing.T) {
 	for profile, want := range map[colorprofile.Profile]string{
 		colorprofile.TrueColor: "\x1b[38;2;255;0;0mx", colorprofile.ANSI256: "\x1b[38;5;196mx", colorprofile.ANSI: "\x1b[91mx", colorprofile.ASCII: "x",
@@ -214,11 +243,11 @@ func BenchmarkPaint(b *testing.B) {
 	m := newModel(b.Context(), Options{Desk: fake, Profile: colorprofile.TrueColor, Dark: &dark, Output: io.Discard})
 	m.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	m.Update(m.readAround(inbox.Position{})())
-	full := screenful{m.View().Content, nil, 120, 40}
+	full := screenful{m.View().Content, "", nil, 120, 40}
 	m.list.rows = slices.Delete(m.list.rows, 2, 3)
 	m.redraw()
 	m.stale = true
-	less := screenful{m.View().Content, nil, 120, 40}
+	less := screenful{m.View().Content, "", nil, 120, 40}
 	fmt.Fprint(m.painter, ansi.SetModeAltScreenSaveCursor)
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {

@@ -68,24 +68,12 @@ func (r *resting) hear(msg tea.Msg) tea.Msg {
 		}
 		return msg
 	}
-	_, key := msg.(tea.KeyPressMsg)
-	r.note(!key)
-	return msg
-}
-
-// stir counts as a message: there is something to write.
-func (r *resting) stir() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.note(true)
-}
-
-func (r *resting) note(rouse bool) {
 	r.heard++
-	if rouse {
+	if _, key := msg.(tea.KeyPressMsg); !key {
 		r.rouse()
 	}
 	r.quiet.Reset(r.frame)
+	return msg
 }
 
 // wake ends the rest, where there is one.
