@@ -17,6 +17,7 @@ type refresher struct {
 	reading   bool
 	again     bool
 	waiting   bool            // a notice came; the next read is on its way
+	last      time.Time       // when it was read because of one
 	thread    bool            // it was of the thread that the reader shows
 	gathering bool            // likewise, of who is where
 	own       map[string]bool // changes made here of which no notice has come yet
@@ -168,7 +169,7 @@ func (m *model) turn() tea.Cmd {
 	return m.reread()
 }
 
-// noticed is how long changes are gathered before the screen is read again.
+// noticed is how long changes are gathered before the screen is read again. The first after a while are read at once.
 const noticed = 60 * time.Millisecond
 
 type (
@@ -220,8 +221,11 @@ func (m *model) heard(msg noticeMsg) tea.Cmd {
 	if m.refresh.waiting || m.knows(msg.notice) {
 		return m.watch()
 	}
-	m.refresh.waiting = true
-	return tea.Batch(m.watch(), m.after(noticed, refreshMsg{}))
+	if passed := m.now.Sub(m.refresh.last); 0 <= passed && passed < noticed {
+		m.refresh.waiting = true
+		return tea.Batch(m.watch(), m.after(noticed-passed, refreshMsg{}))
+	}
+	return tea.Batch(m.watch(), m.refreshAll())
 }
 
 // knows reports whether a notice tells only of what was decided here: the screen is read again with the desk's own answer.
@@ -239,7 +243,7 @@ func (m *model) knows(n desk.Notice) bool {
 
 // refreshAll reads again what may have changed on the screen.
 func (m *model) refreshAll() tea.Cmd {
-	m.refresh.waiting = false
+	m.refresh.waiting, m.refresh.last = false, m.now
 	m.reader.fresh = m.reader.fresh && !m.refresh.thread
 	m.refresh.thread = false
 	m.placeViews(m.own) // the team file may have changed
