@@ -9,6 +9,7 @@ type alike struct {
 	whole  bool           // the question finds the whole of a group, or nothing of it
 	many   []*indexStream // of groups so large that their items aren't even read
 	last   *alikeGroup    // of the item that was read
+	look   *indexStream   // with which the next group is looked up; nil: another is needed
 }
 
 type alikeKey struct {
@@ -33,7 +34,7 @@ const alikeLarge = 50
 
 // collapse begins to gather what says the same.
 func (w *walk) collapse() {
-	w.alike = &alike{groups: map[alikeKey]*alikeGroup{}, whole: findsWhole(w.ask.Query.Root)}
+	w.alike = &alike{groups: make(map[alikeKey]*alikeGroup, min(w.ask.Limit, defaultPage)), whole: findsWhole(w.ask.Query.Root)}
 	if w.ask.Stay == 0 || w.v.readRecord(w.ask.Stay, &w.at) != nil || !w.fits(false) {
 		return
 	}
@@ -56,15 +57,20 @@ func (w *walk) groupOf() *alikeGroup {
 	key := alikeKey{w.at.Brand, gist}
 	g, known := w.alike.groups[key]
 	if !known {
-		g = w.newGroup(gistPrefix(w.v.names.number(brandName, w.at.Brand), gist))
+		g = w.newGroup(key)
 		w.alike.groups[key] = g
 	}
 	return g
 }
 
 // newGroup counts a group, the newest first.
-func (w *walk) newGroup(prefix []byte) *alikeGroup {
-	entries := &indexStream{cursor: w.v.bucket(byGist.bucketOf()).Cursor(), prefix: prefix, way: newestFirst, steps: nearby}
+func (w *walk) newGroup(key alikeKey) *alikeGroup {
+	if w.alike.look == nil {
+		w.alike.look = &indexStream{cursor: w.v.bucket(byGist.bucketOf()).Cursor()}
+	}
+	entries := w.alike.look
+	entries.prefix = appendGist(entries.prefix[:0], w.v.names.number(brandName, key.brand), key.gist)
+	entries.turn(newestFirst)
 	head, ok := entries.seek(newestFirst.start())
 	if _, more := entries.next(); !ok || !more {
 		return nil
@@ -72,7 +78,7 @@ func (w *walk) newGroup(prefix []byte) *alikeGroup {
 	if w.alike.whole {
 		return w.countEntries(entries, head)
 	}
-	return w.countItems(prefix)
+	return w.countItems(entries)
 }
 
 // countEntries counts a group by what is left of its entries after the first two.
@@ -84,17 +90,17 @@ func (w *walk) countEntries(entries *indexStream, head inbox.Position) *alikeGro
 		}
 	}
 	if g.n >= alikeLarge {
-		entries.state, entries.way, entries.steps = notBegun, w.plan.way, nearby
-		w.alike.many = append(w.alike.many, entries)
+		entries.turn(w.plan.way)
+		w.alike.many, w.alike.look = append(w.alike.many, entries), nil
 	}
 	return g
 }
 
 // countItems counts those of a group that the question finds, by reading them.
-func (w *walk) countItems(prefix []byte) *alikeGroup {
+func (w *walk) countItems(entries *indexStream) *alikeGroup {
 	here := w.at
 	defer func() { w.at = here }()
-	entries := &indexStream{cursor: w.v.bucket(byGist.bucketOf()).Cursor(), prefix: prefix, way: newestFirst, steps: nearby}
+	entries.turn(newestFirst)
 	var g alikeGroup
 	asked := 0
 	for p, ok := entries.seek(newestFirst.start()); ok && !w.stopped(); p, ok = entries.next() {

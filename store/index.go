@@ -60,11 +60,7 @@ func appendPrefix(b []byte, brand uint32, k indexKind, value uint32) []byte {
 	return binary.BigEndian.AppendUint32(b, value)
 }
 
-// gistPrefix is what all entries of a gist begin with.
-func gistPrefix(brand uint32, gist uint64) []byte {
-	return appendGist(make([]byte, 0, entrySize+4), brand, gist)
-}
-
+// appendGist appends what all entries of a gist begin with.
 func appendGist(b []byte, brand uint32, gist uint64) []byte {
 	return binary.BigEndian.AppendUint32(appendPrefix(b, brand, byGist, uint32(gist>>32)), uint32(gist))
 }

@@ -35,15 +35,15 @@ func (s *Store) Page(ctx context.Context, ask inbox.Ask) (page inbox.Page, err e
 		if err != nil {
 			return err
 		}
-		page.Rows = make([]inbox.Row, 0, min(limit, defaultPage))
 		for w.advance() {
-			if len(page.Rows) == limit {
+			switch len(page.Rows) {
+			case limit:
 				page.More = true
-				break
+				return nil
+			case 0: // none are kept ready for a page that has no row
+				page.Rows = make([]inbox.Row, 0, min(limit, defaultPage))
 			}
-			row := inbox.Row{Item: w.at.Item, Seen: v.seen(w.who, &w.at), Draft: drafts[w.at.Number]}
-			row.Same, row.SameMore = w.alike.size()
-			page.Rows = append(page.Rows, row)
+			page.Rows = append(page.Rows, w.row(drafts))
 		}
 		return w.err
 	})
@@ -94,6 +94,7 @@ type walk struct {
 	begun bool               // the present rank
 	steps int
 	at    record
+	bytes []byte // of the item at which it stands; nil: it is remembered
 	err   error
 }
 
@@ -122,7 +123,7 @@ func (w *walk) advance() bool {
 			if w.alike.passes(p) {
 				continue
 			}
-			if w.err = w.v.readRecord(p.Number, &w.at); w.err != nil {
+			if w.err = w.read(p.Number); w.err != nil {
 				return false
 			}
 			if w.ask.Order.Rank(&w.at.Item) == w.ranks[0] && w.fits(w.found.exact) && !w.alike.hides(w) {
@@ -135,6 +136,28 @@ func (w *walk) advance() bool {
 		w.ranks, w.begun = w.ranks[1:], false
 		w.found = w.plan.ranked(w.ask.Query.Root, w.ask.Order, w.ranks[0])
 	}
+}
+
+// read reads an item, or remembers it.
+func (w *walk) read(n uint64) (err error) {
+	if w.bytes, err = w.v.recordBytes(n); err != nil {
+		return err
+	}
+	if w.v.store.records.find(n, w.bytes, w.v.names, &w.at) {
+		w.bytes = nil
+		return nil
+	}
+	return w.at.decode(n, w.bytes, w.v.names)
+}
+
+// row is the item at which the walk stands, as the person sees it.
+func (w *walk) row(drafts map[uint64]bool) inbox.Row {
+	if w.bytes != nil {
+		w.v.store.records.keep(w.bytes, w.v.names, &w.at)
+	}
+	row := inbox.Row{Item: w.at.Item, Seen: w.v.seen(w.who, &w.at), Draft: drafts[w.at.Number]}
+	row.Same, row.SameMore = w.alike.size()
+	return row
 }
 
 // fits reports whether the item that was read is one that the question finds.

@@ -42,6 +42,7 @@ type Store struct {
 	tail     tail       // what no posting tells yet
 	posting  sync.Mutex // held by whoever posts: a rebuild throws away what a batch has written
 	gists    gists
+	records  records
 	injected func() error
 }
 

@@ -79,6 +79,9 @@ const (
 // stream that stepped in vain steps less the next time.
 const nearby = 8
 
+// turn begins the walk anew, in a direction.
+func (s *indexStream) turn(way direction) { s.way, s.state, s.steps = way, notBegun, nearby }
+
 func (s *indexStream) size() int { return s.count }
 
 func (s *indexStream) seek(p inbox.Position) (inbox.Position, bool) {

@@ -132,15 +132,23 @@ func (v *view) record(n uint64) (r record, err error) {
 }
 
 func (v *view) readRecord(n uint64, to *record) error {
+	b, err := v.recordBytes(n)
+	if err != nil {
+		return err
+	}
+	return to.decode(n, b, v.names)
+}
+
+func (v *view) recordBytes(n uint64) ([]byte, error) {
 	if v.items == nil {
 		v.items = v.bucket(bucketItems).Cursor() // Get would make one for each item
 	}
 	binary.BigEndian.PutUint64(v.key[:], n)
 	k, b := v.items.Seek(v.key[:])
 	if string(k) != string(v.key[:]) {
-		return fmt.Errorf("item %d: %w", n, ErrNoItem)
+		return nil, fmt.Errorf("item %d: %w", n, ErrNoItem)
 	}
-	return to.decode(n, b, v.names)
+	return b, nil
 }
 
 func (v *view) item(n uint64) (inbox.Item, error) {

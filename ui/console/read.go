@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -94,7 +95,12 @@ func (m *model) readAround(at inbox.Position) tea.Cmd {
 			ask.From = justBefore(at, ask.Order)
 		}
 		p, err := d.Page(ctx, ask)
-		msg.rows, msg.moreDown, msg.err = append(msg.rows, p.Rows...), p.More, err
+		msg.moreDown, msg.err = p.More, err
+		if len(msg.rows) == 0 { // the beginning
+			msg.rows = p.Rows
+		} else {
+			msg.rows = slices.Concat(msg.rows, p.Rows)
+		}
 		return msg
 	})
 }
