@@ -122,7 +122,11 @@ func (p *tagPicker) update(m *model, msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tagsMsg:
 		p.know = append(msg.tags, p.know...)
+		first := p.at == 0 && len(p.want) == 0 && p.input.String() == ""
 		p.list(m)
+		if first {
+			p.at = 0 // nothing was chosen yet
+		}
 		return nil
 	case tea.PasteMsg:
 		p.paste(msg)
