@@ -1,6 +1,8 @@
 package command
 
 import (
+	"errors"
+	"os"
 	"path/filepath"
 	"testing"
 )
@@ -8,9 +10,9 @@ import (
 func TestAConsoleFollowsItsTeamFile(t *testing.T) {
 	h, y := newHome(t), openTTY(t, 160, 24)
 	file := filepath.Join(h.dir, "vigie.toml")
-	write := func(text string) {
+	write := func(text string) { // at once, or half of it may be read
 		t.Helper()
-		if err := writeFile(file, text); err != nil {
+		if err := errors.Join(writeFile(file+".new", text), os.Rename(file+".new", file)); err != nil {
 			t.Fatal(err)
 		}
 	}

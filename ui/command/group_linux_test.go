@@ -9,7 +9,6 @@ import (
 	"strconv"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestWithACommandAllThatItStartedIsStopped(t *testing.T) {
@@ -22,30 +21,22 @@ func TestWithACommandAllThatItStartedIsStopped(t *testing.T) {
 	}()
 	child := pidIn(t, filepath.Join(a.env.Dir, "child"))
 	stop()
-	if err := <-ended; !errors.Is(err, context.Canceled) {
+	if err := heard(t, "the command's end", ended); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
-	for range 500 {
-		if gone(child) {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Errorf("process %d goes on", child)
+	soon(t, fmt.Sprintf("process %d has ended", child), func() bool { return gone(child) })
 }
 
 // pidIn is the process that a file names, once it does.
-func pidIn(t *testing.T, path string) int {
+func pidIn(t *testing.T, path string) (pid int) {
 	t.Helper()
-	for range 500 {
+	soon(t, "it has started", func() (so bool) {
 		data, _ := os.ReadFile(path)
-		if pid, err := strconv.Atoi(strings.TrimSpace(string(data))); err == nil {
-			return pid
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatal("it doesn't start")
-	return 0
+		var err error
+		pid, err = strconv.Atoi(strings.TrimSpace(string(data)))
+		return err == nil
+	})
+	return pid
 }
 
 // gone reports whether a process has ended; one that nobody waits for stays as a zombie.

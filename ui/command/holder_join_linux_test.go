@@ -55,7 +55,7 @@ func TestALentTerminalComesBackAndLeavesNothingBehind(t *testing.T) {
 		"whoever lends it is interrupted": {untilEnd, func(_ *holder, _ *tty, stop func()) { stop() }, exitRefused, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			y, socket, shown := openTTY(t, 80, 24), filepath.Join(t.TempDir(), "s"), make(chan struct{})
+			y, socket, shown := openTTY(t, 80, 24), filepath.Join(folder(t), "s"), make(chan struct{})
 			h, err := startHolder(socket, "vigie test", true, func(ctx context.Context, _ request, std streams) int {
 				io.WriteString(std.out, screenBegun)
 				close(shown)
@@ -128,12 +128,7 @@ func TestAConsoleWhoseTerminalTakesNothingIsEndedAllTheSame(t *testing.T) {
 	})
 	talk := asked(t, t.Context(), socket, request{Screen: &screenAsk{}})
 	defer talk.conn.Close() // it reads nothing until then
-	select {
-	case why := <-ended:
-		if why == nil || why.Error() != "told to end" {
-			t.Errorf("ended because %v", why)
-		}
-	case <-time.After(20 * time.Second):
-		t.Error("it waits for a terminal that takes nothing")
+	if why := heard(t, "the end of a console whose terminal takes nothing", ended); why == nil || why.Error() != "told to end" {
+		t.Errorf("ended because %v", why)
 	}
 }

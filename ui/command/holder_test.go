@@ -76,7 +76,7 @@ func FuzzReadFrame(f *testing.F) {
 
 // held serves one function on a socket until the test ends.
 func held(t *testing.T, serve func(context.Context, request, streams) int) (socket string) {
-	socket = filepath.Join(t.TempDir(), "s")
+	socket = filepath.Join(folder(t), "s")
 	h, err := startHolder(socket, "vigie test", true, serve)
 	if err != nil {
 		t.Fatal(err)
@@ -145,13 +145,13 @@ func TestACommandEndsWhenWhoeverAskedHasGone(t *testing.T) {
 	if _, err := talk.follow(ctx, streams{in: strings.NewReader(""), out: io.Discard, err: io.Discard}); !errors.Is(err, context.Canceled) {
 		t.Errorf("followed to %v", err)
 	}
-	if err := <-ended; err == nil {
+	if err := heard(t, "the command's end", ended); err == nil {
 		t.Error("input that was cut off looks like its end")
 	}
 }
 
 func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
-	socket := filepath.Join(t.TempDir(), "s")
+	socket := filepath.Join(folder(t), "s")
 	begun := make(chan struct{})
 	h, err := startHolder(socket, "vigie test", true, func(_ context.Context, _ request, std streams) int {
 		close(begun)
@@ -165,7 +165,7 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 	silence, end := io.Pipe()
 	t.Cleanup(func() { end.Close() })
 	go talk.follow(t.Context(), streams{in: silence, out: io.Discard, err: io.Discard}) // waits for input that never comes
-	<-begun
+	heard(t, "the command", begun)
 	h.close()
 	if _, err := net.Dial("unix", socket); err == nil {
 		t.Error("it answers after its end")
@@ -173,7 +173,7 @@ func TestAHolderThatClosesEndsItsCommands(t *testing.T) {
 }
 
 func TestAHolderThatClosesWaitsForNoReader(t *testing.T) {
-	socket := filepath.Join(t.TempDir(), "s")
+	socket := filepath.Join(folder(t), "s")
 	begun := make(chan struct{})
 	h, err := startHolder(socket, "vigie test", true, func(ctx context.Context, _ request, std streams) int {
 		close(begun)
@@ -188,18 +188,14 @@ func TestAHolderThatClosesWaitsForNoReader(t *testing.T) {
 	}
 	talk := asked(t, t.Context(), socket, request{})
 	defer talk.conn.Close() // it reads nothing until then
-	<-begun
+	heard(t, "the command", begun)
 	closed := make(chan struct{})
 	go func() { h.close(); close(closed) }()
-	select {
-	case <-closed:
-	case <-time.After(20 * time.Second):
-		t.Error("it waits for a command whose output nobody reads")
-	}
+	heard(t, "the end of a holder of whose command nobody reads the output", closed)
 }
 
 func TestNobodyIsWaitedForForEver(t *testing.T) {
-	socket := filepath.Join(t.TempDir(), "s")
+	socket := filepath.Join(folder(t), "s")
 	l, err := net.Listen("unix", socket) // takes connections and never says a word
 	if err != nil {
 		t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 )
 
 func TestACommandOfAnotherProcessEndsBeforeTheStoreCloses(t *testing.T) {
-	dir := t.TempDir()
+	dir := folder(t)
 	a := &app{env: Env{
 		Args: []string{"watch"}, Dir: dir, Now: time.Now, Zone: time.UTC, Stdout: io.Discard, Stderr: io.Discard,
 		Getenv: func(name string) string { return map[string]string{"HOME": dir, "USER": "nadia"}[name] },
@@ -38,7 +38,7 @@ func TestACommandOfAnotherProcessEndsBeforeTheStoreCloses(t *testing.T) {
 		go lines.Close()                                                                                      // while the holder is ending
 		return nil
 	})
-	if code := <-followed; code != exitDone || err != nil || !strings.HasPrefix(out.String(), "1 new") {
+	if code := heard(t, "the command's end", followed); code != exitDone || err != nil || !strings.HasPrefix(out.String(), "1 new") {
 		t.Errorf("ended with %d, %v: %s%s", code, err, out.String(), failed.String())
 	}
 }

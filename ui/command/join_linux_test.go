@@ -77,6 +77,7 @@ func TestAConsoleThatJoinedHearsOfTheEnd(t *testing.T) {
 			}
 			y.sees(end.words)
 			y.isAsBefore()
+			ends(t, holder)
 			y.forget()
 			h.joins(y) // holds it by itself now
 		})

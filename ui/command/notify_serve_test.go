@@ -12,7 +12,7 @@ import (
 )
 
 func TestTheServiceManagerHearsWhenTheServerIsReadyAndWhenItStops(t *testing.T) {
-	dir := t.TempDir()
+	dir := folder(t)
 	manager, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: filepath.Join(dir, "s"), Net: "unixgram"})
 	if err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func TestTheServiceManagerHearsWhenTheServerIsReadyAndWhenItStops(t *testing.T) 
 	hear := func(want string) {
 		t.Helper()
 		b := make([]byte, 64)
-		if err := manager.SetReadDeadline(time.Now().Add(20 * time.Second)); err != nil {
+		if err := manager.SetReadDeadline(time.Now().Add(longest)); err != nil {
 			t.Fatal(err)
 		}
 		n, err := manager.Read(b)
@@ -50,7 +50,7 @@ func TestTheServiceManagerHearsWhenTheServerIsReadyAndWhenItStops(t *testing.T) 
 	hear("READY=1")
 	stop()
 	hear("STOPPING=1")
-	if code := <-ended; code != 0 {
+	if code := heard(t, "the server's end", ended); code != 0 {
 		t.Errorf("it ends with %d: %s", code, told.String())
 	}
 }

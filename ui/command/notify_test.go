@@ -11,7 +11,7 @@ import (
 )
 
 func TestTheServiceManagerHearsThatWeLive(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "s")
+	path := filepath.Join(folder(t), "s")
 	l, err := net.ListenUnixgram("unixgram", &net.UnixAddr{Name: path, Net: "unixgram"})
 	if err != nil {
 		t.Fatal(err)
@@ -30,7 +30,7 @@ func TestTheServiceManagerHearsThatWeLive(t *testing.T) {
 	go func() { a.keepNotified(ctx, &house{store: s}); close(ended) }()
 	a.notify("READY=1")
 	heard := map[string]bool{}
-	l.SetReadDeadline(time.Now().Add(10 * time.Second))
+	l.SetReadDeadline(time.Now().Add(longest))
 	for b := make([]byte, 64); len(heard) < 2; {
 		n, err := l.Read(b)
 		if err != nil {

@@ -39,12 +39,11 @@ func freeAddress(ts *testscript.TestScript, _ bool, _ []string) {
 
 // isServed waits until somebody listens at ADDRESS.
 func isServed(ts *testscript.TestScript, _ bool, _ []string) {
-	for range 500 {
+	for end := time.Now().Add(longest); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 		if c, err := net.Dial("tcp", ts.Getenv("ADDRESS")); err == nil {
 			c.Close()
 			return
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 	ts.Fatalf("nobody listens at %s", ts.Getenv("ADDRESS"))
 }

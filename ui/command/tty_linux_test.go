@@ -10,7 +10,6 @@ import (
 	"sync"
 	"syscall"
 	"testing"
-	"time"
 
 	"golang.org/x/sys/unix"
 )
@@ -104,18 +103,6 @@ func (y *tty) sees(words string) {
 	soon(y.t, fmt.Sprintf("%q on the screen", words), func() bool { return strings.Contains(y.seen(), words) })
 }
 
-// soon waits until something is so.
-func soon(t *testing.T, what string, so func() bool) {
-	t.Helper()
-	for range 1500 {
-		if so() {
-			return
-		}
-		time.Sleep(10 * time.Millisecond)
-	}
-	t.Fatalf("never so: %s", what)
-}
-
 // isAsBefore tells that no program is on the screen: lines are edited, the first screen and its cursor are back.
 func (y *tty) isAsBefore() {
 	y.t.Helper()
@@ -139,12 +126,7 @@ type home struct {
 }
 
 func newHome(t *testing.T) home {
-	dir, err := os.MkdirTemp("", "vigie") // short, for the socket lies in it
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { os.RemoveAll(dir) })
-	h := home{t, dir}
+	h := home{t, folder(t)}
 	items := `{"channel":"blog","id":"1","author":{"handle":"anna"},"text":"Bonjour","posted":"2026-11-20T14:00:00Z"}
 {"channel":"blog","id":"2","author":{"handle":"karim"},"text":"Refund, please","posted":"2026-11-20T15:00:00Z"}
 `
@@ -222,10 +204,6 @@ func ends(t *testing.T, cmd *exec.Cmd) int {
 	t.Helper()
 	ended := make(chan struct{})
 	go func() { cmd.Wait(); close(ended) }()
-	select {
-	case <-ended:
-	case <-time.After(20 * time.Second):
-		t.Fatalf("%v doesn't end", cmd.Args)
-	}
+	heard(t, fmt.Sprintf("the end of %v", cmd.Args), ended)
 	return cmd.ProcessState.ExitCode()
 }

@@ -14,7 +14,7 @@ import (
 // greeted is a folder of an inbox that another program holds: it greets, and does something with the first who comes.
 func greeted(t *testing.T, g greeting, then func(net.Conn)) (dir string) {
 	t.Helper()
-	dir = t.TempDir()
+	dir = folder(t)
 	l, err := net.Listen("unix", filepath.Join(dir, "vigie.db.sock"))
 	if err != nil {
 		t.Fatal(err)
@@ -54,16 +54,16 @@ func TestOfTwoVersionsTheOlderIsToBeUpdated(t *testing.T) {
 		"the other is older": {protocol - 1, updateHolder, updateAsker},
 	} {
 		t.Run(name, func(t *testing.T) {
-			heard := make(chan int, 1)
+			asked := make(chan int, 1)
 			dir := greeted(t, greeting{Process: 12, Command: "vigie serve", Protocol: c.other, Version: "v9"}, func(conn net.Conn) {
 				n, _ := conn.Read(make([]byte, 1)) // none where nothing is asked
-				heard <- n
+				asked <- n
 			})
 			code, told := runs(t, dir, "done", "1")
 			if code != exitVersions || !strings.Contains(told, c.whenAsking) || !strings.Contains(told, "v9") {
 				t.Errorf("asking ends with %d: %s", code, told)
 			}
-			if <-heard > 0 {
+			if heard(t, "what is asked", asked) > 0 {
 				t.Error("something was asked of another version")
 			}
 

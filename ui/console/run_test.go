@@ -56,7 +56,7 @@ func atTerminal(t *testing.T, seat Desk, word, keys string) (string, error) {
 		case <-t.Context().Done():
 		}
 	}()
-	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	err := Run(ctx, opt)
 	return out.String(), err
