@@ -17,6 +17,7 @@ type choice struct {
 	key   string // its key, as people write it
 	name  string
 	about string // dim, at the right
+	brief string // about in fewer words, where that is what tells the choices apart; "" = it isn't
 	also  string // it is found by these words too
 	off   bool   // it can't be chosen now; about says why
 	pen   pen    // its own; "" = as the others
@@ -32,6 +33,7 @@ type chooser struct {
 	at     int
 	from   int          // the first that is drawn
 	none   inbox.Phrase // what to say where nothing is found; "" = that nothing is
+	short  bool         // what is said about them is said in fewer words
 	column int          // how wide the names are where what is about them follows in a column; 0 = it stands at the right end
 	keyed  bool         // each has a key: key, name and what it does are columns
 }
@@ -147,7 +149,9 @@ func (c *chooser) draw(m *model, w, high int) (lines []string, column int) {
 	text, column := c.input.draw(w - 2)
 	lines = []string{s.strong.draw("›") + " " + text, s.rule.draw(rule(w))}
 	rows := max(high-2, 1)
-	c.column = c.aboutColumn(w)
+	if c.column, c.short = c.aboutColumn(w), false; c.column > 0 && slices.ContainsFunc(c.all, func(o choice) bool { return o.brief != "" }) {
+		c.column, c.short = 0, true // whole, at the right end: the names give way
+	}
 	c.from = max(0, min(c.at-rows/2, len(c.shown)-rows))
 	for i := c.from; i < min(c.from+rows, len(c.shown)); i++ {
 		lines = append(lines, c.drawChoice(m, c.shown[i], i == c.at, w))
@@ -188,6 +192,9 @@ func (c *chooser) drawChoice(m *model, o choice, here bool, w int) string {
 	room := w - 3 - width(o.mark)
 	if c.column > 0 {
 		return pad(edge+mark+name.draw(fit(o.name, c.column))+"  "+s.muted.draw(cut(o.about, room-c.column-2)), w)
+	}
+	if c.short {
+		o.about = o.brief
 	}
 	return pad(ends(edge+mark+name.draw(cut(o.name, room)), s.muted.draw(o.about), w), w)
 }

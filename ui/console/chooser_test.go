@@ -1,6 +1,7 @@
 package console
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -112,4 +113,28 @@ func TestASnoozeThatCantBeReadShowsWhatCanBeWritten(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 120, 40, func(d *driver) {
 		d.press("z").write("soon").see("write 2h, 14:30, monday 9:00, 24/12").press("ctrl+u").write("24/12 18:00").see("Thu 24 Dec 18:00")
 	})
+}
+
+func TestEveryTimeToSnoozeUntilIsWholeAtEverySizeInBothLanguages(t *testing.T) {
+	clock := regexp.MustCompile(`▌.* \d\d:\d\d │`)
+	for _, f := range []func() *fakeDesk{told, func() *fakeDesk { return inFrench(told()) }} {
+		for _, size := range sizes {
+			drive(t, f, size[0], size[1], func(d *driver) {
+				d.press("z")
+				for range snoozes {
+					if !clock.MatchString(d.screen()) {
+						t.Errorf("no whole time under the cursor:\n%s", d.screen())
+					}
+					d.press("down")
+				}
+			})
+		}
+	}
+}
+
+func TestNoTwoLinksLookAlikeHoweverNarrowTheScreen(t *testing.T) {
+	linked := conversation(func(karim *inbox.Item, _ *fakeDesk) {
+		karim.Text = inbox.Clean("https://acme.example/help/returns/a or https://acme.example/help/returns/b")
+	})
+	drive(t, linked, 40, 12, func(d *driver) { d.press("o").see("returns/a", "returns/b") })
 }

@@ -84,7 +84,7 @@ func (m *model) linkLine(l, number string, w int) string {
 		p = s.late
 	}
 	host = cut(host, w-3)
-	return s.accent.draw(fit(number, 1)) + " " + p.draw(host) + " " + s.muted.draw(cut(l, w-3-width(host)))
+	return s.accent.draw(fit(number, 1)) + " " + p.draw(host) + " " + s.muted.draw(cutMiddle(l, w-3-width(host)))
 }
 
 // hostOf is the machine that an address leads to. One that isn't plain ASCII may look like another: it is strange, and both

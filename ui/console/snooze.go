@@ -60,5 +60,5 @@ func (m *model) when(typed, name string) (choice, bool) {
 	if err != nil {
 		return choice{}, false
 	}
-	return choice{id: typed, mark: " ", name: name, about: m.lang.Weekday(until.In(m.zone())), also: typed}, true
+	return choice{id: typed, mark: " ", name: name, about: m.lang.Weekday(until.In(m.zone())), brief: m.lang.Soon(until.In(m.zone()), m.now.In(m.zone())), also: typed}, true
 }

@@ -127,6 +127,16 @@ func cut(s string, w int) string {
 	return s
 }
 
+// cutMiddle is cut for what differs at its end, as addresses do: what is left out is within.
+func cutMiddle(s string, w int) string {
+	s = steady(s)
+	n := width(s)
+	if n <= w || w < 4 {
+		return cut(s, w)
+	}
+	return ansi.Truncate(s, (w-1)/2, "") + "…" + ansi.TruncateLeft(s, n-w/2, "")
+}
+
 // fit makes plain text exactly w cells: shortened, or followed by spaces.
 func fit(s string, w int) string {
 	s = cut(s, w)

@@ -133,6 +133,18 @@ func TestDatesAndTimes(t *testing.T) {
 	if en, fr := English.Weekday(monday), French.Weekday(monday); en != "Mon 7 Dec 09:00" || fr != "lun. 7 déc. 09:00" {
 		t.Error(en, fr)
 	}
+	for _, c := range []struct {
+		in     time.Duration
+		en, fr string
+	}{
+		{2 * time.Hour, "14:00", "14:00"}, {21 * time.Hour, "Sun 09:00", "dim. 09:00"}, {6 * 24 * time.Hour, "Fri 12:00", "ven. 12:00"},
+		{7 * 24 * time.Hour, "28 Nov 12:00", "28 nov. 12:00"}, {60 * 24 * time.Hour, "20 Jan 2027 12:00", "20 janv. 2027 12:00"},
+	} {
+		noon := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+		if en, fr := English.Soon(noon.Add(c.in), noon), French.Soon(noon.Add(c.in), noon); en != c.en || fr != c.fr {
+			t.Errorf("in %v is %q and %q, not %q and %q", c.in, en, fr, c.en, c.fr)
+		}
+	}
 	if en, fr := English.Date(monday), French.Date(monday); en != "7 Dec 2026" || fr != "7 déc. 2026" {
 		t.Error(en, fr)
 	}

@@ -92,6 +92,16 @@ func (l Language) Weekday(t time.Time) string {
 	return t.Format("Mon 2 Jan 15:04")
 }
 
+// Soon is a time to come in as few words as tell it at now: 14:00 today, Sun 09:00 within a week, 21 Dec 12:00. Both are in the zone
+// that they are shown in.
+func (l Language) Soon(t, now time.Time) string {
+	week := time.Date(now.Year(), now.Month(), now.Day()+7, 0, 0, 0, 0, now.Location())
+	if t.YearDay() == now.YearDay() && t.Year() == now.Year() || t.Before(now) || !t.Before(week) {
+		return l.Clock(t, now)
+	}
+	return l.Day(t.Weekday()) + t.Format(" 15:04")
+}
+
 // Day is a day of the week in short: Mon, lun.
 func (l Language) Day(d time.Weekday) string {
 	if l == French {
