@@ -18,7 +18,7 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	if h := r.Author.Handle.String(); h != "" && h != m.authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-width(company)-4))
 	}
-	facts, warnings := m.authorFacts(r), strings.Join(m.warnings(), s.muted.draw(" · "))
+	facts, warnings := m.authorFacts(r), strings.Join(m.warnings(r), s.muted.draw(" · "))
 	fitting := func(room int) string {
 		if warnings != "" {
 			room -= width(warnings) + 3
@@ -72,15 +72,19 @@ func (m *model) authorFacts(r inbox.Row) []string {
 	return facts
 }
 
-// warnings say that the author is blocked, or is to be, and that colleagues noted something about them.
-func (m *model) warnings() (facts []string) {
+// warnings say that the item is muted, that the author is blocked or silenced, or is to be, and that colleagues noted something about
+// them.
+func (m *model) warnings(r inbox.Row) (facts []string) {
 	h := m.reader.author
+	if r.Muted {
+		facts = append(facts, m.mutedWord(r.Item))
+	}
 	for _, done := range h.Sanctions {
 		switch {
 		case done.State == inbox.Sent && done.Verb == inbox.VerbBlock:
 			facts = append(facts, m.styles.danger.draw(m.lang.Say("blocked")))
 		case done.State == inbox.Sent && done.Verb == inbox.VerbSilence:
-			facts = append(facts, m.styles.danger.draw(m.lang.Say("silenced")))
+			facts = append(facts, m.styles.danger.draw("⊘ "+m.lang.Say("silenced")))
 		case done.State != inbox.Sent:
 			facts = append(facts, m.styles.late.draw(m.lang.Say("%s: %s", done.Verb, done.State)))
 		}

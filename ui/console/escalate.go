@@ -207,7 +207,7 @@ func (e *escalation) drawReason(m *model) float {
 	s, w := m.styles, min(58, m.w-4)
 	text, caret := drawTextarea(&e.why, w-4, whyHigh)
 	if e.why.Value() == "" {
-		text[0] = s.muted.draw(fit(m.lang.Say("Why? One line or more; they read it first."), w-4))
+		m.prompt(text, m.lang.Say("Why? They read it first. It may be left empty."), w-4)
 	}
 	below := m.drawOffered(e.verb, e.readers(), &e.why, w-4)
 	if below == "" {

@@ -13,6 +13,7 @@ type list struct {
 	rows     []inbox.Row
 	cursor   int
 	line     int  // of the pane, on which the cursor's row begins
+	hidden   int  // lines of the pane above the rows, under what is written there
 	moreUp   bool // the inbox goes on before rows
 	moreDown bool
 	loaded   bool

@@ -6,8 +6,11 @@ import (
 
 // drawList is the list's head, then as many rows as fit.
 func (m *model) drawList(r image.Rectangle) []string {
-	w, high := r.Dx(), r.Dy()-listHead
+	w, high := r.Dx(), m.listHigh()
 	lines := []string{m.drawListHead(w)}
+	for range m.list.hidden {
+		lines = append(lines, blank(w))
+	}
 	if len(m.list.rows) == 0 {
 		return append(lines, m.drawNoRows(w, high)...)
 	}

@@ -124,6 +124,7 @@ func (m *model) itemSentence(r inbox.Row) string {
 	add(r.UrgencyLevel() != inbox.Normal, m.lang.Word(r.UrgencyLevel()))
 	add(r.Visibility != inbox.Public, m.lang.Word(r.Visibility))
 	add(r.Private, m.lang.Say("private"))
+	add(r.Muted, m.lang.Say("muted"))
 	add(r.Draft, m.lang.Say("with a draft"))
 	add(r.Unsent, m.lang.Say("not sent"))
 	add(busy || r.Pending > 0, m.lang.Say("being carried out"))
@@ -229,7 +230,7 @@ func within(line string) (_ string, framed bool) {
 // spoken leaves out what is drawn for the eye alone, and puts plain characters in the place of marks.
 func spoken(s string) string {
 	s = strings.NewReplacer(
-		"✗ ", "", "✗", "!", ", ▲ ", ", ", " ▲ ", ": ", "▲ ", "", "▲", "!", "✓", "+", "◆", "+", "●", "*", "○", "-", "◌", "-", "◐", "~", "›", ":", "✎ ", "", "✎", "e", " ▾", "", " ◀", "",
+		"✗ ", "", "✗", "!", ", ▲ ", ", ", " ▲ ", ": ", "▲ ", "", "▲", "!", "✓", "+", "⊘ ", "", "◆", "+", "●", "*", "○", "-", "◌", "-", "◐", "~", "›", ":", "✎ ", "", "✎", "e", " ▾", "", " ◀", "",
 	).Replace(ansi.Strip(s))
 	return strings.TrimRight(strings.Map(func(r rune) rune {
 		if r >= 0x2500 && r <= 0x25ff { // lines, blocks, shapes

@@ -26,7 +26,7 @@ func (m *model) rowHeight(r inbox.Row) int {
 }
 
 func (m *model) hasDetails(r inbox.Row) bool {
-	return len(m.others[r.Number]) > 0 || len(r.Tags) > 0 || r.Assignee != "" || r.Status == inbox.Escalated || r.Status == inbox.Snoozed || r.Status == inbox.Returned
+	return len(m.others[r.Number]) > 0 || len(r.Tags) > 0 || r.Muted || r.Assignee != "" || r.Status == inbox.Escalated || r.Status == inbox.Snoozed || r.Status == inbox.Returned
 }
 
 // tone is how a row stands out: unseen is bold, what is done is dimmer.
@@ -109,7 +109,7 @@ func (m *model) oneLine(r inbox.Row, t tone, w int) string {
 	flags := m.flags(r, t, w)
 	room := w - 2 - m.lang.AgeWidth() - 1 - cw - 1 - width(flags) - 1
 	name := min(18, room*2/5)
-	waits := m.waits(r)
+	waits := strings.TrimSpace(m.mutedWord(r.Item) + " " + m.waits(r))
 	if who := m.atWork(r.Number); who != "" {
 		waits = m.styles.strong.draw(who)
 	}
@@ -202,6 +202,14 @@ func (m *model) waits(r inbox.Row) string {
 	return ""
 }
 
+// mutedWord says that later activity doesn't reopen an item; "" where it does.
+func (m *model) mutedWord(it inbox.Item) string {
+	if !it.Muted {
+		return ""
+	}
+	return m.styles.muted.draw("⊘ " + m.lang.Say("muted"))
+}
+
 // details are tags, whose it is, and what it waits for.
 func (m *model) details(r inbox.Row, w int) string {
 	var words []string
@@ -211,6 +219,9 @@ func (m *model) details(r inbox.Row, w int) string {
 	}
 	if waits := m.waits(r); waits != "" {
 		words = append(words, waits)
+	}
+	if r.Muted {
+		words = append(words, m.mutedWord(r.Item))
 	}
 	if r.Assignee != "" {
 		words = append(words, s.accent.draw("@"+r.Assignee))

@@ -192,13 +192,18 @@ func (m *model) findAt(q inbox.Query, at inbox.Position) tea.Cmd {
 }
 
 func (l *searchLine) draw(m *model) float {
-	s, r := m.styles, m.at.list
-	w := r.Dx()
-	text, column := l.input.draw(w - 3)
+	r := m.at.list
+	_, column := l.input.draw(r.Dx() - 3)
+	return float{lines: l.lines(m), at: r.Min, cursor: caretAt(r.Min.X+3+column, r.Min.Y)}
+}
+
+// lines are the search as it is being written, what stands under it, and a rule: above the rows.
+func (l *searchLine) lines(m *model) []string {
+	s, w := m.styles, m.at.list.Dx()
+	text, _ := l.input.draw(w - 3)
 	lines := []string{pad(" "+s.strong.draw("/")+" "+text, w)}
 	lines = append(lines, padded(l.below(m, w), w)...)
-	lines = append(lines, s.rule.draw(rule(w)))
-	return float{lines: lines, at: r.Min, cursor: caretAt(r.Min.X+3+column, r.Min.Y)}
+	return append(lines, s.rule.draw(rule(w)))
 }
 
 // below is what stands under the search: the mistake under its place, else what could be written.

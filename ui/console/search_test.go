@@ -47,4 +47,26 @@ func TestASearchThatFindsNothingNamesTheWordThatNothingHas(t *testing.T) {
 		d.press("/ ctrl+u").write("brand:acmee is:open").press("enter").see("Nothing matches.", "nothing is known as brand:acmee: did you", "mean brand:acme?")
 		d.press("/ ctrl+u").write("brand:acme zzz").press("enter").see("Nothing matches.").miss("nothing is known")
 	})
+func TestTheSearchThatIsWrittenHidesNoRow(t *testing.T) {
+	for _, size := range sizes {
+		drive(t, told, size[0], size[1], func(d *driver) {
+			for range 6 {
+				row, _ := d.m.list.current()
+				first := snippet(row, 20)[:12]
+				line := d.lineOf(first)
+				d.press("/")
+				if d.lineOf(first) < 0 {
+					t.Errorf("at %v the search hides %q:\n%s", size, first, d.screen())
+				}
+				d.press("ctrl+u").write("is:opne tag:x").see("opne")
+				if d.lineOf(first) < 0 {
+					t.Errorf("at %v a mistake in the search hides %q:\n%s", size, first, d.screen())
+				}
+				if d.press("esc"); size[1] > 12 && line >= 5 && d.lineOf(first) != line {
+					t.Errorf("at %v the row of %q moved from line %d to %d", size, first, line, d.lineOf(first))
+				}
+				d.press("j")
+			}
+		})
+	}
 }

@@ -83,3 +83,12 @@ func setText(t *textarea.Model, text string, caret int) {
 	t.MoveToBegin()
 	t.InsertString(string(r[:caret]))
 }
+
+// prompt says in the lines of an empty textarea what is to be written there.
+func (m *model) prompt(lines []string, words string, w int) {
+	for i, l := range wrap(words, w) {
+		if i < len(lines) {
+			lines[i] = m.styles.muted.draw(fit(l, w))
+		}
+	}
+}

@@ -84,3 +84,27 @@ func TestATrashedItemIsRestoredByTheSameKey(t *testing.T) {
 		d.see("deleted").press("X").see("Restore 30: leaves in")
 	})
 }
+
+func TestAMutedItemSaysSoInItsRowAndInTheReader(t *testing.T) {
+	for _, size := range sizes {
+		drive(t, told, size[0], size[1], func(d *driver) {
+			d.press("M").see("⊘ muted").press("=").see("⊘ mu").press("= enter").see("⊘ muted").press("esc M").miss("⊘ muted")
+		})
+	}
+	drive(t, func() *fakeDesk { return inFrench(told()) }, 80, 24, func(d *driver) { d.press("M").see("⊘ en sourdine") })
+}
+
+func TestWhyAnItemIsEscalatedMayBeLeftEmpty(t *testing.T) {
+	for _, f := range []func() *fakeDesk{told, func() *fakeDesk { return inFrench(told()) }} {
+		drive(t, f, 40, 12, func(d *driver) {
+			d.press("e s")
+			if !d.shows("left empty") && !d.shows("Facultatif") {
+				t.Errorf("nothing says so:\n%s", d.screen())
+			}
+			d.press("enter")
+			if len(d.desk.writing.verbs) != 1 {
+				t.Errorf("it did %v", d.desk.writing.verbs)
+			}
+		})
+	}
+}

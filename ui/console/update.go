@@ -216,6 +216,7 @@ func (m *model) arrange() {
 		}
 	}
 	if !m.at.list.Empty() {
+		m.makeRoomAbove()
 		m.list.settle(m.listHigh(), m.rowHeight)
 		m.list.look(m.rowHeight)
 	}
@@ -225,7 +226,18 @@ func (m *model) arrange() {
 const listHead = 1
 
 // listHigh is how many lines the rows have.
-func (m *model) listHigh() int { return max(m.at.list.Dy()-listHead, 1) }
+func (m *model) listHigh() int { return max(m.at.list.Dy()-listHead-m.list.hidden, 1) }
+
+// makeRoomAbove keeps the rows below a search that is being written over the list, so that it hides none. Where there is room they
+// stay on their lines of the screen.
+func (m *model) makeRoomAbove() {
+	hidden := 0
+	if l, ok := m.top().(*searchLine); ok {
+		hidden = max(len(l.lines(m))-listHead, 0)
+	}
+	m.list.line += m.list.hidden - hidden
+	m.list.hidden = hidden
+}
 
 // redraw forgets what was drawn.
 func (m *model) redraw() {

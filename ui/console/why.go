@@ -68,7 +68,7 @@ func (y *why) draw(m *model) float {
 		if y.needs() {
 			ask = "Why? The moderator reads it."
 		}
-		text[0] = m.styles.muted.draw(fit(m.lang.Say(ask), w-4))
+		m.prompt(text, m.lang.Say(ask), w-4)
 	}
 	box := m.frame(m.lang.Say("%s: %s", y.action.Title, m.named(y.on)), text, w, m.styles.accent)
 	at := m.centred(w, len(box))

@@ -26,6 +26,7 @@ var frenchPeople = []entry{
 	{"items", "messages"},
 	{"last %s", "dernier le %s"},
 	{"links", "liens"},
+	{"muted", "en sourdine"},
 	{"no longer there", "n’y est plus"},
 	{"not blocked", "pas bloqué"},
 	{"not blocked from here", "pas bloqué d’ici"},

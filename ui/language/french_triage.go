@@ -37,7 +37,7 @@ var frenchTriage = []entry{
 	{"Snooze %s", "Reporter %s"},
 	{"Tags of %s", "Étiquettes de %s"},
 	{"Undone: %s", "Annulé : %s"},
-	{"Why? One line or more; they read it first.", "Pourquoi ? Une ligne ou plus ; c’est lu en premier."},
+	{"Why? They read it first. It may be left empty.", "Pourquoi ? C’est lu en premier. Facultatif."},
 	{"a decision about many items is still being made; esc stops it", "une décision sur de nombreux messages est encore en cours ; échap l’arrête"},
 	{"a range from here", "une plage à partir d’ici"},
 	{"all %s that match are selected", "les %s messages trouvés sont sélectionnés"},
