@@ -58,13 +58,7 @@ func (s *Store) LastUndoable(person string, redo bool) (key string, entries []in
 		if number == 0 {
 			return nil
 		}
-		var found *entry
-		steps := 0
-		err := v.entriesBack(logOfName(logOfPerson, number), func(e entry) (more bool, err error) {
-			steps++
-			found, more, err = v.undoable(e, redo)
-			return more && steps < undoDepth, err
-		})
+		found, _, err := v.lastUndoable(number, redo, undoDepth)
 		if err != nil || found == nil {
 			return err
 		}
@@ -76,6 +70,33 @@ func (s *Store) LastUndoable(person string, redo bool) (key string, entries []in
 		return err
 	})
 	return key, entries, err
+}
+
+// glance is how many entries of a person's log are looked at to say whether there may be something to undo.
+const glance = 100
+
+// MayUndo reports whether the person has something to undo, as far as their newest entries tell: where these don't, they may have.
+func (s *Store) MayUndo(person string) (may bool, err error) {
+	err = s.read(func(v *view) error {
+		number := v.names.number(personName, person)
+		if number == 0 {
+			return nil
+		}
+		found, steps, err := v.lastUndoable(number, false, glance)
+		may = found != nil || steps == glance
+		return err
+	})
+	return may, err
+}
+
+// lastUndoable walks a person's log from its newest entry, in a number of steps at most, to what an undo or a redo would take.
+func (v *view) lastUndoable(person uint32, redo bool, most int) (found *entry, steps int, err error) {
+	err = v.entriesBack(logOfName(logOfPerson, person), func(e entry) (more bool, err error) {
+		steps++
+		found, more, err = v.undoable(e, redo)
+		return more && steps < most, err
+	})
+	return found, steps, err
 }
 
 // undoable looks at an entry of a person's log, walked from the newest, for what an undo or a redo of theirs would take.

@@ -64,11 +64,19 @@ func TestABulkIsOneUndo(t *testing.T) {
 	if err != nil || key != "bulk" || len(entries) != 3 {
 		t.Fatalf("to undo: %q, %d entries, %v", key, len(entries), err)
 	}
+	for person, want := range map[string]bool{"nadia": true, "léa": false} {
+		if may, err := b.MayUndo(person); may != want || err != nil {
+			t.Errorf("%s may undo: %v, %v", person, may, err)
+		}
+	}
 	for _, e := range entries {
 		b.must("nadia", inbox.Undone{Change: e.Key, Number: e.Number})
 	}
 	if key, _, _ := b.LastUndoable("nadia", false); key != "" {
 		t.Errorf("there is still %q to undo", key)
+	}
+	if may, err := b.MayUndo("nadia"); may || err != nil {
+		t.Errorf("there may still be something to undo, %v", err)
 	}
 }
 

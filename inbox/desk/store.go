@@ -62,6 +62,8 @@ type past interface {
 	LogPage(context.Context, inbox.LogAsk) (inbox.LogPage, error)
 	Change(key string) ([]inbox.Entry, error)
 	LastUndoable(person string, redo bool) (key string, entries []inbox.Entry, err error)
+	// MayUndo reports whether the person has something to undo; it looks at a few entries, and where these don't tell says yes.
+	MayUndo(person string) (bool, error)
 	Versions(number uint64) ([]inbox.Version, error)
 	// Evidence is what was kept of an item; EvidenceFile are the bytes of one of its files, by its place.
 	Evidence(number uint64) ([]inbox.Evidence, error)

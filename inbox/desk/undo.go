@@ -7,8 +7,15 @@ import (
 	"vigie/inbox"
 )
 
+// MayUndo reports whether there is something that Undo could take back, or may be.
+func (s *Seat) MayUndo() (bool, error) { return s.desk.store.MayUndo(s.name) }
+
 // Undo takes back the person's last decision, or the whole of their last bulk.
-func (s *Seat) Undo(ctx context.Context) (Undone, error) {
+func (s *Seat) Undo(ctx context.Context) (Undone, error) { return s.UndoWith(ctx, nil) }
+
+// UndoWith is Undo that tells progress how far it is, at the start and after each slice. A context that ends keeps what was taken
+// back; an undo after that takes back the rest.
+func (s *Seat) UndoWith(ctx context.Context, progress func(done, total int)) (Undone, error) {
 	_, entries, err := s.desk.store.LastUndoable(s.name, false)
 	if err != nil {
 		return Undone{}, err
@@ -16,7 +23,7 @@ func (s *Seat) Undo(ctx context.Context) (Undone, error) {
 	if len(entries) == 0 {
 		return Undone{}, refuse(ErrNothing, "there is nothing to undo for %s", s.name)
 	}
-	return s.undo(ctx, entries)
+	return s.undo(ctx, entries, progress)
 }
 
 // UndoChange takes back a change, or a group of them, by key. What other people decided takes a lead; what a rule did, whoever
@@ -32,11 +39,14 @@ func (s *Seat) UndoChange(ctx context.Context, key string) (Undone, error) {
 			return Undone{}, refuse(ErrRole, "that was %s's decision; to undo it takes a lead", e.By)
 		}
 	}
-	return s.undo(ctx, entries)
+	return s.undo(ctx, entries, nil)
 }
 
 // Redo makes again what the person took back last. An outward action waits for the undo window again.
-func (s *Seat) Redo(ctx context.Context) (Undone, error) {
+func (s *Seat) Redo(ctx context.Context) (Undone, error) { return s.RedoWith(ctx, nil) }
+
+// RedoWith is Redo that tells how far it is, as UndoWith does.
+func (s *Seat) RedoWith(ctx context.Context, progress func(done, total int)) (Undone, error) {
 	_, entries, err := s.desk.store.LastUndoable(s.name, true)
 	if err != nil {
 		return Undone{}, err
@@ -44,8 +54,8 @@ func (s *Seat) Redo(ctx context.Context) (Undone, error) {
 	if len(entries) == 0 {
 		return Undone{}, refuse(ErrNothing, "there is nothing to redo for %s", s.name)
 	}
-	entries = decided(entries)
-	t := s.newTaking(entries)
+	entries = which(decided(entries), true)
+	t := s.newTaking(entries, progress)
 	for _, e := range entries {
 		if err := s.mayAgain(e); err != nil {
 			t.skip(e.Number, err)
@@ -59,6 +69,15 @@ func (s *Seat) Redo(ctx context.Context) (Undone, error) {
 // decided are the entries but for those of items that an answer to the same post moved: they follow it.
 func decided(entries []inbox.Entry) []inbox.Entry {
 	return slices.DeleteFunc(slices.Clone(entries), func(e inbox.Entry) bool { return e.What == "answered" })
+}
+
+// which are the entries that were undone, or those that stand; all where none are such. Of a bulk, whose undo was stopped, some are.
+func which(entries []inbox.Entry, undone bool) []inbox.Entry {
+	such := slices.DeleteFunc(slices.Clone(entries), func(e inbox.Entry) bool { return e.Undone != undone })
+	if len(such) == 0 {
+		return entries
+	}
+	return such
 }
 
 // mayAgain checks that what the person decided once is still theirs to decide.
@@ -102,9 +121,9 @@ func (s *Seat) stillThere(e inbox.Entry, it inbox.Item) error {
 }
 
 // undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.
-func (s *Seat) undo(ctx context.Context, entries []inbox.Entry) (Undone, error) {
-	entries = decided(entries)
-	t := s.newTaking(entries)
+func (s *Seat) undo(ctx context.Context, entries []inbox.Entry, progress func(done, total int)) (Undone, error) {
+	entries = which(decided(entries), false)
+	t := s.newTaking(entries, progress)
 	slices.Reverse(entries) // what a rule did to an item stands on what it did before
 	for _, e := range entries {
 		if err := s.takeBack(t, e); err != nil {
@@ -209,10 +228,14 @@ type taking struct {
 	group   string
 	changes []inbox.Change
 	counts  map[string]uint64 // of the changes that stand for an item, by key: its number
+	tell    func(done, total int)
 }
 
-func (s *Seat) newTaking(entries []inbox.Entry) *taking {
-	t := &taking{seat: s, counts: map[string]uint64{}}
+func (s *Seat) newTaking(entries []inbox.Entry, progress func(done, total int)) *taking {
+	t := &taking{seat: s, counts: map[string]uint64{}, tell: progress}
+	if progress == nil {
+		t.tell = func(int, int) {}
+	}
 	t.What = inbox.Verb(entries[0].What)
 	if len(entries) > 1 {
 		t.group, t.Group = s.desk.opts.NewKey(), entries[0].Group
@@ -238,10 +261,16 @@ func (t *taking) skip(number uint64, why error) {
 	t.Skipped = append(t.Skipped, Skip{number, why})
 }
 
+// end makes the changes. A slice that was begun is ended, so that what is counted is what was done.
 func (t *taking) end(ctx context.Context) (Undone, error) {
+	total := len(t.counts)
+	t.tell(0, total)
 	for len(t.changes) > 0 {
+		if err := ctx.Err(); err != nil {
+			return t.Undone, err
+		}
 		n := min(len(t.changes), slice)
-		applied, err := t.seat.desk.apply(ctx, t.changes[:n]...)
+		applied, err := t.seat.desk.apply(context.WithoutCancel(ctx), t.changes[:n]...)
 		if err != nil {
 			return t.Undone, err
 		}
@@ -256,6 +285,7 @@ func (t *taking) end(ctx context.Context) (Undone, error) {
 			}
 		}
 		t.changes = t.changes[n:]
+		t.tell(t.Items, total)
 	}
 	if t.Items == 0 && len(t.Skipped) > 0 {
 		return t.Undone, t.Skipped[0].Why

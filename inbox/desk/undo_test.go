@@ -193,6 +193,47 @@ func TestABulkThatIsStoppedKeepsWhatWasDone(t *testing.T) {
 	})
 }
 
+func TestAnUndoThatIsStoppedKeepsWhatItTookBackAndTheNextOneTakesTheRest(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.many(250)
+		nadia := b.as("nadia")
+		tag := inbox.Decision{Verb: inbox.VerbTag, Add: []string{"x"}}
+		if _, err := nadia.DecideAll(b.Context(), tag, inbox.Query{}, nil); err != nil {
+			b.Fatal(err)
+		}
+		tagged := func() (n int) {
+			for number := range uint64(250) {
+				if b.item(number + 1).HasTag("x") {
+					n++
+				}
+			}
+			return n
+		}
+		var told []int
+		stopped := func(take func(context.Context, func(int, int)) (desk.Undone, error)) (desk.Undone, error) {
+			ctx, cancel := context.WithCancel(b.Context())
+			defer cancel()
+			return take(ctx, func(done, total int) {
+				if told = append(told, done, total); done > 0 {
+					cancel()
+				}
+			})
+		}
+		if u, err := stopped(nadia.UndoWith); !errors.Is(err, context.Canceled) || u.Items != 100 || tagged() != 150 {
+			b.Fatalf("undone %d, %v; %d are still tagged", u.Items, err, tagged())
+		}
+		if !slices.Equal(told, []int{0, 250, 100, 250}) {
+			b.Errorf("progress told %v", told)
+		}
+		if u, err := nadia.Undo(b.Context()); err != nil || u.Items != 150 || len(u.Skipped) > 0 || tagged() != 0 {
+			b.Fatalf("undone %d of the rest, skipped %d, %v; %d are still tagged", u.Items, len(u.Skipped), err, tagged())
+		}
+		if u, err := stopped(nadia.RedoWith); !errors.Is(err, context.Canceled) || u.Items != tagged() {
+			b.Errorf("made %d again, %v; %d are tagged", u.Items, err, tagged())
+		}
+	})
+}
+
 func TestADecisionAboutSomeItemsTellsHowFarItIsAndIsOneUndo(t *testing.T) {
 	onBench(t, "doer", func(b *bench) {
 		b.many(250)

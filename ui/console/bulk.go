@@ -53,10 +53,7 @@ func (m *model) begin(d inbox.Decision, targets []desk.Target, decide func(conte
 	m.bulk = b
 	work := func() tea.Msg {
 		defer stop()
-		made, err := decide(ctx, func(done, total int) {
-			b.done.Store(int64(done))
-			b.total.Store(int64(total))
-		})
+		made, err := decide(ctx, b.tell)
 		return decidedMsg{decision: d, targets: targets, bulk: made, err: err, of: b}
 	}
 	return tea.Batch(work, m.after(bulkEvery, bulkTickMsg{}))
@@ -72,8 +69,18 @@ func (m *model) bulkTick() tea.Cmd {
 	if m.now.Sub(b.began) < slow {
 		return again
 	}
-	done, total := m.lang.Number(int(b.done.Load())), m.lang.Number(int(b.total.Load()))
-	return tea.Batch(again, m.say(plain("%s: %s of %s · esc stops it", b.title, done, total)))
+	return tea.Batch(again, m.say(m.progress(b)))
+}
+
+// tell notes how far it is.
+func (b *bulk) tell(done, total int) {
+	b.done.Store(int64(done))
+	b.total.Store(int64(total))
+}
+
+// progress says how far one is.
+func (m *model) progress(b *bulk) status {
+	return plain("%s: %s of %s · esc stops it", b.title, m.lang.Number(int(b.done.Load())), m.lang.Number(int(b.total.Load())))
 }
 
 // stopBulk ends a bulk where it is.

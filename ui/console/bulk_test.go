@@ -55,6 +55,29 @@ func TestAnUndoThatTakesLongSaysSoAndTheNextOneWaitsForIt(t *testing.T) {
 	})
 }
 
+func TestTheUndoOfABulkTellsHowFarItIsAndIsStoppedHalfWay(t *testing.T) {
+	drive(t, slowDesk, 120, 40, func(d *driver) {
+		d.press("d").wait(time.Second)
+		d.desk.undoes = 118
+		d.press("u").wait(time.Second).see("Undo:", "of 118 · esc stops it").press("u q").see("is still being made; esc stops it")
+		if d.quit {
+			t.Error("it left in the middle")
+		}
+		d.press("esc").see("Undo: stopped at").miss("stopped at 0 of").see("of 118 · u goes on").wait(5 * time.Second)
+		if n := len(d.desk.undo); n != 1 {
+			t.Errorf("%d decisions are left to undo", n)
+		}
+		d.press("u").wait(4 * time.Second).see("Undone: done")
+	})
+}
+
+func TestTheFooterOffersUndoOnlyWhereThereIsSomethingToUndo(t *testing.T) {
+	drive(t, func() *fakeDesk { return newFake(20) }, 120, 40, func(d *driver) {
+		d.miss("u undo").press("u").see("there is nothing to undo")
+		d.press("d").see("u undo").press("u").see("Undone: done").miss("u undo")
+	})
+}
+
 func TestTheKeysGoOnWhileABulkIsMade(t *testing.T) {
 	drive(t, slowDesk, 120, 40, func(d *driver) {
 		first := d.under()

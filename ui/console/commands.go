@@ -45,7 +45,7 @@ func deeds() map[string]deed {
 	step := func(by int) func(*model) tea.Cmd { return func(m *model) tea.Cmd { return m.move(by) } }
 	scroll := func(by int) func(*model) tea.Cmd { return func(m *model) tea.Cmd { return m.scrollReader(by) } }
 	all := map[string]deed{
-		"undo":            {do: (*model).undo},
+		"undo":            {may: (*model).mayUndo, do: (*model).undo},
 		"redo":            {do: (*model).redo},
 		"recall":          {may: (*model).mayRecall, do: (*model).recall},
 		"again":           {may: (*model).mayRepeat, do: (*model).repeat},

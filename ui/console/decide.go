@@ -136,6 +136,7 @@ func (m *model) decided(msg decidedMsg) tea.Cmd {
 	}
 	m.reader.fresh = false
 	m.noteTrail(msg)
+	m.undoable = m.undoable || msg.bulk.Done > 0 || len(msg.applied) > 0
 	stopped := m.bulkEnded(msg)
 	st := m.outcome(msg, stopped)
 	if msg.bulk.Done > 0 {

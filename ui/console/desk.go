@@ -30,8 +30,9 @@ type Desk interface {
 	DecideAll(ctx context.Context, d inbox.Decision, q inbox.Query, progress func(done, total int)) (desk.Bulk, error)
 	DecideEach(ctx context.Context, d inbox.Decision, targets []desk.Target, progress func(done, total int)) (desk.Bulk, error)
 	TakeNext(context.Context) (row inbox.Row, found bool, err error)
-	Undo(context.Context) (desk.Undone, error)
-	Redo(context.Context) (desk.Undone, error)
+	UndoWith(ctx context.Context, progress func(done, total int)) (desk.Undone, error)
+	RedoWith(ctx context.Context, progress func(done, total int)) (desk.Undone, error)
+	MayUndo() (bool, error) // reads the disk
 	MarkSeen(numbers ...uint64) error
 
 	Remember(key string, value []byte) error                 // writes the disk

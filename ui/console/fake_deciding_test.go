@@ -118,6 +118,24 @@ func (f *fakeDesk) DecideEach(ctx context.Context, d inbox.Decision, targets []d
 	return all, nil
 }
 
+func (f *fakeDesk) MayUndo() (bool, error) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return len(f.undo) > 0, nil
+}
+
+func (f *fakeDesk) UndoWith(ctx context.Context, progress func(done, total int)) (desk.Undone, error) {
+	for done := 0; f.undoes > 0 && done < f.undoes; done++ {
+		progress(done, f.undoes)
+		select {
+		case <-ctx.Done():
+			return desk.Undone{What: inbox.VerbTag, Items: done}, ctx.Err()
+		case <-time.After(f.slow):
+		}
+	}
+	return f.Undo(ctx)
+}
+
 func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
 	time.Sleep(20 * f.slow)
 	f.mu.Lock()
@@ -140,6 +158,6 @@ func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
 	return desk.Undone{What: what, Number: number, Items: 1}, nil
 }
 
-func (f *fakeDesk) Redo(context.Context) (desk.Undone, error) {
+func (f *fakeDesk) RedoWith(context.Context, func(done, total int)) (desk.Undone, error) {
 	return desk.Undone{}, errors.New("there is nothing to make again")
 }

@@ -35,6 +35,7 @@ type fakeDesk struct {
 	alike     bool // what says the same is one row where that is asked for; few of its texts differ
 	views     inbox.OwnViews
 	slow      time.Duration // of each item in a bulk
+	undoes    int           // how many items an undo is of, each as slow
 	notices   chan desk.Notice
 	writing   fakeWriting
 	meanwhile desk.Meanwhile

@@ -140,7 +140,7 @@ func (m *model) decisionHints() []hint {
 		}
 		h := hint{key: c.Keys[0], word: c.Hint}
 		switch why := c.why(m); {
-		case errors.Is(why, errNoItem), errors.Is(why, desk.ErrRole): // nothing that the person could change here
+		case errors.Is(why, errNoItem), errors.Is(why, desk.ErrRole), errors.Is(why, errNothingToUndo): // nothing that the person could change here
 		case !c.Rare:
 			h.off = why != nil
 			hints = append(hints, h)

@@ -183,6 +183,9 @@ func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	if m.bulk != nil && m.prefix == "" && k == "esc" {
 		return m.stopBulk()
 	}
+	if m.takings.stoppable() && m.prefix == "" && k == "esc" {
+		return m.stopTaking()
+	}
 	if m.prefix != "" {
 		k, m.prefix = m.prefix+" "+k, ""
 		if strings.HasSuffix(k, " esc") {

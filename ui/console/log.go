@@ -280,7 +280,7 @@ type undoneEntryMsg struct {
 func (m *model) undoneEntry(msg undoneEntryMsg) tea.Cmd {
 	st := failedOr(msg.err, func() status { return good("taken back: %s", msg.undone.What) })
 	m.reader.fresh = false
-	cmds := tea.Batch(m.say(st), m.reread(), m.readCounts())
+	cmds := tea.Batch(m.say(st), m.reread(), m.readCounts(), m.readUndoable())
 	for _, each := range m.layers {
 		if l, ok := each.(*logBoard); ok {
 			cmds = tea.Batch(cmds, l.news(m))

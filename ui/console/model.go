@@ -61,6 +61,7 @@ type model struct {
 	last     inbox.Decision        // for "again"
 	trail    []step                // where the latest decisions about one row were made, for undo
 	takings  takings
+	undoable bool // there may be something to undo
 	counts   inbox.Counts
 	tallies  []tally // of the views
 	writing  text    // as it was last remembered
@@ -134,7 +135,7 @@ func newModel(ctx context.Context, opt Options) *model {
 
 // Init asks for the first screen before anything else; the terminal's background colour comes when it comes.
 func (m *model) Init() tea.Cmd {
-	cmds := []tea.Cmd{m.recallPlace(), m.readLeft(), m.watch(), m.readOthers(), m.nextMinute(), m.awaitTeam()}
+	cmds := []tea.Cmd{m.recallPlace(), m.readLeft(), m.readUndoable(), m.watch(), m.readOthers(), m.nextMinute(), m.awaitTeam()}
 	if m.opt.Dark == nil {
 		cmds = append(cmds, tea.RequestBackgroundColor)
 	}

@@ -34,7 +34,7 @@ const sendNow = 20 * time.Second
 // quit leaves; where the desk ends with this console, and something of the person's own or of a rule's waits in the undo window or others have
 // joined, it asks first.
 func (m *model) quit() tea.Cmd {
-	if m.bulk != nil && !m.quitting {
+	if (m.bulk != nil || m.takings.stoppable()) && !m.quitting {
 		m.quitting = true
 		return m.say(failed(errBulkGoesOn))
 	}

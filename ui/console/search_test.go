@@ -47,6 +47,8 @@ func TestASearchThatFindsNothingNamesTheWordThatNothingHas(t *testing.T) {
 		d.press("/ ctrl+u").write("brand:acmee is:open").press("enter").see("Nothing matches.", "nothing is known as brand:acmee: did you", "mean brand:acme?")
 		d.press("/ ctrl+u").write("brand:acme zzz").press("enter").see("Nothing matches.").miss("nothing is known")
 	})
+}
+
 func TestTheSearchThatIsWrittenHidesNoRow(t *testing.T) {
 	for _, size := range sizes {
 		drive(t, told, size[0], size[1], func(d *driver) {

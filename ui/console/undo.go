@@ -2,6 +2,7 @@ package console
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,18 +40,52 @@ type undoneMsg struct {
 type takings struct {
 	asked []taking
 	made  int
+	now   *bulk // how far the first is; of a bulk it can be stopped half way
+
+	stopping bool // it was asked to
 }
 
 type taking struct {
 	redo bool
-	do   func(context.Context) (desk.Undone, error)
+	do   func(context.Context, func(done, total int)) (desk.Undone, error)
 }
 
-// slowTakingMsg says that one takes longer than one notices: that of a bulk.
-type slowTakingMsg struct{ made int }
+const errNothingToUndo = inbox.Reason("there is nothing to undo")
 
-func (m *model) undo() tea.Cmd { return m.takeBack(taking{false, m.desk.Undo}) }
-func (m *model) redo() tea.Cmd { return m.takeBack(taking{true, m.desk.Redo}) }
+// undoableMsg tells whether there may be something to undo.
+type undoableMsg struct{ may bool }
+
+// readUndoable asks whether there may be something to undo. Where that can't be told the key tries.
+func (m *model) readUndoable() tea.Cmd {
+	d := m.desk
+	return m.ask(func(context.Context) tea.Msg {
+		may, err := d.MayUndo()
+		return undoableMsg{may || err != nil}
+	})
+}
+
+// undoNews asks again where the person decided or took something back, here or in another session of theirs.
+func (m *model) undoNews(applied []inbox.Applied) tea.Cmd {
+	me := m.desk.Person().Name
+	if slices.ContainsFunc(applied, func(a inbox.Applied) bool { return a.Change.By == me }) {
+		return m.readUndoable()
+	}
+	return nil
+}
+
+// mayUndo says why there is nothing to undo, or nil. What is on its way to the desk will be.
+func (m *model) mayUndo() error {
+	if m.undoable || len(m.pending) > 0 || m.bulk != nil || len(m.takings.asked) > 0 {
+		return nil
+	}
+	return errNothingToUndo
+}
+
+// takingMsg is the moment to say how far an undo is, that takes longer than one notices: that of a bulk.
+type takingMsg struct{ made int }
+
+func (m *model) undo() tea.Cmd { return m.takeBack(taking{false, m.desk.UndoWith}) }
+func (m *model) redo() tea.Cmd { return m.takeBack(taking{true, m.desk.RedoWith}) }
 
 func (m *model) takeBack(t taking) tea.Cmd {
 	if m.bulk != nil {
@@ -68,50 +103,89 @@ func (m *model) nextTaking() tea.Cmd {
 		return nil
 	}
 	t := m.takings.asked[0]
-	return tea.Batch(m.after(slow, slowTakingMsg{m.takings.made}), m.ask(func(ctx context.Context) tea.Msg {
-		u, err := t.do(ctx)
+	ctx, stop := context.WithCancel(m.ctx)
+	b := &bulk{title: "Undo", began: m.now, stop: stop}
+	if t.redo {
+		b.title = "Redo"
+	}
+	m.takings.now = b
+	return tea.Batch(m.after(slow, takingMsg{m.takings.made}), func() tea.Msg {
+		defer stop()
+		u, err := t.do(ctx, b.tell)
 		return undoneMsg{u, t.redo, err}
-	}))
+	})
 }
 
-// slowTaking says what goes on.
-func (m *model) slowTaking(msg slowTakingMsg) tea.Cmd {
-	switch {
-	case msg.made != m.takings.made || len(m.takings.asked) == 0:
+// takingGoesOn says how far it is.
+func (m *model) takingGoesOn(msg takingMsg) tea.Cmd {
+	if msg.made != m.takings.made || len(m.takings.asked) == 0 {
 		return nil
-	case m.takings.asked[0].redo:
-		return m.say(plain("making it again …"))
 	}
-	return m.say(plain("taking it back …"))
+	b, words := m.takings.now, plain("taking it back …")
+	switch {
+	case m.takings.stopping:
+		return nil
+	case b.total.Load() > 1:
+		words = m.progress(b)
+	case m.takings.asked[0].redo:
+		words = plain("making it again …")
+	}
+	return tea.Batch(m.say(words), m.after(bulkEvery, msg))
 }
+
+// stopTaking ends the undo of a bulk where it is, and what was asked for after it.
+func (m *model) stopTaking() tea.Cmd {
+	m.takings.asked, m.takings.stopping = m.takings.asked[:1], true
+	m.takings.now.stop()
+	return m.say(plain("%s: stopping …", m.takings.now.title))
+}
+
+// stoppable reports whether the undo of several items is being made.
+func (t *takings) stoppable() bool { return len(t.asked) > 0 && t.now.total.Load() > 1 && !t.stopping }
 
 func (m *model) undone(msg undoneMsg) tea.Cmd {
-	m.takings.asked = m.takings.asked[1:]
-	m.takings.made++
-	m.reader.fresh = false
-	st := failedOr(msg.err, func() status {
-		what := m.lang.Word(msg.undone.What)
-		if msg.undone.Items > 1 {
-			what = m.lang.Count(msg.undone.Items, "%[2]s of %[1]d item", "%[2]s of %[1]d items", what)
-		}
-		words := m.lang.Say("Undone: %s", what)
-		if msg.redo {
-			words = m.lang.Say("Made again: %s", what)
-		}
-		if msg.undone.Sent {
-			words += m.lang.Say(" · it had left already, so the channel is told to take it back")
-		}
-		return good("%s", words)
-	})
-	if msg.err == nil && len(msg.undone.Skipped) > 0 {
+	b := m.takings.now
+	m.takings = takings{asked: m.takings.asked[1:], made: m.takings.made + 1}
+	m.reader.fresh, m.quitting = false, false
+	st := failedOr(msg.err, func() status { return good("%s", m.undoneWords(msg)) })
+	stopped := errors.Is(msg.err, context.Canceled)
+	if stopped {
+		st = m.stoppedAt(msg, b)
+	}
+	if (msg.err == nil || stopped) && len(msg.undone.Skipped) > 0 {
 		st.more = m.skippedWords(msg.undone.Skipped)
 		m.skipped = skipped{"Undo", msg.undone.Skipped}
 	}
-	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts(), m.nextTaking())
+	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts(), m.readUndoable(), m.nextTaking())
 	if msg.err != nil || msg.redo {
 		return cmds
 	}
 	return tea.Batch(cmds, m.textBack(msg.undone))
+}
+
+// undoneWords are what was taken back, or made again.
+func (m *model) undoneWords(msg undoneMsg) string {
+	what := m.lang.Word(msg.undone.What)
+	if msg.undone.Items > 1 {
+		what = m.lang.Count(msg.undone.Items, "%[2]s of %[1]d item", "%[2]s of %[1]d items", what)
+	}
+	words := m.lang.Say("Undone: %s", what)
+	if msg.redo {
+		words = m.lang.Say("Made again: %s", what)
+	}
+	if msg.undone.Sent {
+		words += m.lang.Say(" · it had left already, so the channel is told to take it back")
+	}
+	return words
+}
+
+// stoppedAt is how many items an undo, or a redo, that was stopped had reached.
+func (m *model) stoppedAt(msg undoneMsg, b *bulk) status {
+	done, total, again := m.lang.Number(msg.undone.Items), m.lang.Number(int(b.total.Load())), "undo"
+	if msg.redo {
+		again = "redo"
+	}
+	return plain("%s: stopped at %s of %s · %s goes on", b.title, done, total, m.keyTo(again))
 }
 
 // returnTo takes the cursor back to the row whose decision was undone, where that was one row and decided here.

@@ -89,8 +89,8 @@ func (m *model) handleDue(msg tea.Msg) tea.Cmd {
 		return m.countAgain(msg)
 	case bulkTickMsg:
 		return m.bulkTick()
-	case slowTakingMsg:
-		return m.slowTaking(msg)
+	case takingMsg:
+		return m.takingGoesOn(msg)
 	case callMsg:
 		return m.call()
 	case secondMsg:
@@ -107,7 +107,7 @@ func (m *model) handleDue(msg tea.Msg) tea.Cmd {
 func (m *model) handleAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case noticeMsg:
-		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.authorNews(msg.notice), m.heard(msg))
+		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.authorNews(msg.notice), m.undoNews(msg.notice.Applied), m.heard(msg))
 	case teamReadMsg:
 		return m.teamRead(msg)
 	case answersMsg:
@@ -144,6 +144,8 @@ func (m *model) handleAnswer(msg tea.Msg) tea.Cmd {
 		return m.gotTallies(msg)
 	case decidedMsg:
 		return tea.Batch(m.decided(msg), m.tellLayers(msg))
+	case undoableMsg:
+		m.undoable = msg.may
 	case undoneMsg:
 		return tea.Batch(m.undone(msg), m.tellLayers(msg))
 	case sentMsg:
