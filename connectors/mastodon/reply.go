@@ -59,10 +59,10 @@ type newStatus struct {
 	Visibility  string `json:"visibility"`
 	SpoilerText string `json:"spoiler_text,omitempty"`
 	Sensitive   bool   `json:"sensitive,omitempty"`
-	Language    string `json:"language,omitempty"`
 }
 
-// Reply answers a post under its content warning and in its language. Mastodon is given the action's key.
+// Reply answers a post under its content warning. In which language it is written the server takes from the account's settings: that
+// of what it answers may be another. Mastodon is given the action's key.
 func (m member) Reply(ctx context.Context, a connectors.Action) (connectors.Receipt, error) {
 	return m.reply(ctx, a, visibility(a.On))
 }
@@ -79,7 +79,7 @@ func (m member) reply(ctx context.Context, a connectors.Action, visibility strin
 	}
 	body := newStatus{
 		Status: a.Text.String(), InReplyToID: a.On.Remote, Visibility: visibility,
-		SpoilerText: a.On.Extra[extraSpoiler], Sensitive: a.On.Extra[extraSpoiler] != "", Language: a.On.Lang,
+		SpoilerText: a.On.Extra[extraSpoiler], Sensitive: a.On.Extra[extraSpoiler] != "",
 	}
 	if err := s.reachesAuthor(body, a.On); err != nil {
 		return connectors.Receipt{}, err

@@ -74,7 +74,7 @@ func TestAPrivateMessageIsAnsweredInPrivate(t *testing.T) {
 	}
 }
 
-func TestAReplyRepeatsTheWarningAndTheLanguage(t *testing.T) {
+func TestAReplyRepeatsTheWarningAndIsInTheLanguageOfItsAccount(t *testing.T) {
 	w := serve(t, platform.Options{})
 	c := w.member()
 	remote := w.Arrive(says(zoe, "@townhall fuite de gaz", ""))
@@ -85,7 +85,7 @@ func TestAReplyRepeatsTheWarningAndTheLanguage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if p := receipt.Post; p.Lang != "fr" || p.Text.String() != "CW: gaz\n@zoe nous venons" {
+	if p := receipt.Post; on.Lang != "fr" || p.Lang != "en" || p.Text.String() != "CW: gaz\n@zoe nous venons" {
 		t.Errorf("the reply is %q in %q", p.Text, p.Lang)
 	}
 }

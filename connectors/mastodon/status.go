@@ -146,7 +146,7 @@ func isPublic(visibility string) bool { return visibility == "public" || visibil
 // tag is the form of a language tag (BCP 47).
 var tag = pattern(`^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8}){0,4}$`)
 
-// language is a language tag, "" for what is none: a reply repeats it.
+// language is a language tag, "" for what is none.
 func language(s string) string {
 	if !tag().MatchString(s) {
 		return ""

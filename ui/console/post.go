@@ -40,9 +40,11 @@ func (m *model) postHead(it inbox.Item, w int, k *marking) string {
 	if !it.Edited.IsZero() || it.Edits > 0 {
 		head += s.muted.draw(" · " + m.lang.Say("edited"))
 	}
-	if it.Lang != "" && m.foreign(it.Lang) {
+	switch {
+	case it.Ours || it.Lang == "": // in which language we wrote, the platform only supposes
+	case m.foreign(it.Lang):
 		head += s.muted.draw(" · ") + s.late.draw(m.lang.Say("written in “%s”", inbox.CleanLine(it.Lang)))
-	} else if it.Lang != "" {
+	default:
 		head += s.muted.draw(" · " + inbox.CleanLine(it.Lang).String())
 	}
 	if it.Visibility != inbox.Public {

@@ -103,6 +103,12 @@ func TestALanguageThatIsNotTheReadersStandsOut(t *testing.T) {
 	}), 160, 48, func(d *driver) { d.see("written in “fr-CA”", "· en-GB").miss("written in “en-GB”") })
 }
 
+func TestOurOwnPostsHaveNoLanguageForThePlatformOnlySupposesIt(t *testing.T) {
+	drive(t, conversation(func(_ *inbox.Item, f *fakeDesk) {
+		f.items[2].Ours, f.items[2].Lang = true, "de"
+	}), 160, 48, func(d *driver) { d.see("Same problem here").miss("“de”") })
+}
+
 func TestWhatWasDeletedKeepsItsTextAndSaysSo(t *testing.T) {
 	drive(t, conversation(func(karim *inbox.Item, _ *fakeDesk) { karim.Visibility = inbox.Deleted }), 160, 48, func(d *driver) {
 		d.see("no longer at its source; this is what it said:", "La livraison a trois semaines").miss("public deleted")

@@ -100,11 +100,12 @@ func (s *Server) postStatus(r *request) (any, error) {
 	return s.render(st, true), nil
 }
 
-// draft reads what the client wants to say. As in Mastodon a warning hides the media and the text.
+// draft reads what the client wants to say. As in Mastodon a warning hides the media and the text, and what has no language has the
+// server's, where the account set none.
 func (s *Server) draft(r *request) draft {
 	return draft{
 		text: r.get("status"), spoiler: r.get("spoiler_text"), sensitive: r.flag("sensitive") || r.get("spoiler_text") != "",
-		visibility: cmp.Or(r.get("visibility"), "public"), language: r.get("language"), posted: s.now(),
+		visibility: cmp.Or(r.get("visibility"), "public"), language: cmp.Or(r.get("language"), "en"), posted: s.now(),
 	}
 }
 
@@ -126,7 +127,7 @@ func (s *Server) putStatus(r *request) (any, error) {
 		return nil, err
 	}
 	d := s.draft(r)
-	d.visibility, d.language = st.visibility, cmp.Or(d.language, st.language)
+	d.visibility, d.language = st.visibility, cmp.Or(r.get("language"), st.language)
 	if err := s.check(d); err != nil {
 		return nil, err
 	}
