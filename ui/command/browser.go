@@ -7,8 +7,9 @@ import (
 	"runtime"
 )
 
-// browser opens links in the person's browser; nil where there is none to open them in.
-func (a *app) browser() func(string) error {
+// browser opens links in the person's browser; nil where there is none to open them in. It
+// inherits the environment that is told.
+func (a *app) browser(environ func() []string) func(string) error {
 	program := "xdg-open"
 	switch {
 	case runtime.GOOS == "darwin":
@@ -26,6 +27,7 @@ func (a *app) browser() func(string) error {
 			return errors.New("this link leads to no web page")
 		}
 		cmd := exec.Command(path, u.String())
+		cmd.Env = environ()
 		if err := cmd.Start(); err != nil {
 			return err
 		}

@@ -48,6 +48,7 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	defer running.Wait()
 	defer cancel()
 	running.Go(func() { a.keepRunning(ctx, h) })
+	environ := func() []string { return a.withoutSecrets(h.desk.Team()) }
 	read := make(chan error)
 	running.Go(func() {
 		a.followTeam(ctx, h, nil, func(err error) {
@@ -59,12 +60,12 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	})
 	err := console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
-		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(),
+		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, OpenBrowser: a.browser(environ), Inherited: environ,
 		Demo: h.notice, Guests: h.guests, TeamRead: read,
 		Pipe: func(ctx context.Context, command string, rows []inbox.Row) (string, error) {
 			running.Add(1) // until it is stopped
 			defer running.Done()
-			return a.pipe(ctx, command, rows)
+			return a.pipe(ctx, environ(), command, rows)
 		},
 	})
 	if err != nil {

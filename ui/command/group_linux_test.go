@@ -16,7 +16,7 @@ func TestWithACommandAllThatItStartedIsStopped(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	go func() {
-		_, err := a.pipe(ctx, "sleep 600 & echo $! > child; sleep 600 | sleep 600", nil)
+		_, err := a.pipe(ctx, nil, "sleep 600 & echo $! > child; sleep 600 | sleep 600", nil)
 		ended <- err
 	}()
 	child := pidIn(t, filepath.Join(a.env.Dir, "child"))

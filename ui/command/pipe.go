@@ -6,9 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"os/exec"
+	"slices"
+	"strings"
 	"time"
 
 	"vigie/inbox"
+	"vigie/ui/team"
 )
 
 // The bounds of a command that items are given to.
@@ -19,7 +22,7 @@ const (
 
 // pipe gives items as JSON Lines to a command line of the person's shell, and brings what it prints. Nothing of the items is in
 // the command line: they are read from standard input alone.
-func (a *app) pipe(ctx context.Context, command string, rows []inbox.Row) (string, error) {
+func (a *app) pipe(ctx context.Context, environ []string, command string, rows []inbox.Row) (string, error) {
 	var in bytes.Buffer
 	lines := jsonLines(&in)
 	for _, r := range rows {
@@ -32,6 +35,7 @@ func (a *app) pipe(ctx context.Context, command string, rows []inbox.Row) (strin
 	out, told := bounded{most: pipeMost}, bounded{most: 1000}
 	run := exec.CommandContext(ctx, "sh", "-c", command)
 	run.Stdin, run.Stdout, run.Stderr, run.Dir, run.WaitDelay = &in, &out, &told, a.env.Dir, time.Second
+	run.Env = environ
 	inGroup(run)
 	err := run.Run()
 	switch {
@@ -44,6 +48,15 @@ func (a *app) pipe(ctx context.Context, command string, rows []inbox.Row) (strin
 		err = errors.Join(errors.New(words.String()), err)
 	}
 	return out.String(), err
+}
+
+// withoutSecrets is the environment that a program started from the console inherits: all of ours but the secrets of the team.
+func (a *app) withoutSecrets(t inbox.Team) []string {
+	secret := team.Variables(t, registry())
+	return slices.DeleteFunc(slices.Clone(a.env.Environ), func(variable string) bool {
+		name, _, _ := strings.Cut(variable, "=")
+		return slices.Contains(secret, name)
+	})
 }
 
 // bounded keeps the beginning of what is written to it.

@@ -50,16 +50,25 @@ func (c *composer) openEditor(m *model, msg editorMsg) tea.Cmd {
 	if msg.err != nil {
 		return m.say(failed(msg.err))
 	}
-	words := strings.Fields(cmp.Or(lookup(m.opt.Environ, "VISUAL"), lookup(m.opt.Environ, "EDITOR"), "vi"))
-	program := exec.CommandContext(m.ctx, words[0], append(words[1:], msg.path)...)
+	program := m.editor(msg.path)
 	return tea.ExecProcess(program, func(err error) tea.Msg {
 		defer os.Remove(msg.path)
 		if err != nil {
-			return editedMsg{err: inbox.Errorf("%s: %w; the text is as it was", words[0], err)}
+			return editedMsg{err: inbox.Errorf("%s: %w; the text is as it was", program.Args[0], err)}
 		}
 		text, err := os.ReadFile(msg.path)
 		return editedMsg{string(text), err}
 	})
+}
+
+// editor is the person's own editor, for one file.
+func (m *model) editor(path string) *exec.Cmd {
+	words := strings.Fields(cmp.Or(lookup(m.opt.Environ, "VISUAL"), lookup(m.opt.Environ, "EDITOR"), "vi"))
+	program := exec.CommandContext(m.ctx, words[0], append(words[1:], path)...)
+	if m.opt.Inherited != nil {
+		program.Env = m.opt.Inherited()
+	}
+	return program
 }
 
 func (c *composer) edited(m *model, msg editedMsg) tea.Cmd {

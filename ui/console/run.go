@@ -36,6 +36,7 @@ type Options struct {
 
 	Demo        string             // one line that stays on the screen: what this is and what it isn't
 	Local       bool               // runs on the person's own machine: may start programs there
+	Inherited   func() []string    // the environment of programs that are started there; nil = all of this one
 	OpenBrowser func(string) error // nil = only show the link
 	Guests      func() []string    // the people of the consoles that end with this one, one for each; nil = none does
 	TeamRead    <-chan error       // each time the team file was read again: nil where it holds from now on, else why all stays as it was; nil = nobody looks

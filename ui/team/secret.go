@@ -7,6 +7,9 @@ import (
 	"strings"
 
 	"github.com/zalando/go-keyring"
+
+	"vigie/connectors"
+	"vigie/inbox"
 )
 
 // Secret finds what a reference of the team file names: env:NAME, file:PATH (relative to dir, readable by its owner alone) or
@@ -30,6 +33,22 @@ func Secret(dir, reference string) (string, error) {
 		return "", fmt.Errorf("the keyring has no entry %q of the service vigie: %w", name, err)
 	}
 	return value, nil
+}
+
+// Variables are the names of the environment's variables in which a team's secrets are.
+func Variables(t inbox.Team, kinds connectors.Registry) (names []string) {
+	for _, c := range t.Channels {
+		kind, err := kinds.Kind(c.Kind)
+		if err != nil {
+			continue
+		}
+		for _, o := range kind.Options {
+			if name, ok := strings.CutPrefix(c.Settings[o.Name], "env:"); ok && o.Secret {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 func secretFile(dir, name string) (string, error) {
