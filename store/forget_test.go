@@ -78,8 +78,12 @@ func TestWhatIsForgottenIsNowhereAndTheFiguresStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	young := b.arrive("2", "rien").Number
-	for verb, on := range map[inbox.Verb][]uint64{"note": {young, n}, "return": nil, "escalate": {young, 99}} {
-		if err := b.SaveDraft("nadia", inbox.Draft{On: on, Verb: verb, Text: "zanzibarnote for several"}); err != nil {
+	for _, d := range []inbox.Draft{
+		{Verb: "note", On: []uint64{young, n}, Text: "zanzibarnote for several"},
+		{Verb: "return", Text: "zanzibarnote for all"},
+		{Verb: "escalate", On: []uint64{young, 99}, Text: "for others"},
+	} {
+		if err := b.SaveDraft("nadia", d); err != nil {
 			t.Fatal(err)
 		}
 	}
