@@ -20,7 +20,7 @@ type Visit struct {
 	Key     string // its fingerprint
 }
 
-// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Captured, Woke, Late, Polled, Measured, Renamed, Signed, Forgotten.
+// Event is what happened: one of Arrived, Gone, Decided, Undone, Progressed, Captured, Woke, Late, Polled, Measured, Renamed, Signed, Denied, Forgotten.
 type Event interface{ event() }
 
 // Arrived brings a post as its platform tells it now: a new item, or a known one that may have been edited there.
@@ -125,6 +125,15 @@ type Signed struct {
 	Why Text
 }
 
+// Denied is a wish that was refused for the person's role, or for a wall around what they see. It is of no item's own history.
+type Denied struct {
+	Wish    string   // a verb, or what else they wanted
+	Numbers []uint64 // of these items
+	More    int      // and of as many others
+	Why     Text
+	Missed  int // refusals of this person since the last that was written down
+}
+
 // What is done at the door, as the log calls it.
 const (
 	SignedIn   = "signed in"
@@ -132,6 +141,9 @@ const (
 	TurnedAway = "turned away"
 	TookCopy   = "exported"
 )
+
+// WasDenied is what the log calls that somebody's wish was refused.
+const WasDenied = "denied"
 
 // EvidenceKept is what the log calls that evidence of an item was kept; its text tells the files.
 const EvidenceKept = "evidence"
@@ -151,6 +163,7 @@ func (Polled) event()     {}
 func (Measured) event()   {}
 func (Renamed) event()    {}
 func (Signed) event()     {}
+func (Denied) event()     {}
 func (Forgotten) event()  {}
 
 // Applied is what became of a change.
@@ -178,9 +191,9 @@ type Entry struct {
 	Brand    string // "" where it is of none
 	Channel  string // the item's, where it was asked for
 	Number   uint64
-	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, erased, undo, redo
+	What     string // the verb, or arrived, answered (To says on which channel), edited, gone, sent, refused, uncertain, retry, cancelled, released (by a lead; Text is theirs), woke, late, forgot, erased, undo, redo, denied
 	Patch    Patch
-	To       string   // the person, the department or the priority
+	To       string   // the person, the department or the priority; of denied, the wish
 	Text     Text     // the note, reply or answer; empty once erased
 	Mentions []string // the colleagues whom the text names
 	Erased   bool     // there was a text, and it was erased
@@ -188,14 +201,14 @@ type Entry struct {
 	Verb     Verb // of a line about a delivery: what it carries out; "" on lines that are older than this field
 	Undone   bool // taken back since
 
-	Numbers []uint64 // of forgot and erased: the items; Number is 0
+	Numbers []uint64 // of forgot, erased and denied: the items; Number is 0
 	Forgot  Forgot   // of forgot and erased: how much
 }
 
-// AtDoor reports whether the entry tells who came, and of no item.
+// AtDoor reports whether the entry tells who came, or was refused what, and is of no item's own history.
 func (e Entry) AtDoor() bool {
 	switch e.What {
-	case SignedIn, SignedOut, TurnedAway, TookCopy:
+	case SignedIn, SignedOut, TurnedAway, TookCopy, WasDenied:
 		return e.Number == 0 && e.Delivery == 0
 	}
 	return false

@@ -28,7 +28,7 @@ var logFields = []logField{
 	{name: "verb", aliases: []string{"what"}, takes: "an action, or what came of one", help: "what was done", example: "verb:escalate",
 		check: checkHappening, known: func(Vocabulary) []string { return happenings() },
 		match: func(v string, e *Entry, _ Scene) bool { return happening(e.What) == v }},
-	{name: "kind", takes: "decision, delivery, door or event", help: "what kind of thing was done", example: "kind:door",
+	{name: "kind", takes: "decision, delivery, door, refusal or event", help: "what kind of thing was done", example: "kind:door",
 		check: oneOf(kindsOfEntries), known: func(Vocabulary) []string { return wordNames(kindsOfEntries) },
 		match: func(v string, e *Entry, _ Scene) bool { return e.kind() == v }},
 	{name: "item", aliases: []string{"id"}, takes: "a short number", help: "about that item", example: "item:128",
@@ -67,7 +67,8 @@ func logFieldNames() []string {
 // kindsOfEntries are the values of kind:.
 var kindsOfEntries = []queryWord{
 	{name: "decision", help: "what a person or a rule decided"}, {name: "delivery", help: "what became of what was to leave"},
-	{name: "door", help: "who signed in and out, was turned away, took a copy away"}, {name: "event", help: "what happened by itself"},
+	{name: "door", help: "who signed in and out, was turned away, took a copy away"},
+	{name: "refusal", help: "what the desk refused somebody for their role, or for a wall"}, {name: "event", help: "what happened by itself"},
 }
 
 // outcomes are what the log calls what became of a delivery.
@@ -79,6 +80,8 @@ func (e *Entry) kind() string {
 		return "decision"
 	}
 	switch {
+	case e.What == WasDenied:
+		return "refusal"
 	case e.AtDoor():
 		return "door"
 	case slices.Contains(outcomes, e.What) && e.By != "": // released, sent back, called off
@@ -98,7 +101,7 @@ func happenings() []string {
 	for _, a := range Actions {
 		all = append(all, string(a.Verb))
 	}
-	for _, what := range slices.Concat([]string{"undo", "redo", Erased, "arrived", "answered", "edited", "gone", "woke", "late", "forgot", SignedIn, SignedOut, TurnedAway, TookCopy}, outcomes) {
+	for _, what := range slices.Concat([]string{"undo", "redo", Erased, "arrived", "answered", "edited", "gone", "woke", "late", "forgot", SignedIn, SignedOut, TurnedAway, TookCopy, WasDenied}, outcomes) {
 		all = append(all, happening(what))
 	}
 	return all

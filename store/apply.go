@@ -122,6 +122,8 @@ func (t *txn) apply(c inbox.Change) (inbox.Applied, error) {
 		return t.renamed(e)
 	case inbox.Signed:
 		return inbox.Applied{}, t.signed(c, e)
+	case inbox.Denied:
+		return inbox.Applied{}, t.denied(c, e)
 	case inbox.Forgotten:
 		return t.forgotten(c, e)
 	}

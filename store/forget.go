@@ -62,6 +62,9 @@ func (v *view) outlived(it *inbox.Item, since time.Time) (bool, error) {
 	}
 	changed := it.Arrived
 	err := v.entriesBack(logPrefix(logOfItem, numberKey(it.Number)), func(e entry) (bool, error) {
+		if e.AtDoor() {
+			return true, nil // nothing happened to it
+		}
 		changed = e.At
 		return false, nil
 	})

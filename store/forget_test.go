@@ -92,6 +92,9 @@ func TestWhatIsForgottenIsNowhereAndTheFiguresStay(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.now = b.now.Add(year + time.Hour)
+	if _, err := b.Apply(t.Context(), []inbox.Change{{Key: "refused", At: b.now, By: "vera", Event: inbox.Denied{Wish: "hide", Numbers: []uint64{n}}}}); err != nil {
+		t.Fatal(err) // which happened to nothing, and keeps nothing longer
+	}
 	applied := b.forgotten(n, young, 99)
 	if len(applied) != 2 || applied[1].Number != n || !applied[1].Item.Forgotten || !applied[1].Item.Text.Empty() {
 		t.Fatalf("it told %+v", applied)

@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"slices"
+	"strconv"
 
 	"google.golang.org/protobuf/encoding/protowire"
 
@@ -108,6 +109,19 @@ func (t *txn) signed(c inbox.Change, e inbox.Signed) error {
 		why = inbox.Patch{{Name: "why", To: e.Why.Line()}}
 	}
 	return t.log(lineOf(c, 0, e.What, why), 0)
+}
+
+// denied logs what was refused to somebody. The items are named, and it stands in the history of none.
+func (t *txn) denied(c inbox.Change, e inbox.Denied) error {
+	line := lineOf(c, 0, inbox.WasDenied, inbox.Patch{{Name: "why", To: e.Why.Line()}})
+	line.To, line.Numbers = e.Wish, e.Numbers
+	if e.More > 0 {
+		line.Patch = append(line.Patch, inbox.Field{Name: "more", To: strconv.Itoa(e.More)})
+	}
+	if e.Missed > 0 {
+		line.Patch = append(line.Patch, inbox.Field{Name: "missed", To: strconv.Itoa(e.Missed)})
+	}
+	return t.log(line, 0)
 }
 
 func (t *txn) putEntry(e *entry) error {

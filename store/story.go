@@ -43,7 +43,9 @@ func (v *view) pastOf(number uint64) (past []inbox.Entry, err error) {
 		if err != nil {
 			return nil, err
 		}
-		past = append(past, e.Entry)
+		if !e.AtDoor() {
+			past = append(past, e.Entry)
+		}
 	}
 	return past, nil
 }

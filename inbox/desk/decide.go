@@ -45,6 +45,7 @@ func (s *Seat) decide(ctx context.Context, decision inbox.Decision, holds bool, 
 		return Bulk{}, nil, err
 	}
 	b := s.newBulk(decision, holds, len(targets))
+	defer b.deny(ctx)
 	var all []inbox.Applied
 	for len(targets) > 0 {
 		n := min(len(targets), slice)
@@ -125,6 +126,7 @@ type bulk struct {
 	decision inbox.Decision
 	holds    bool // what goes outward waits for the undo window, which begins anew with each slice
 	frozen   bool // what changed since it was seen is skipped, even where the decision commutes
+	denied   refusals
 }
 
 func (s *Seat) newBulk(decision inbox.Decision, holds bool, targets int) *bulk {
@@ -214,6 +216,11 @@ func (b *bulk) allowed(t Target) error {
 
 func (b *bulk) skip(number uint64, why error) {
 	b.Skipped = append(b.Skipped, Skip{number, why})
+	b.denied.note(number, why)
+}
+
+func (b *bulk) deny(ctx context.Context) {
+	b.seat.deny(ctx, inbox.Phrase(b.decision.Verb), b.denied.why, b.denied.numbers...)
 }
 
 // answered gives the lease of a reply back.
@@ -268,6 +275,7 @@ func (b *bulk) all(ctx context.Context, targets []Target, progress func(done, to
 		}
 	}
 	tell(0)
+	defer b.deny(ctx)
 	for done := 0; done < len(targets); {
 		n := min(len(targets)-done, slice)
 		if _, err := b.decide(ctx, targets[done:done+n]); err != nil {

@@ -34,17 +34,18 @@ type Options struct {
 
 // Desk is the one place that acts.
 type Desk struct {
-	opts   Options
-	store  Store
-	log    *slog.Logger
-	team   atomic.Pointer[inbox.Team]
-	outbox outbox
-	feed   feed
-	hides  hides
-	rooms  rooms
-	here   presences
-	dueNow chan struct{} // something is due earlier than was known
-	wanted chan struct{} // evidence may be wanted
+	opts    Options
+	store   Store
+	log     *slog.Logger
+	team    atomic.Pointer[inbox.Team]
+	outbox  outbox
+	feed    feed
+	hides   hides
+	rooms   rooms
+	here    presences
+	denials denials
+	dueNow  chan struct{} // something is due earlier than was known
+	wanted  chan struct{} // evidence may be wanted
 
 	mu       sync.RWMutex
 	channels map[string]*channel

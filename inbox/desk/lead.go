@@ -15,6 +15,7 @@ import (
 // the import after what came before it.
 func (s *Seat) Import(ctx context.Context, changes iter.Seq2[inbox.Change, error], told func([]inbox.Applied)) error {
 	if err := s.lead("import"); err != nil {
+		s.deny(ctx, "import", err)
 		return err
 	}
 	defer s.desk.feed.publish(Notice{Lost: true})
@@ -98,6 +99,7 @@ func (s *Seat) mayImport(channel string, brands ...string) error {
 // Rename gives a channel another name in the store; its items and its number stay. It takes a lead.
 func (s *Seat) Rename(ctx context.Context, from, to string) error {
 	if err := s.lead("rename a channel"); err != nil {
+		s.deny(ctx, "rename a channel", err)
 		return err
 	}
 	record, err := s.desk.store.Channel(from)

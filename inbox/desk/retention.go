@@ -139,6 +139,7 @@ func (a *Aged) hold(h inbox.Hold) {
 // Erase forgets all that somebody wrote on a channel, or nothing of it where a hold wants some of it kept. It takes a lead.
 func (s *Seat) Erase(ctx context.Context, channel, author string) (inbox.ErasureReceipt, error) {
 	if err := s.mayErase(channel); err != nil {
+		s.deny(ctx, "erase", err)
 		return inbox.ErasureReceipt{}, err
 	}
 	receipt, err := s.desk.store.Erase(ctx, s.change(nil), channel, author, s.desk.unheld)

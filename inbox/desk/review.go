@@ -11,7 +11,8 @@ import (
 // This file is what a lead does about a trainee's reply, which leaves only when it is released.
 
 // ReleaseAs releases a reply that waits for it with another text than was written. It takes a lead.
-func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) error {
+func (s *Seat) ReleaseAs(ctx context.Context, id uint64, text inbox.Text) (err error) {
+	defer func() { s.denyDelivery(ctx, "release", id, err) }()
 	if text.Empty() {
 		return refuse(inbox.ErrIncomplete, "the text is empty: nothing would leave")
 	}
@@ -55,7 +56,8 @@ func (s *Seat) leavesRead(dl inbox.Delivery) error {
 
 // SendBack calls off a reply that waits for its release, with a reason. The item comes back to who wrote it, with the text in
 // their composer. It takes a lead.
-func (s *Seat) SendBack(ctx context.Context, id uint64, why inbox.Text) error {
+func (s *Seat) SendBack(ctx context.Context, id uint64, why inbox.Text) (err error) {
+	defer func() { s.denyDelivery(ctx, "send back", id, err) }()
 	if why.Empty() {
 		return refuse(inbox.ErrIncomplete, "say why it comes back: who wrote it reads that")
 	}

@@ -91,8 +91,10 @@ func (s *Seat) Item(_ context.Context, number uint64) (inbox.Row, error) { retur
 func (s *Seat) row(number uint64) (inbox.Row, error) {
 	row, err := s.desk.store.Item(number, s.name)
 	switch {
-	case errors.Is(err, store.ErrNoItem), err == nil && !s.Person().SeesItem(row.Item):
+	case errors.Is(err, store.ErrNoItem):
 		return inbox.Row{}, refuse(ErrNotFound, "there is no item %d", number)
+	case err == nil && !s.Person().SeesItem(row.Item):
+		return inbox.Row{}, refuse(behindWall{}, "there is no item %d", number)
 	case err != nil:
 		return inbox.Row{}, inbox.Errorf("item %d: %w", number, err)
 	}

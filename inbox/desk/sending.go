@@ -27,7 +27,8 @@ func (s *Seat) Deliveries(_ context.Context, ask inbox.DeliveryAsk) ([]inbox.Del
 
 // Release lets a delivery leave now: one that is held, that waits to be tried again, or that was refused. What is in review takes
 // a lead.
-func (s *Seat) Release(ctx context.Context, id uint64) error {
+func (s *Seat) Release(ctx context.Context, id uint64) (err error) {
+	defer func() { s.denyDelivery(ctx, "release", id, err) }()
 	dl, err := s.mine(id)
 	if err != nil {
 		return err
@@ -52,13 +53,15 @@ func (s *Seat) Release(ctx context.Context, id uint64) error {
 }
 
 // Cancel calls a delivery off.
-func (s *Seat) Cancel(ctx context.Context, id uint64) error {
+func (s *Seat) Cancel(ctx context.Context, id uint64) (err error) {
+	defer func() { s.denyDelivery(ctx, "call off", id, err) }()
 	words := inbox.CleanLine("called off by " + s.name)
 	return s.progress(ctx, id, inbox.Progress{State: inbox.Cancelled, Words: words}, inbox.Holding, inbox.InReview, inbox.Ready, inbox.Retry, inbox.Refused, inbox.Uncertain)
 }
 
 // Resolve says what a person found out about an uncertain delivery: it arrived, or it did not and leaves again.
-func (s *Seat) Resolve(ctx context.Context, id uint64, sent bool) error {
+func (s *Seat) Resolve(ctx context.Context, id uint64, sent bool) (err error) {
+	defer func() { s.denyDelivery(ctx, "say what became of it", id, err) }()
 	if sent {
 		return s.progress(ctx, id, inbox.Progress{State: inbox.Sent}, inbox.Uncertain)
 	}
@@ -122,7 +125,11 @@ func (s *Seat) delivery(id uint64) (inbox.Delivery, error) {
 	if err != nil && !errors.Is(err, store.ErrNoDelivery) {
 		return dl, inbox.Errorf("delivery %d: %w", id, err)
 	}
-	if _, hidden := s.row(dl.Item); err != nil || hidden != nil {
+	_, hidden := s.row(dl.Item)
+	if errors.Is(hidden, behindWall{}) {
+		return inbox.Delivery{}, refuse(behindWall{}, "there is no delivery %d", id)
+	}
+	if err != nil || hidden != nil {
 		return inbox.Delivery{}, refuse(ErrNotFound, "there is no delivery %d", id)
 	}
 	return dl, nil

@@ -36,7 +36,9 @@ func (s *Seat) UndoChange(ctx context.Context, key string) (Undone, error) {
 	for _, e := range entries {
 		byRule := e.By == "" && e.Rule != ""
 		if me := s.Person(); e.By != s.name && !byRule && me.Role < inbox.Lead {
-			return Undone{}, refuse(ErrRole, "that was %s's decision; to undo it takes a lead", e.By)
+			err := refuse(ErrRole, "that was %s's decision; to undo it takes a lead", e.By)
+			s.deny(ctx, "undo", err, e.Number)
+			return Undone{}, err
 		}
 	}
 	return s.undo(ctx, entries, nil)
@@ -55,7 +57,7 @@ func (s *Seat) RedoWith(ctx context.Context, progress func(done, total int)) (Un
 		return Undone{}, refuse(ErrNothing, "there is nothing to redo for %s", s.name)
 	}
 	entries = which(decided(entries), true)
-	t := s.newTaking(entries, progress)
+	t := s.newTaking("redo", entries, progress)
 	for _, e := range entries {
 		if err := s.mayAgain(e); err != nil {
 			t.skip(e.Number, err)
@@ -123,7 +125,7 @@ func (s *Seat) stillThere(e inbox.Entry, it inbox.Item) error {
 // undo takes entries back, each as far as it can be: what has not left is called off, of what has left the inverse is decided.
 func (s *Seat) undo(ctx context.Context, entries []inbox.Entry, progress func(done, total int)) (Undone, error) {
 	entries = which(decided(entries), false)
-	t := s.newTaking(entries, progress)
+	t := s.newTaking("undo", entries, progress)
 	slices.Reverse(entries) // what a rule did to an item stands on what it did before
 	for _, e := range entries {
 		if err := s.takeBack(t, e); err != nil {
@@ -225,14 +227,16 @@ func (s *Seat) readBefore(number uint64, dl inbox.Delivery) (inbox.Text, error) 
 type taking struct {
 	Undone
 	seat    *Seat
+	wish    inbox.Phrase
 	group   string
 	changes []inbox.Change
 	counts  map[string]uint64 // of the changes that stand for an item, by key: its number
 	tell    func(done, total int)
+	denied  refusals
 }
 
-func (s *Seat) newTaking(entries []inbox.Entry, progress func(done, total int)) *taking {
-	t := &taking{seat: s, counts: map[string]uint64{}, tell: progress}
+func (s *Seat) newTaking(wish inbox.Phrase, entries []inbox.Entry, progress func(done, total int)) *taking {
+	t := &taking{seat: s, wish: wish, counts: map[string]uint64{}, tell: progress}
 	if progress == nil {
 		t.tell = func(int, int) {}
 	}
@@ -259,10 +263,12 @@ func (t *taking) also(e inbox.Event) {
 
 func (t *taking) skip(number uint64, why error) {
 	t.Skipped = append(t.Skipped, Skip{number, why})
+	t.denied.note(number, why)
 }
 
 // end makes the changes. A slice that was begun is ended, so that what is counted is what was done.
 func (t *taking) end(ctx context.Context) (Undone, error) {
+	defer func() { t.seat.deny(ctx, t.wish, t.denied.why, t.denied.numbers...) }()
 	total := len(t.counts)
 	t.tell(0, total)
 	for len(t.changes) > 0 {

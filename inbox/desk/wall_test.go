@@ -142,7 +142,7 @@ var paths = map[string]func(b *bench, s *desk.Seat, n uint64) bool{
 // of the team. Those that do are among answers.
 var pathless = []string{
 	"Person", "Now", "Leave", "Meanwhile", "May", "Opening", "Limit", "Proofread", "MayPrivately", "Fill", "Drafts", "DropDraft", "Remember", "Recall", "WasHere", "LastHere",
-	"Undo", "Redo", "UndoWith", "RedoWith", "MayUndo", "UndoChange", "TakeNext", "From", "Import", "Erase", "MayErase",
+	"Undo", "Redo", "UndoWith", "RedoWith", "MayUndo", "UndoChange", "TakeNext", "From", "Import", "Erase", "MayErase", "Denied",
 }
 
 // reaches reports whether an answer tells that the item is there: anything but that it isn't.

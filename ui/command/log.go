@@ -24,7 +24,8 @@ func (a *app) history() *cobra.Command {
 		Use:   "log [ID] [FILTER]",
 		Short: "Tell what was decided, delivered and happened by itself, newest first.",
 		Long: `FILTER is a row of terms that all have to fit, such as 'person:nadia verb:reply since:2d' or 'kind:door from:192.0.2.'; - before
-one negates it. docs/search.md tells them. Who signed in and out, was turned away or took a copy away is a lead's to read.`,
+one negates it. docs/search.md tells them. Who signed in and out, was turned away, was refused something for their role or took a copy
+away is a lead's to read.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			ask := inbox.LogAsk{Limit: limit, Signed: true, Scene: inbox.Scene{Zone: a.env.Zone}}
 			if len(args) > 0 {
@@ -105,6 +106,7 @@ type entryJSON struct {
 	Change   string       `json:"change,omitempty"`
 	Group    string       `json:"group,omitempty"`
 	Forgot   *forgotJSON  `json:"forgot,omitempty"`
+	Items    []uint64     `json:"items,omitempty"` // that somebody was refused something of
 }
 
 // forgotJSON is how much was forgotten by age, and of which items.
@@ -125,7 +127,9 @@ func newEntryJSON(e inbox.Entry) entryJSON {
 		Seq: e.Seq, At: e.At, By: e.By, Address: e.Visit.Address, Key: e.Visit.Key, Rule: e.Rule, ID: e.Number, What: e.What, To: e.To, Text: e.Text, Changes: []changeJSON{},
 		Delivery: e.Delivery, Verb: e.Verb, Erased: e.Erased, Undone: e.Undone, Change: e.Key, Group: e.Group,
 	}
-	if len(e.Numbers) > 0 {
+	if e.What == inbox.WasDenied {
+		j.Items = e.Numbers
+	} else if len(e.Numbers) > 0 {
 		j.Forgot = &forgotJSON{e.Numbers, e.Forgot.Texts, e.Forgot.Deliveries}
 	}
 	for _, f := range e.Patch {
@@ -162,7 +166,10 @@ func (a *app) entriesInto(t *table, w io.Writer, entries []inbox.Entry, items bo
 
 // about is the item that a line is of; a line of many tells in its words how many.
 func about(e inbox.Entry) string {
-	if e.Number == 0 {
+	switch {
+	case e.What == inbox.WasDenied && len(e.Numbers) == 1:
+		return fmt.Sprint(e.Numbers[0])
+	case e.Number == 0:
 		return "-"
 	}
 	return fmt.Sprint(e.Number)
@@ -187,6 +194,8 @@ func (a *app) particulars(e inbox.Entry) string {
 		parts = append(parts, fmt.Sprintf("%s, %s, %s", plural(f.Items, "item"), plural(f.Texts, "text"), plural(f.Deliveries, "delivery")))
 	}
 	switch {
+	case e.What == inbox.WasDenied:
+		parts = append(parts, deniedWish(e))
 	case e.What == "answered":
 		parts = append(parts, "on "+e.To)
 	case e.To != "":
@@ -196,7 +205,13 @@ func (a *app) particulars(e inbox.Entry) string {
 	if e.AtDoor() { // how they came, and why: nothing was changed
 		parts, visit = append(parts, visit...), nil
 		for _, f := range e.Patch {
-			parts = append(parts, f.To)
+			switch f.Name {
+			case "missed":
+				parts = append(parts, f.To+" before it not written down")
+			case "more": // counted with the items
+			default:
+				parts = append(parts, f.To)
+			}
 		}
 	} else if p := tellable(e.Patch).Told(a.clock); len(p) > 0 {
 		parts = append(parts, p.String())
@@ -211,6 +226,22 @@ func (a *app) particulars(e inbox.Entry) string {
 		parts = append(parts, "(taken back)")
 	}
 	return strings.Join(append(parts, visit...), "; ")
+}
+
+// deniedWish is what was refused, and of which items where they are several.
+func deniedWish(e inbox.Entry) string {
+	if len(e.Numbers) < 2 {
+		return e.To
+	}
+	numbers := make([]string, len(e.Numbers))
+	for i, n := range e.Numbers {
+		numbers[i] = fmt.Sprint(n)
+	}
+	words := e.To + " of " + strings.Join(numbers, ", ")
+	if more, ok := e.Patch.Set("more"); ok {
+		words += " and " + more + " more"
+	}
+	return words
 }
 
 // tellable is a patch without what only says when it was made and by whom, which stands beside it.

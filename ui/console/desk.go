@@ -26,6 +26,7 @@ type Desk interface {
 	Standing(ctx context.Context, number uint64) (inbox.Standing, error)
 
 	May(inbox.Verb, inbox.Item) error
+	Denied(ctx context.Context, v inbox.Verb, number uint64) // writes the disk
 	Decide(context.Context, inbox.Decision, ...desk.Target) (desk.Bulk, []inbox.Applied, error)
 	DecideAll(ctx context.Context, d inbox.Decision, q inbox.Query, progress func(done, total int)) (desk.Bulk, error)
 	DecideEach(ctx context.Context, d inbox.Decision, targets []desk.Target, progress func(done, total int)) (desk.Bulk, error)

@@ -18,6 +18,12 @@ func (r refused) Unwrap() error { return r.error }
 
 func (refused) Is(target error) bool { return target == desk.ErrRole }
 
+func (f *fakeDesk) Denied(_ context.Context, v inbox.Verb, number uint64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.denied = append(f.denied, fmt.Sprint(v, " ", number))
+}
+
 func (f *fakeDesk) May(v inbox.Verb, it inbox.Item) error {
 	a, _ := inbox.ActionOf(v)
 	if err := f.person.May(a, it); err != nil {

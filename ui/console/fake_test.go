@@ -29,6 +29,7 @@ type fakeDesk struct {
 	undo      [][]inbox.Item
 	health    []desk.Health
 	refuse    error         // of the next decision
+	denied    []string      // by the screen
 	broken    error         // of every page
 	lag       time.Duration // of every page
 	kept      map[string][]byte

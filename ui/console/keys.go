@@ -1,6 +1,8 @@
 package console
 
 import (
+	"context"
+	"errors"
 	"maps"
 	"slices"
 	"strings"
@@ -8,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/inbox/desk"
 	"vigie/ui/keys"
 )
 
@@ -208,10 +211,23 @@ func (m *model) run(c command) tea.Cmd {
 	if err := c.why(m); err != nil {
 		st := bad("%s: %s", c.Title, m.reason(err))
 		st.refusal = true
-		return m.say(st)
+		return tea.Batch(m.say(st), m.denied(c, err))
 	}
 	if m.told.refusal { // of what was tried before
 		m.told = status{}
 	}
 	return c.do(m)
+}
+
+// denied has the log tell what was refused here for the person's role, before the desk was asked.
+func (m *model) denied(c command, err error) tea.Cmd {
+	row, ok := m.current()
+	if c.Verb == "" || !ok || !errors.Is(err, desk.ErrRole) {
+		return nil
+	}
+	d := m.desk
+	return m.ask(func(ctx context.Context) tea.Msg {
+		d.Denied(ctx, c.Verb, row.Number)
+		return nil
+	})
 }

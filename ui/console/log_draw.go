@@ -1,6 +1,7 @@
 package console
 
 import (
+	"strconv"
 	"strings"
 
 	"vigie/inbox"
@@ -76,7 +77,7 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 	switch {
 	case e.Undone:
 		p = s.faint
-	case e.What == "refused" || e.What == "uncertain" || e.What == inbox.TurnedAway:
+	case e.What == "refused" || e.What == "uncertain" || e.What == inbox.TurnedAway || e.What == inbox.WasDenied:
 		p = s.danger
 	case e.By == "" && e.Rule == "":
 		p = s.muted
@@ -103,16 +104,34 @@ func (m *model) logLine(e inbox.Entry, w int) string {
 // logSentence is a line of the log in words.
 func (m *model) logSentence(e inbox.Entry) string {
 	switch {
+	case e.What == inbox.WasDenied:
+		return m.deniedSentence(e)
 	case e.AtDoor():
 		words := strings.TrimSpace(e.By + " " + m.lang.Say(doorWord(e.What)))
 		for _, f := range e.Patch {
-			words = m.lang.Say("%s: %s", words, inbox.CleanLine(m.lang.Say(inbox.Phrase(f.To))))
+			words = m.lang.Say("%s: %s", words, inbox.CleanLine(m.lang.Retell(f.To)))
 		}
 		return words
 	case e.What == inbox.Erased:
 		return m.lang.Say("%s erased all of an author: %s", e.By, m.lang.Count(e.Forgot.Items, "%d item", "%d items"))
 	}
 	return m.sentence(e)
+}
+
+// deniedSentence is what somebody was refused, and why.
+func (m *model) deniedSentence(e inbox.Entry) string {
+	l := m.lang
+	words := l.Say(inbox.Phrase(e.To))
+	if _, verb := inbox.ActionOf(inbox.Verb(e.To)); verb {
+		words = l.Word(inbox.Verb(e.To))
+	}
+	why, _ := e.Patch.Set("why")
+	more, _ := e.Patch.Set("more")
+	others, _ := strconv.Atoi(more)
+	if n := len(e.Numbers) + others; n > 1 {
+		words += " · " + l.Count(n, "%d item", "%d items")
+	}
+	return l.Say("%s was refused “%s”: %s", e.By, words, inbox.CleanLine(l.Retell(why)))
 }
 
 // doorWord is what is done at the door, in words.
@@ -137,6 +156,9 @@ func (m *model) logDetail(e inbox.Entry) string {
 			parts = append(parts, inbox.CleanLine(way).String())
 		}
 	}
+	if missed, some := e.Patch.Set("missed"); some && e.What == inbox.WasDenied {
+		parts = append(parts, m.lang.Say("%s before it not written down", missed))
+	}
 	if changes := m.changesOf(e.Patch); changes != "" && !e.AtDoor() {
 		parts = append(parts, changes)
 	}
@@ -145,7 +167,10 @@ func (m *model) logDetail(e inbox.Entry) string {
 
 // aboutItem is the item that an entry is of; one of many tells in its words how many.
 func aboutItem(e inbox.Entry) string {
-	if e.Number == 0 {
+	switch {
+	case e.What == inbox.WasDenied && len(e.Numbers) == 1:
+		return plainNumber(e.Numbers[0])
+	case e.Number == 0:
 		return ""
 	}
 	return plainNumber(e.Number)

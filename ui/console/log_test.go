@@ -139,3 +139,33 @@ func TestTheLogNamesWhatALeadReleasedOrCalledOff(t *testing.T) {
 		d.press("L").see("lea released: hide", "lea called off: hide", "lea released the reply")
 	})
 }
+
+// refusing is a lead's desk whose log tells of refusals.
+func refusing() *fakeDesk {
+	f := audited()
+	at, home := func(min int) time.Time { return noon.Add(-time.Duration(min) * time.Minute) }, inbox.Visit{Address: "192.0.2.7"}
+	f.writing.entries = append(f.writing.entries,
+		inbox.Entry{Seq: 14, Key: "14", At: at(6), By: "vera", Visit: home, What: inbox.WasDenied, To: "hide", Numbers: []uint64{22}, Patch: inbox.Patch{{Name: "why", To: "vera is a viewer; hide takes a moderator"}}},
+		inbox.Entry{Seq: 15, Key: "15", At: at(6), By: "vera", Visit: home, What: inbox.WasDenied, To: "erase", Numbers: []uint64{22, 24}, Patch: inbox.Patch{{Name: "why", To: "vera is a viewer; to erase takes a lead"}, {Name: "more", To: "5"}, {Name: "missed", To: "40"}}},
+	)
+	return f
+}
+
+func TestALeadReadsWhatWasRefusedToWhom(t *testing.T) {
+	drive(t, refusing, 160, 40, func(d *driver) {
+		d.press("L").see("vera was refused “hide”: vera is a viewer; hide takes a moderator", "vera was refused “erase · 7 items”: vera is a viewer; to erase takes a lead")
+		d.press("/").write("kind:refusal item:24").press("enter").see("“erase", "192.0.2.7 · 40 before it not written down").miss("“hide", "signed in")
+	})
+	drive(t, func() *fakeDesk { f := refusing(); f.person.Language = "fr"; return f }, 160, 40, func(d *driver) {
+		d.press("L").see("vera s’est vu refuser « masquage » : vera a le rôle lecteur ; masquage demande le rôle modérateur")
+	})
+}
+
+func TestWhatTheScreenRefusesForARoleIsToldToTheDesk(t *testing.T) {
+	drive(t, func() *fakeDesk { f := writing(); f.person.Role = inbox.Viewer; return f }, 120, 40, func(d *driver) {
+		d.press("j H").see("moderator")
+		if got := d.desk.denied; len(got) != 1 || got[0] != "hide 29" {
+			t.Errorf("the desk was told of %q", got)
+		}
+	})
+}

@@ -2,10 +2,12 @@ package language
 
 // frenchLog is what is said about the log, about replies that wait for a lead, and about what was delivered.
 var frenchLog = []entry{
+	{"%s before it not written down", "%s avant n’ont pas été notés"},
 	{"%s edited and released your reply to item %d", "%s a modifié et validé votre réponse au message %d"},
 	{"%s erased all of an author: %s", "%s a effacé tout d’un auteur : %s"},
 	{"%s released your reply to item %d", "%s a validé votre réponse au message %d"},
 	{"%s sent your reply to item %d back: %s", "%s a renvoyé votre réponse au message %d : %s"},
+	{"%s was refused “%s”: %s", "%s s’est vu refuser « %s » : %s"},
 	{"%s's reply to %s · edit and release · %s", "réponse de %s à %s · à modifier et valider · %s"},
 	{"%s's reply to item %d is released", "la réponse de %s au message %d est validée"},
 	{"%v%s: not kept: %v", "%v%s : non conservé : %v"},
@@ -18,6 +20,7 @@ var frenchLog = []entry{
 	{"answered by %v → %v", "répondu par %v → %v"},
 	{"assignee %v → %v", "attribué à %v → %v"},
 	{"back to %v → %v", "retour à %v → %v"},
+	{"call off", "annuler l’envoi"},
 	{"canned texts", "textes types"},
 	{"department %v → %v", "service %v → %v"},
 	{"due %v → %v", "échéance %v → %v"},
@@ -34,6 +37,9 @@ var frenchLog = []entry{
 	{"priority as chosen by %s", "priorité telle que choisie par %s"},
 	{"priority as chosen by nobody", "priorité telle que personne ne l’a choisie"},
 	{"read by it", "lire ainsi"},
+	{"redo", "refaire"},
+	{"release", "faire partir"},
+	{"say what became of it", "dire ce qu’il en est"},
 	{"signed in", "entre"},
 	{"signed out", "sort"},
 	{"status %v → %v", "statut %v → %v"},
@@ -47,6 +53,7 @@ var frenchLog = []entry{
 	{"turned away", "refusé à l’entrée"},
 	{"until %v → %v", "jusqu’à %v → %v"},
 	{"urged %v → %v", "relances %v → %v"},
+	{"what the desk refused somebody for their role, or for a wall", "ce qui a été refusé à quelqu’un à cause de son rôle ou d’une cloison"},
 	{"yes", "oui"},
 	{"“%s”", "« %s »"},
 }
