@@ -69,11 +69,16 @@ func (s *screen) cut() {
 	s.line.Wait() //nolint:errcheck // it was killed
 }
 
-// shows reports whether some words were drawn since the last key, however many spaces are between them.
-func (s *screen) shows(words string) bool {
+// drawn is all that was drawn since the last key.
+func (s *screen) drawn() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return strings.Contains(spaceless(ansi.Strip(s.shown.String())), spaceless(words))
+	return ansi.Strip(s.shown.String())
+}
+
+// shows reports whether some words were drawn since the last key, however many spaces are between them.
+func (s *screen) shows(words string) bool {
+	return strings.Contains(spaceless(s.drawn()), spaceless(words))
 }
 
 func spaceless(s string) string { return strings.Join(strings.Fields(s), "") }
@@ -103,7 +108,7 @@ func seeWords(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(20 * time.Millisecond)
 	}
 	if s.shows(args[1]) == neg {
-		ts.Fatalf("%s shows %q: %t:\n%s", args[0], args[1], !neg, ansi.Strip(s.shown.String()))
+		ts.Fatalf("%s shows %q: %t:\n%s", args[0], args[1], !neg, s.drawn())
 	}
 }
 
