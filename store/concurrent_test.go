@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"vigie/inbox"
 )
@@ -86,8 +87,11 @@ func TestAPersonsDecisionOvertakesIntake(t *testing.T) {
 	for range 5 {
 		enter("person", urgent)
 	}
-	for blockedInSubmit() < 11 { // the one that holds the writer, and the ten
-		runtime.Gosched()
+	for end := time.Now().Add(time.Minute); blockedInSubmit() < 11; time.Sleep(time.Millisecond) { // the one that holds the writer, and the ten
+		if time.Now().After(end) {
+			t.Errorf("only %d wait in a queue", blockedInSubmit())
+			break
+		}
 	}
 	close(release)
 	all.Wait()
@@ -98,10 +102,16 @@ func TestAPersonsDecisionOvertakesIntake(t *testing.T) {
 	}
 }
 
-// blockedInSubmit counts the goroutines that stand in a queue of a writer.
-func blockedInSubmit() int {
+// blockedInSubmit counts the goroutines that stand in a queue of a writer; one that is on its way there doesn't yet.
+func blockedInSubmit() (n int) {
 	stacks := make([]byte, 1<<20)
-	return strings.Count(string(stacks[:runtime.Stack(stacks, true)]), ".(*Store).submit(")
+	for stack := range strings.SplitSeq(string(stacks[:runtime.Stack(stacks, true)]), "\n\n") {
+		state, calls, _ := strings.Cut(stack, "\n") // "goroutine 7 [select]:"
+		if strings.Contains(calls, ".(*Store).submit(") && (strings.Contains(state, "[select") || strings.Contains(state, "[chan receive")) {
+			n++
+		}
+	}
+	return n
 }
 
 func TestWhoLeavesTheQueueChangesNothing(t *testing.T) {
