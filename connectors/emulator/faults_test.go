@@ -206,7 +206,11 @@ func TestHangEndsWhenThePlatformCloses(t *testing.T) {
 		failed <- err
 	}()
 	for f.Requests("POST") == 0 {
-		time.Sleep(time.Millisecond)
+		select {
+		case err := <-failed:
+			t.Fatalf("the request failed before it was closed: %v", err)
+		case <-time.After(time.Millisecond):
+		}
 	}
 	f.Close()
 	f.Close()

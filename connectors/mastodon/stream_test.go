@@ -12,17 +12,19 @@ import (
 	platform "vigie/connectors/emulator/mastodon"
 )
 
+// longest is how long a test waits for a stream: a machine may have much else to do.
+const longest = time.Minute
+
 // listening starts the stream of a channel and waits until so many lines stand.
 func (w *world) listening(c connectors.Connector, lines int) (told <-chan struct{}, ended <-chan error, leave context.CancelFunc) {
 	w.t.Helper()
 	ctx, cancel := context.WithCancel(w.t.Context())
 	events, end := make(chan struct{}, 100), make(chan error, 1)
 	go func() { end <- c.(connectors.Streamer).Stream(ctx, func() { events <- struct{}{} }) }()
-	for range 500 {
+	for until := time.Now().Add(longest); time.Now().Before(until); time.Sleep(10 * time.Millisecond) {
 		if w.Streams() == lines {
 			return events, end, cancel
 		}
-		time.Sleep(10 * time.Millisecond)
 	}
 	cancel()
 	w.t.Fatalf("%d lines stand, not %d: %v", w.Streams(), lines, <-end)
@@ -33,7 +35,7 @@ func waits[T any](t *testing.T, what string, from <-chan T) (value T) {
 	t.Helper()
 	select {
 	case value = <-from:
-	case <-time.After(10 * time.Second):
+	case <-time.After(longest):
 		t.Fatal("waited in vain for ", what)
 	}
 	return value

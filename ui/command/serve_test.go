@@ -3,6 +3,7 @@ package command
 import (
 	"errors"
 	"fmt"
+	"math/rand/v2"
 	"net"
 	"os/exec"
 	"strconv"
@@ -24,16 +25,20 @@ func exitsWith(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// freeAddress sets ADDRESS to one of this machine where nobody listens, and writes how ssh finds it under the name vigie.
+// freeAddress sets ADDRESS to one of this machine where nobody listens, and writes how ssh finds it under the name vigie. Where
+// the machine has many addresses it is nobody else's: what is let go on the usual one may be another script's before it is used.
 func freeAddress(ts *testscript.TestScript, _ bool, _ []string) {
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	l, err := net.Listen("tcp", fmt.Sprintf("127.%d.%d.%d:0", 1+rand.N(254), rand.N(256), 1+rand.N(254)))
+	if err != nil {
+		l, err = net.Listen("tcp", "127.0.0.1:0")
+	}
 	ts.Check(err)
 	ts.Check(l.Close())
-	_, port, err := net.SplitHostPort(l.Addr().String())
+	host, port, err := net.SplitHostPort(l.Addr().String())
 	ts.Check(err)
 	ts.Setenv("ADDRESS", l.Addr().String())
-	config := fmt.Sprintf("Host vigie\nHostName 127.0.0.1\nPort %s\nIdentitiesOnly yes\nIdentityAgent none\nBatchMode yes\nLogLevel ERROR\n"+
-		"StrictHostKeyChecking no\nUserKnownHostsFile %s\n", port, ts.MkAbs("known_hosts"))
+	config := fmt.Sprintf("Host vigie\nHostName %s\nPort %s\nIdentitiesOnly yes\nIdentityAgent none\nBatchMode yes\nLogLevel ERROR\n"+
+		"StrictHostKeyChecking no\nUserKnownHostsFile %s\n", host, port, ts.MkAbs("known_hosts"))
 	ts.Check(writeFile(ts.MkAbs("ssh"), config))
 }
 
