@@ -150,6 +150,14 @@ func BenchmarkSearch(b *testing.B) {
 	}
 }
 
+// BenchmarkNegation asks for what is left where much is excluded.
+func BenchmarkNegation(b *testing.B) {
+	s := imported(b)
+	for _, q := range []string{"-is:done", "-is:done -is:open", "-is:open", "-tag:tag*", "channel:channel3 -is:done", "is:open -channel:channel3", "-brand:brand1 -is:done -tag:tag07"} {
+		b.Run(q, func(b *testing.B) { benchPage(b, s, q, inbox.Position{}) })
+	}
+}
+
 func BenchmarkCounts(b *testing.B) {
 	s := imported(b)
 	b.Run("all", func(b *testing.B) {

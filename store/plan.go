@@ -90,6 +90,8 @@ func (p *plan) find(e inbox.Expr) found {
 		return p.findTerm(e)
 	case inbox.Words:
 		return p.findWords(e)
+	case inbox.Not:
+		return p.findNot(e.Expr, false)
 	}
 	return found{}
 }
@@ -99,7 +101,7 @@ func (p *plan) findAll(and inbox.And) found {
 	var tests []func(inbox.Position) bool
 	all := found{exact: true}
 	for _, e := range and {
-		f := p.find(e)
+		f := p.findPart(e)
 		all.exact = all.exact && f.exact
 		if f.stream != nil {
 			parts = append(parts, f.stream)
@@ -114,6 +116,14 @@ func (p *plan) findAll(and inbox.And) found {
 		all.stream = meetOf(parts, p.way)
 	}
 	return all
+}
+
+// findPart is what is known of a part beside others.
+func (p *plan) findPart(e inbox.Expr) found {
+	if not, ok := e.(inbox.Not); ok {
+		return p.findNot(not.Expr, true)
+	}
+	return p.find(e)
 }
 
 // everyTest passes what passes all; nil where there are none.

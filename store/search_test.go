@@ -191,16 +191,23 @@ func drawQuery(t *rapid.T, c *corpus) string {
 			`"` + word + " " + c.words[1] + `"`, "is:overdue",
 			"author:user7", "author:@user7", "author:@user12@social.example", "author:109900000012", `author:"camille ` + c.words[9] + `"`, "author:social.exa",
 			"mentions:me", "mentions:LUC", "is:mentioned", "since:1h", "since:90d", "since:3w",
+			"weekday:monday", "hour:14", "before:200d", "after:2025-06-01", "on:2026-03-02", "channel:channel*", "brand:nowhere",
 		}).Draw(t, "part")
 	}
 	var parts []string
 	for range rapid.IntRange(0, 3).Draw(t, "parts") {
 		p := part()
-		switch rapid.IntRange(0, 5).Draw(t, "how") {
-		case 0:
+		switch rapid.IntRange(0, 9).Draw(t, "how") {
+		case 0, 1, 2:
 			p = "-" + p
-		case 1:
+		case 3:
 			p = fmt.Sprintf("(%s or %s)", p, part())
+		case 4:
+			p = fmt.Sprintf("-(%s or -%s)", p, part())
+		case 5:
+			p = fmt.Sprintf("-(%s %s)", p, part())
+		case 6:
+			p = fmt.Sprintf("(-%s or -%s)", p, part())
 		}
 		parts = append(parts, p)
 	}
