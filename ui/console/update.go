@@ -18,7 +18,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.now, m.team = m.desk.Now(), m.desk.Team()
 	m.rebind()
 	m.stale = m.stale || !m.onlyStarts(msg)
-	cmd := tea.Batch(m.handle(msg), m.followAccess())
+	follow := m.followAccess() // before anything is read because of the message
+	cmd := tea.Batch(follow, m.handle(msg))
 	m.arrange()
 	if now := m.now.Truncate(time.Minute); !now.Equal(m.minute) {
 		m.redraw()
