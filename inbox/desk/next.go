@@ -8,8 +8,13 @@ import (
 )
 
 // TakeNext assigns to the person the oldest open item that is nobody's and that nobody else is answering. Two people who ask at
-// once get two items. found is false where there is none.
+// once get two items. found is false where there is none. Whose role may not take items is told so, whether there are any or not.
 func (s *Seat) TakeNext(ctx context.Context) (row inbox.Row, found bool, err error) {
+	if a, _ := inbox.ActionOf(inbox.VerbAssign); s.Person().Role < a.Role {
+		err := refuse(ErrRole, "%s is a %s; %s takes a %s", s.name, s.Person().Role, a.Verb, a.Role)
+		s.deny(ctx, inbox.Phrase(a.Verb), err)
+		return row, false, err
+	}
 	unassigned := inbox.And{inbox.Term{Field: "is", Value: "open"}, inbox.Term{Field: "is", Value: "unassigned"}}
 	ask := inbox.Ask{Query: inbox.Query{Root: unassigned}, Order: inbox.Oldest}
 	for {

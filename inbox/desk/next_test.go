@@ -60,3 +60,16 @@ func TestATraineeTakesNothing(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoMayTakeNoItemIsToldSoWhetherThereAreAnyOrNot(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		for range 2 {
+			for _, who := range []string{"sam", "vera", "tom"} {
+				if _, found, err := b.as(who).TakeNext(b.Context()); found || !errors.Is(err, desk.ErrRole) {
+					b.Errorf("%s: %t, %v", who, found, err)
+				}
+			}
+			b.arrive(post("1", "hello", time.Now()))
+		}
+	})
+}

@@ -24,6 +24,9 @@ nothing of it comes in again. The log and the figures stay. A legal hold of the 
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			return a.sit(cmd.Context(), long, func(seat *desk.Seat) error {
+				if err := seat.MayErase("", ""); errors.Is(err, desk.ErrRole) {
+					return err // before anything is looked for
+				}
 				found, err := a.findAuthors(cmd.Context(), seat, args[0], channel)
 				if err != nil {
 					return err

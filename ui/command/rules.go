@@ -18,6 +18,9 @@ func (a *app) rules() *cobra.Command {
 	var asJSON bool
 	list := func(cmd *cobra.Command, _ []string) error {
 		return a.sit(cmd.Context(), short, func(seat *desk.Seat) error {
+			if me := seat.Person(); me.Role == inbox.DepartmentRole {
+				return fmt.Errorf("%s is a %s: the rules aren't theirs to see", me.Name, me.Role)
+			}
 			if asJSON {
 				return a.rulesJSON(seat.Rules())
 			}

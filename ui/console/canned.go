@@ -25,6 +25,9 @@ func (c *composer) pickCanned(m *model) tea.Cmd {
 		pipes[o.id] = p
 		all = append(all, o)
 	}
+	if len(all) == 0 && m.desk.Person().Role == inbox.DepartmentRole {
+		return m.say(plain("canned texts are for who answers the public"))
+	}
 	if len(all) == 0 {
 		return m.say(plain("the team file has no [[reply]] for %s", m.brandTitleOf(c.on.row.Brand)))
 	}

@@ -159,6 +159,8 @@ func (r *rules) draw(m *model) float {
 		head = indented(s.danger, l.Error(r.err), w)
 	case r.states == nil:
 		head = indented(s.muted, l.Say("trying the rules over what came in %s …", l.Span(trialSpan)), w)
+	case len(r.states) == 0 && m.desk.Person().Role == inbox.DepartmentRole:
+		head = indented(s.muted, l.Say("The rules aren't for a department to see."), w)
 	case len(r.states) == 0:
 		head = indented(s.muted, l.Say("No rule yet: write a [[rule]] in the team file."), w)
 	default:

@@ -103,3 +103,15 @@ func TestATagsColourIsLegibleAndLeftOutWhereItCantBeShown(t *testing.T) {
 		t.Errorf("#202020 is drawn the same on a dark ground and on a light one: %q", black)
 	}
 }
+
+func TestADepartmentIsToldThatTheRulesAndCannedTextsAreNotTheirs(t *testing.T) {
+	drive(t, func() *fakeDesk {
+		f := writing()
+		f.team.Replies = nil
+		f.person.Role, f.person.Department = inbox.DepartmentRole, "sav"
+		return f
+	}, 120, 40, func(d *driver) {
+		d.press("g R").see("The rules aren't for a department to see").miss("[[rule]]").press("esc")
+		d.press("3 c ctrl+t").see("canned texts are for who answers the public")
+	})
+}

@@ -11,6 +11,7 @@ var frenchRules = []entry{
 	{"In this order, each on what those before it made; tried over what came in %s.", "Dans cet ordre, chacune sur ce qu’ont fait les précédentes ; essayées sur ce qui est arrivé en %s."},
 	{"No rule yet: write a [[rule]] in the team file.", "Pas encore de règle : une [[rule]] s’écrit dans le fichier d’équipe."},
 	{"Rules", "Règles"},
+	{"The rules aren't for a department to see.", "Un service ne voit pas les règles."},
 	{"What each rule would have done to what came, and where people decided otherwise.", "Ce que chaque règle aurait fait de ce qui est arrivé, et où l’équipe a décidé autrement."},
 	{"an earlier rule stops it from %s", "une règle précédente l’arrête pour %s"},
 	{"chose the priority %s", "a choisi la priorité %s"},

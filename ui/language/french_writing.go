@@ -52,6 +52,7 @@ var frenchWriting = []entry{
 	{"being sent", "envoi en cours"},
 	{"called off", "abandonné"},
 	{"called off; mend the text and send it again", "abandonné ; texte à corriger puis renvoyer"},
+	{"canned texts are for who answers the public", "les réponses types sont pour qui répond au public"},
 	{"change it", "modifier"},
 	{"changes it there%s", "la modifie sur place%s"},
 	{"fill in %s first, or take it out", "%s est à remplir d’abord, ou à ôter"},
