@@ -92,6 +92,9 @@ func (r *redactor) err(err error) error {
 	if errors.As(err, &address) {
 		err = address.Err
 	}
+	if _, ours := err.(inbox.Speaker); !ours {
+		err = cmp.Or(unreached(err), err)
+	}
 	return &redacted{text: r.words(err.Error()), said: err, raw: raw}
 }
 

@@ -61,6 +61,9 @@ func (d *Desk) doDue(ctx context.Context) (next time.Time, err error) {
 // waitedTooLong is why a reply that doesn't leave is handed back.
 const waitedTooLong inbox.Phrase = "it has waited for more than 2 hours: send it still?"
 
+// lostSight is why one is whose attempt nobody could look after.
+const lostSight inbox.Phrase = "whether it arrived could not be found out: look there, then say so here"
+
 // askAgain hands a reply that doesn't leave back to a person.
 func (d *Desk) askAgain(ctx context.Context, p *parcel) error {
 	defer d.outbox.free(p)
@@ -70,7 +73,7 @@ func (d *Desk) askAgain(ctx context.Context, p *parcel) error {
 	case inbox.Holding:
 		return d.settle(ctx, dl.ID, inbox.Progress{State: inbox.Ready}, ask)
 	case inbox.Sending:
-		ask.Words = inbox.CleanLine("whether it arrived could not be found out: look there, then say so here")
+		ask.Words = inbox.CleanLine(string(lostSight))
 	}
 	return d.settle(ctx, dl.ID, ask)
 }

@@ -83,14 +83,14 @@ func (d *Desk) distrust(c *channel, err error) {
 // post, where the connector can look for it. Where nothing tells, a person decides.
 func (e errand) clear(ctx context.Context) error {
 	if e.Verb == inbox.VerbReply && e.Text.Empty() {
-		return e.uncertain(ctx, "its text was erased while it was on its way: whether it arrived can't be found out")
+		return e.uncertain(ctx, inbox.Say("its text was erased while it was on its way: whether it arrived can't be found out"))
 	}
 	if e.State == inbox.Sending && e.channel.remembers(e.Delivery, e.now()) {
 		return e.repeat(ctx)
 	}
 	f, ok := e.channel.conn.(connectors.Finder)
 	if !ok || e.Verb != inbox.VerbReply {
-		return e.uncertain(ctx, "the answer was lost and this channel can't tell whether it arrived: look there, then say so here")
+		return e.uncertain(ctx, inbox.Say("the answer was lost and this channel can't tell whether it arrived: look there, then say so here"))
 	}
 	var found *connectors.Receipt
 	err := e.channel.call(ctx, func(ctx context.Context) (err error) {
@@ -101,7 +101,7 @@ func (e errand) clear(ctx context.Context) error {
 	case err != nil:
 		return e.lookLater(ctx, err)
 	case !ok:
-		return e.uncertain(ctx, "the answer was lost and looking there doesn't tell whether it arrived: look yourself, then say so here")
+		return e.uncertain(ctx, inbox.Say("the answer was lost and looking there doesn't tell whether it arrived: look yourself, then say so here"))
 	case found != nil:
 		return e.sent(ctx, *found)
 	case e.State == inbox.Retry:
@@ -110,8 +110,8 @@ func (e errand) clear(ctx context.Context) error {
 	return e.repeat(ctx)
 }
 
-func (e errand) uncertain(ctx context.Context, words inbox.Phrase) error {
-	return e.settle(ctx, e.ID, inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine(string(words))})
+func (e errand) uncertain(ctx context.Context, words inbox.Saying) error {
+	return e.settle(ctx, e.ID, inbox.Progress{State: inbox.Uncertain, Words: inbox.CleanLine(words.String())})
 }
 
 // lookLater puts off what could not be found out now.
@@ -127,7 +127,7 @@ func (e errand) lookLater(ctx context.Context, err error) error {
 		e.distrust(e.channel, err)
 	}
 	if t.Kind != connectors.Unauthorised && t.Kind != connectors.Temporary {
-		return e.uncertain(ctx, inbox.Phrase("the answer was lost, and looking there failed: "+plain(err)))
+		return e.uncertain(ctx, inbox.Say("the answer was lost, and looking there failed: %s", plain(err)))
 	}
 	e.outbox.later(e.parcel, e.now().Add(e.wait(t)))
 	return nil

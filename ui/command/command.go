@@ -131,7 +131,7 @@ func (a *app) tell(cmd *cobra.Command, err error) int {
 		return told.code
 	case !a.began, errors.As(err, &usage):
 		if a.env.Visitor != nil {
-			sign(context.WithoutCancel(cmd.Context()), a, a.house, a.env.Visitor, remote.Refused, "no command like that: "+err.Error())
+			sign(context.WithoutCancel(cmd.Context()), a, a.house, a.env.Visitor, remote.Refused, inbox.Say("no command like that: %v", err).String())
 		}
 		fmt.Fprintf(a.env.Stderr, "vigie: %s\n", printable(err))
 		fmt.Fprintf(a.env.Stderr, "Usage: %s\n`%s` says more.\n", cmd.UseLine(), helpOf(cmd))

@@ -2,8 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"strings"
 	"time"
 
@@ -120,27 +118,27 @@ func (a *app) admit(cmd *cobra.Command, args []string) error {
 	err := func() error {
 		for _, name := range []string{"data", "team", "as"} {
 			if cmd.Flags().Changed(name) {
-				return fmt.Errorf("--%s is not for those who come over SSH: you act as %s", name, v.Person)
+				return inbox.Errorf("--%s is not for those who come over SSH: you act as %s", name, v.Person)
 			}
 		}
 		person, _ := a.house.desk.Team().Person(v.Person)
 		who, _ := accessTo(words)
 		switch who {
 		case nobody:
-			return fmt.Errorf("vigie %s runs on the server's own machine only", strings.Join(words, " "))
+			return inbox.Errorf("vigie %s runs on the server's own machine only", strings.Join(words, " "))
 		case owners:
 			if person.Role < inbox.Owner {
-				return fmt.Errorf("%s is a %s; vigie %s takes an owner", v.Person, person.Role, strings.Join(words, " "))
+				return inbox.Errorf("%s is a %s; vigie %s takes an owner", v.Person, person.Role, strings.Join(words, " "))
 			}
 			if len(person.Brands)+len(person.Channels) > 0 {
-				return fmt.Errorf("%s sees some brands or channels alone; vigie %s takes an owner who sees all", v.Person, strings.Join(words, " "))
+				return inbox.Errorf("%s sees some brands or channels alone; vigie %s takes an owner who sees all", v.Person, strings.Join(words, " "))
 			}
 		}
 		if file := strings.Join(words, " "); (file == "import" || file == "store backup") && (len(args) != 1 || args[0] != "-") {
-			return errors.New("over SSH a file is only -, the command's own streams")
+			return inbox.Reason("over SSH a file is only -, the command's own streams")
 		}
 		if out := cmd.Flags().Lookup("out"); out != nil && out.Value.String() != "" && out.Value.String() != "-" {
-			return errors.New("over SSH a file is only -, the command's own streams")
+			return inbox.Reason("over SSH a file is only -, the command's own streams")
 		}
 		return nil
 	}()

@@ -143,14 +143,14 @@ func holderOf(people []inbox.Person, key ssh.PublicKey) (string, error) {
 			switch {
 			case err != nil || string(k.Marshal()) != wire || name == p.Name:
 			case name != "":
-				return "", fmt.Errorf("the key is %s's and %s's: give each their own", name, p.Name)
+				return "", inbox.Errorf("the key is %s's and %s's: give each their own", name, p.Name)
 			default:
 				name = p.Name
 			}
 		}
 	}
 	if name == "" {
-		return "", errors.New("a key that the team file doesn't have")
+		return "", inbox.Reason("a key that the team file doesn't have")
 	}
 	return name, nil
 }

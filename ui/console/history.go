@@ -267,7 +267,7 @@ func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 			lines = append(lines, "   "+s.muted.draw(l))
 		}
 	}
-	if words := m.lang.Say(inbox.Phrase(d.Words.String())); words != "" {
+	if words := m.lang.Retell(d.Words.String()); words != "" {
 		for _, l := range wrap(words, min(w-4, measure)) {
 			lines = append(lines, "   "+p.draw(l))
 		}

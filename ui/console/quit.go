@@ -124,7 +124,7 @@ func (l *leaving) send(m *model) tea.Cmd {
 		for _, dl := range held {
 			now, err := d.Await(ctx, dl.ID)
 			if err == nil && now.State.Stuck() {
-				err = inbox.Errorf("the %s of item %d is %s: %s", dl.Verb, dl.Item, now.State, now.Words)
+				err = inbox.Errorf("the %s of item %d is %s: %s", dl.Verb, dl.Item, now.State, m.lang.Retell(now.Words.Line()))
 			}
 			all = append(all, err)
 		}

@@ -230,7 +230,7 @@ func (m *model) unsentLines(d inbox.Delivery, w int) []string {
 	if text := d.Text.Line(); text != "" {
 		lines = append(lines, s.text.draw(cut(text, w)))
 	}
-	if words := m.lang.Say(inbox.Phrase(d.Words.Line())); words != "" {
+	if words := m.lang.Retell(d.Words.Line()); words != "" {
 		for _, l := range wrap(words, w) {
 			lines = append(lines, p.draw(l))
 		}

@@ -18,6 +18,7 @@ type entry struct {
 var frenchTexts = [...][]entry{
 	frenchActions,
 	frenchChannels,
+	frenchDoor,
 	frenchErrors,
 	frenchEscalations,
 	frenchFigures,
@@ -26,6 +27,7 @@ var frenchTexts = [...][]entry{
 	frenchScreens,
 	frenchHistory,
 	frenchLog,
+	frenchNetwork,
 	frenchPeople,
 	frenchPlain,
 	frenchReader,

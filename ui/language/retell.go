@@ -38,10 +38,21 @@ func retell(said string, deep int) string {
 	if words, ok := retellPhrase(said, deep); ok {
 		return words
 	}
-	if about, rest, ok := strings.Cut(said, ": "); ok { // an error around another one
-		return retell(about, deep-1) + "\u00a0: " + retell(rest, deep-1)
+	for _, between := range [...][2]string{{"; ", "\u202f; "}, {": ", "\u00a0: "}} { // what failed and what to do, or an error around another one
+		if first, rest, ok := strings.Cut(said, between[0]); ok {
+			return again(first, rest, between[1], said, deep-1)
+		}
 	}
 	return said
+}
+
+// again puts two parts together again; where nothing was made of either, all stays as it was said.
+func again(first, rest, between, said string, deep int) string {
+	one, other := retell(first, deep), retell(rest, deep)
+	if one == first && other == rest {
+		return said
+	}
+	return one + between + other
 }
 
 func orSaid(words, said string) string {

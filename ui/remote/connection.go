@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/ssh"
+
+	"vigie/inbox"
 )
 
 // What the permissions of a connection tell: they are made anew for every key that is offered, and the library gives those of
@@ -23,10 +25,10 @@ const (
 func (s *Server) recognise(meta ssh.ConnMetadata, key ssh.PublicKey) (*ssh.Permissions, error) {
 	person, err := s.opts.Who(key)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s", err, ssh.FingerprintSHA256(key))
+		return nil, fmt.Errorf("%w: %s", err, ssh.FingerprintSHA256(key)) // for the log alone
 	}
 	if meta.User() != person {
-		return nil, fmt.Errorf("the key %s is %s's, the user name is another", ssh.FingerprintSHA256(key), person)
+		return nil, inbox.Errorf("the key %s is %s's, the user name is another", ssh.FingerprintSHA256(key), person)
 	}
 	return &ssh.Permissions{Extensions: map[string]string{signedPerson: person, signedKey: string(key.Marshal())}}, nil
 }
@@ -50,7 +52,7 @@ func (s *Server) receive(ctx context.Context, c net.Conn) {
 	address, prefix := addressOf(c.RemoteAddr())
 	if why, told := s.gate.enter(prefix); why != "" {
 		if !told {
-			s.report(Refused, Visitor{Address: address}, why)
+			s.report(Refused, Visitor{Address: address}, string(why))
 		}
 		return
 	}
@@ -128,7 +130,7 @@ func (c *connection) serve(channels <-chan ssh.NewChannel, requests <-chan *ssh.
 				return
 			}
 			if ch.ChannelType() != "session" {
-				c.refused("a channel of the kind " + quoted(ch.ChannelType()))
+				c.refused(inbox.Say("a channel of the kind %s", quoted(ch.ChannelType())).String())
 				ch.Reject(ssh.Prohibited, "not here") // it hears it or has gone
 				continue
 			}

@@ -5,6 +5,8 @@ import (
 	"net/netip"
 	"sync"
 	"time"
+
+	"vigie/inbox"
 )
 
 // gate counts who stands at the door: connections that have not signed in, and addresses that failed to.
@@ -33,7 +35,7 @@ func newGate(l Limits) *gate {
 }
 
 // enter lets a connection try to sign in, or says why it may not; told is that this was reported already.
-func (g *gate) enter(addr netip.Prefix) (why string, told bool) {
+func (g *gate) enter(addr netip.Prefix) (why inbox.Phrase, told bool) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	t := g.from[addr]

@@ -104,6 +104,12 @@ func (l Limits) filled() Limits {
 	return l
 }
 
+// Why a session doesn't begin. The words are told to its person.
+const (
+	errFull   = inbox.Reason("this server has as many sessions as it takes: try again later")
+	errTheirs = inbox.Reason("you have as many sessions as one person may: leave another first")
+)
+
 // Why a session ends that its person didn't leave. The words are told to them.
 const (
 	ErrLeft    = inbox.Reason("the line was closed")

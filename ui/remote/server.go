@@ -136,9 +136,9 @@ func (s *Server) admit(open *session) (err error) {
 		}
 		switch {
 		case len(on) >= s.opts.Limits.Sessions:
-			return errors.New("this server has as many sessions as it takes: try again later")
+			return errFull
 		case theirs >= s.opts.Limits.PerPerson:
-			return errors.New("you have as many sessions as one person may: leave another first")
+			return errTheirs
 		}
 		return nil
 	})

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/crypto/ssh"
+
+	"vigie/inbox"
 )
 
 // The exit codes that are this room's own: as the command line's.
@@ -40,7 +42,7 @@ func (c *connection) session(asked ssh.NewChannel) {
 	defer s.end(ErrLeft)
 	if err := c.server.admit(s); err != nil {
 		c.refused(err.Error())
-		asked.Reject(ssh.ResourceShortage, err.Error()) // it hears it or has gone
+		asked.Reject(ssh.ResourceShortage, c.server.opts.Say(Terminal{Visitor: c.visitor}, err)) // it hears it or has gone
 		return
 	}
 	defer c.server.leave(s.id)
@@ -172,11 +174,11 @@ func (s *session) exec(line string) func() int {
 	var err error
 	call.Args, err = Split(line)
 	if err == nil && len(call.Args) == 0 {
-		err = fmt.Errorf("there is no command")
+		err = inbox.Reason("there is no command")
 	}
 	if err != nil {
 		return func() int {
-			s.from.refused("a command that can't be read: " + err.Error())
+			s.from.refused(inbox.Say("a command that can't be read: %v", err).String())
 			fmt.Fprintf(call.Err, "vigie: this command can't be read, so nothing was done: %v\n", err)
 			return exitUsage
 		}

@@ -1,18 +1,18 @@
 package remote
 
 import (
-	"errors"
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"vigie/inbox"
 )
 
 // Why a command line can't be split. Nothing of it is run then.
-var (
-	errQuote   = errors.New("a quote is opened and not closed")
-	errEscape  = errors.New("it ends with a \\ that escapes nothing")
-	errLetters = errors.New("it isn't UTF-8, or holds a NUL")
-	errLong    = errors.New("it is too long")
+const (
+	errQuote   = inbox.Reason("a quote is opened and not closed")
+	errEscape  = inbox.Reason("it ends with a \\ that escapes nothing")
+	errLetters = inbox.Reason("it isn't UTF-8, or holds a NUL")
+	errLong    = inbox.Reason("it is too long")
 )
 
 // maxLine is the longest command line, in bytes: the longest reply, quoted, and then some.
@@ -24,7 +24,7 @@ const maxLine = 256 << 10
 func Split(line string) (words []string, err error) {
 	switch {
 	case len(line) > maxLine:
-		return nil, fmt.Errorf("%w: at most %d bytes", errLong, maxLine)
+		return nil, inbox.Errorf("%w: at most %d bytes", errLong, maxLine)
 	case !utf8.ValidString(line) || strings.ContainsRune(line, 0):
 		return nil, errLetters
 	}
