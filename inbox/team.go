@@ -43,7 +43,8 @@ type Team struct {
 	Pipes       []Pipe
 	Holds       []Hold
 	UndoWindow  time.Duration // how long an outward action waits before it leaves
-	Listen      string        // where it is served over SSH
+	Listen      string        // where it is served over SSH; "" = nobody said
+	ListenLine  int           // of the team file, where that is said
 }
 
 // DefaultUndoWindow is how long an outward action waits, unless told.

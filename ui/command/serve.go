@@ -71,7 +71,7 @@ func (a *app) serveTeam(ctx context.Context, h *house, listen string) error {
 	}
 	l, err := net.Listen("tcp", cmp.Or(listen, h.desk.Team().Listen, defaultListen))
 	if err != nil {
-		return fmt.Errorf("nobody can be served: %w: name another address with --listen", err)
+		return cantListen(h, listen, err)
 	}
 	h.server.Store(server)
 	a.say("serving %s on %s", channelsOf(h), l.Addr())
@@ -82,11 +82,21 @@ func (a *app) serveTeam(ctx context.Context, h *house, listen string) error {
 	return a.serveUntil(ctx, h, server, l, hangups)
 }
 
+// cantListen says that an address is taken or not this machine's, and whose word it was.
+func cantListen(h *house, told string, err error) error {
+	if t := h.desk.Team(); told == "" && t.Listen != "" {
+		return &team.FileError{File: filepath.Base(h.paths.team), Problems: []team.Problem{{
+			Line: t.ListenLine, Text: fmt.Sprintf("nobody can be served: %v; write another address, as in listen = %q", err, defaultListen),
+		}}}
+	}
+	return fmt.Errorf("nobody can be served: %w: name another address with --listen", err)
+}
+
 // channelsOf counts the team's channels: those that are heard, and those that can't be.
 func channelsOf(h *house) string {
-	heard, off, team := 0, 0, h.desk.Team()
+	heard, off, t := 0, 0, h.desk.Team()
 	for _, c := range h.desk.Health() {
-		_, known := team.Channel(c.Channel)
+		_, known := t.Channel(c.Channel)
 		switch {
 		case !known:
 		case c.State == desk.Off, c.State == desk.Misset:

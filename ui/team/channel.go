@@ -1,6 +1,7 @@
 package team
 
 import (
+	"io"
 	"strings"
 
 	"vigie/connectors"
@@ -57,6 +58,27 @@ func (r *reader) options(c *inbox.Channel, kindLine int, rest table) {
 		if o.Required && c.Settings[o.Name] == "" && len(c.Lists[o.Name]) == 0 {
 			r.problem(rest.line, "a %s channel needs %s (%s); write %s = %q", kind.Name, o.Name, o.Help, o.Name, o.Example)
 		}
+	}
+	if len(r.problems) == before && kind.New != nil {
+		r.together(kind, *c)
+	}
+}
+
+// together asks the kind whether a channel's settings go together, with something in the place of the secrets.
+func (r *reader) together(kind connectors.Kind, c inbox.Channel) {
+	secrets := map[string]string{}
+	for _, o := range kind.Options {
+		if _, given := c.Settings[o.Name]; given && o.Secret {
+			secrets[o.Name] = "secret"
+		}
+	}
+	conn, err := kind.New(connectors.Config{Channel: c, Secrets: secrets})
+	if err != nil {
+		r.problem(c.Line, "%v", err)
+		return
+	}
+	if open, ok := conn.(io.Closer); ok {
+		open.Close() // nothing was opened yet
 	}
 }
 

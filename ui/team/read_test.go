@@ -20,6 +20,11 @@ var kinds = connectors.Registry{
 		{Name: "url", Help: "the site's address", Example: "https://blog.example", Required: true},
 		{Name: "user", Help: "the login"},
 		{Name: "secret", Help: "an application password", Secret: true},
+	}, New: func(c connectors.Config) (connectors.Connector, error) {
+		if (c.Get("user") == "") != (c.Secrets["secret"] == "") {
+			return nil, errors.New("user and secret go together")
+		}
+		return nil, nil
 	}},
 	{Name: "feed", Title: "Feed", Options: []connectors.Option{
 		{Name: "urls", Help: "the feeds' addresses", Example: "https://blog.example/feed", Required: true, List: true},
@@ -172,6 +177,9 @@ func TestTellsEveryProblemWithItsLine(t *testing.T) {
 		"two departments, one key":     {"[[department]]\nname = \"sav\"\nkey = \"s\"\n[[department]]\nname = \"sales\"\nkey = \"s\"", `4: the departments sav and sales have the same key "s"`},
 		"a private key":                {"[[person]]\nname = \"n\"\nkeys = [\"-----BEGIN OPENSSH PRIVATE KEY-----\"]", `3: this is a private key`},
 		"a key that is cut short":      {"[[person]]\nname = \"n\"\nkeys = [\"ssh-ed25519 AAAA n\"]", `3: this is no public key`},
+		"an address without a port":    {"[serve]\nlisten = \"2323\"", `2: listen: "2323" is no address to listen on; write "127.0.0.1:2323"`},
+		"a port that is none":          {"[serve]\nlisten = \":70000\"", `2: listen: ":70000" is no address to listen on`},
+		"settings that clash":          {"[[brand]]\nname = \"a\"\n[[channel]]\nname = \"f\"\nkind = \"wordpress\"\nbrand = \"a\"\nurl = \"https://a.example\"\nuser = \"u\"", `3: user and secret go together`},
 		"a role that there isn't":      {"[[person]]\nname = \"n\"\nrole = \"boss\"", `3: no role is called "boss"`},
 		"a language nobody speaks":     {"[[person]]\nname = \"n\"\nlanguage = \"de\"", `3: language is en or fr`},
 		"a department without one":     {"[[person]]\nname = \"n\"\nrole = \"department\"", `1: the role department needs to know which`},

@@ -2,9 +2,14 @@ package team
 
 import (
 	"cmp"
+	"fmt"
+	"net"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"github.com/pelletier/go-toml/v2/unstable"
 
 	"vigie/inbox"
 )
@@ -269,6 +274,20 @@ func (r *reader) order(k key) inbox.Order {
 
 func (r *reader) serve(t table) {
 	r.read(t, setters{
-		"listen": func(k key) { r.team.Listen = r.str(k) },
+		"listen": func(k key) {
+			r.team.Listen, r.team.ListenLine = r.str(k), k.line
+			if err := CheckListen(r.team.Listen); err != nil && k.kind == unstable.String {
+				r.problem(k.line, "%s: %v", k.name, err)
+			}
+		},
 	})
+}
+
+// CheckListen says what is wrong with an address to listen on.
+func CheckListen(address string) error {
+	_, port, err := net.SplitHostPort(address)
+	if n, odd := strconv.ParseUint(port, 10, 16); err != nil || odd != nil || n == 0 {
+		return fmt.Errorf("%q is no address to listen on; write \"127.0.0.1:2323\", or \":2323\" to let others in than this machine's own", inbox.CleanLine(address))
+	}
+	return nil
 }
