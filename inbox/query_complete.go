@@ -10,6 +10,7 @@ import (
 // Vocabulary are the names that a search can be completed with, each in the order in which they are offered.
 type Vocabulary struct {
 	Brands, Channels, Tags, People, Departments []string // tags: the most used first; the others: by name
+	Rules                                       []string // of the team, in their order
 	Authors, Titles, Found                      []string // of what is looked at: there are too many to know them all
 }
 

@@ -17,6 +17,9 @@ func (s *Seat) Vocabulary() (v inbox.Vocabulary) {
 	for _, d := range team.Departments {
 		v.Departments = append(v.Departments, d.Name)
 	}
+	for _, r := range s.Rules() {
+		v.Rules = append(v.Rules, r.Rule.Name)
+	}
 	if !s.walled() { // what the store keeps of a brand tells of items that they haven't
 		v.Tags, v.People, v.Channels = s.desk.store.Vocabulary(s.brands(nil))
 		v.Tags = append(v.Tags, unused(team.Tags, v.Tags)...)

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
@@ -109,6 +110,9 @@ func (a *app) teamWords(p paths) (v inbox.Vocabulary) {
 	for _, p := range t.People {
 		v.People = append(v.People, p.Name)
 	}
+	for _, r := range t.Rules {
+		v.Rules = append(v.Rules, r.Name)
+	}
 	for _, tag := range t.Tags.Known {
 		v.Tags = append(v.Tags, tag.Name)
 	}
@@ -187,11 +191,20 @@ func fixed(words []string) completer {
 	return cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp)
 }
 
+// logFilter proposes how the last word of a filter of the log may go on.
+func (a *app) logFilter(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return a.query(cmd, typed, inbox.CompleteLog)
+}
+
 // search proposes how the last word of a search may go on.
 func (a *app) search(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return a.query(cmd, typed, inbox.Complete)
+}
+
+func (a *app) query(cmd *cobra.Command, typed string, complete func(string, int, inbox.Vocabulary) []inbox.Completion) ([]string, cobra.ShellCompDirective) {
 	directive := asOffered
 	var words []string
-	for _, c := range inbox.Complete(typed, len(typed), a.vocabulary(cmd.Context())) {
+	for _, c := range complete(typed, len(typed), a.vocabulary(cmd.Context())) {
 		word := typed[:c.From] + c.Text
 		if strings.HasSuffix(c.Text, ":") {
 			directive |= cobra.ShellCompDirectiveNoSpace
@@ -225,22 +238,24 @@ func beginning(words []string, typed string) []string {
 func (a *app) completes(root *cobra.Command) {
 	people := func(v inbox.Vocabulary) []string { return v.People }
 	channels := func(v inbox.Vocabulary) []string { return v.Channels }
+	folder := cobra.FixedCompletions(nil, cobra.ShellCompDirectiveFilterDirs)
+	file := cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault)
 	proposals := map[string]completer{
-		"vigie list": a.search, "vigie count": a.search, "vigie export": a.search,
-		"vigie channel check": a.oneOf(channels), "vigie channel rename": a.oneOf(channels), "vigie person remove": a.oneOf(people),
+		"vigie list": a.search, "vigie count": a.search, "vigie export": a.search, "vigie log": a.logFilter,
+		"vigie channel check": a.oneOf(channels), "vigie channel rename": first(a.oneOf(channels)), "vigie person remove": first(a.oneOf(people)),
+		"vigie rules test": a.oneOf(func(v inbox.Vocabulary) []string { return v.Rules }), "vigie outbox resolve": second(fixed([]string{"sent", "unsent"})),
 		"vigie views add": a.newView, "vigie views rename": a.viewNames(), "vigie views remove": a.viewNames(), "vigie views move": a.viewNames("up", "down"),
-		"vigie import": cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault), "vigie store backup": cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault),
-		"vigie store restore": cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault),
+		"vigie import": file, "vigie store backup": file, "vigie store restore": file,
 	}
 	for _, action := range inbox.Actions {
 		proposals["vigie "+string(action.Verb)] = a.afterID(valuesOf(action.Verb))
 	}
-	brands := a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands })
 	departments := a.oneOf(func(v inbox.Vocabulary) []string { return v.Departments })
-	flags := map[string]completer{
-		"as": a.oneOf(people), "assign": a.oneOf(people), "brand": brands, "department": departments, "escalate": departments,
-		"urgency": fixed(priorities()), "priority": fixed(priorities()), "order": fixed(inbox.OrderNames()), "sort": fixed(inbox.OrderNames()),
-		"role": fixed(roles()), "kind": fixed(channelKinds()),
+	flags := map[string]completer{ // by their names, or by what they take
+		"as": a.oneOf(people), "brand": a.oneOf(func(v inbox.Vocabulary) []string { return v.Brands }), "channel": a.oneOf(channels), "department": departments,
+		"order": fixed(inbox.OrderNames()), "sort": fixed(inbox.OrderNames()), "role": fixed(roles()), "kind": fixed(channelKinds()),
+		"data": file, "team": file,
+		"PERSON": a.oneOf(people), "DEPARTMENT": departments, "TAGS": a.oneOf(func(v inbox.Vocabulary) []string { return v.Tags }), "QUERY": a.search, "DIR": folder,
 	}
 	var give func(*cobra.Command)
 	give = func(c *cobra.Command) {
@@ -252,11 +267,41 @@ func (a *app) completes(root *cobra.Command) {
 		for _, sub := range c.Commands() {
 			give(sub)
 		}
-		for flag, values := range flags {
-			if c.LocalFlags().Lookup(flag) != nil {
-				_ = c.RegisterFlagCompletionFunc(flag, values) // fails only where there is no such flag
+		c.LocalFlags().VisitAll(func(f *pflag.Flag) {
+			if values := valuesOfFlag(f, flags); values != nil {
+				_ = c.RegisterFlagCompletionFunc(f.Name, values) // fails only where it has them already
 			}
-		}
+		})
 	}
 	give(root)
+}
+
+// valuesOfFlag are what a flag takes: what is known by its name or by what its value is called, or the words that its help lists.
+func valuesOfFlag(f *pflag.Flag, known map[string]completer) completer {
+	_, value, _ := strings.Cut(f.Usage, ": `")
+	value = strings.TrimSuffix(value, "`")
+	switch {
+	case f.Value.Type() == "bool":
+		return nil
+	case known[f.Name] != nil:
+		return known[f.Name]
+	case known[value] != nil:
+		return known[value]
+	case strings.Contains(value, "|") && value == strings.ToLower(value):
+		return fixed(strings.Split(value, "|"))
+	}
+	return cobra.NoFileCompletions
+}
+
+// first proposes for the first word alone, second for the second.
+func first(values completer) completer  { return at(0, values) }
+func second(values completer) completer { return at(1, values) }
+
+func at(place int, values completer) completer {
+	return func(cmd *cobra.Command, before []string, typed string) ([]string, cobra.ShellCompDirective) {
+		if len(before) != place {
+			return nil, cobra.ShellCompDirectiveNoFileComp
+		}
+		return values(cmd, before, typed)
+	}
 }
