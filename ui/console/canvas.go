@@ -19,6 +19,7 @@ type canvas struct {
 	wide     int
 	pen      string // that is on
 	old, new []cell // of a line
+	from     int    // where in the line they begin
 }
 
 // cell is one place of a line: a cluster and its pen. The right half of a wide one has no text.
@@ -77,16 +78,24 @@ func (c *canvas) put(cells ...cell) {
 	}
 }
 
-// line turns a line into another.
+// line turns a line into another. What both begin and end with, mostly other panes, isn't taken apart.
 func (c *canvas) line(y int, from, to string) {
-	var plain, wasPlain bool
-	c.old, wasPlain = c.read(c.old[:0], from)
-	c.new, plain = c.read(c.new[:0], to)
-	if !plain || !wasPlain {
+	before, old, new, follows := apart(from, to)
+	if !c.compare(before, old, new) {
+		c.compare(0, "", to)
 		c.whole(y)
 		return
 	}
-	end, at := ended(c.new), -1
+	if follows && len(c.old) != len(c.new) { // it moves
+		follows = false
+		c.compare(0, from, to)
+	}
+	end, wasEnd := len(c.new), len(c.old)
+	if !follows {
+		c.old, c.new = c.filled(c.old), c.filled(c.new)
+		end, wasEnd = ended(c.new), ended(c.old)
+	}
+	at := -1
 	for x := range end {
 		if c.old[x] == c.new[x] {
 			continue
@@ -95,13 +104,55 @@ func (c *canvas) line(y int, from, to string) {
 		c.put(c.new[x])
 		at = x + 1
 	}
-	if ended(c.old) > end {
+	if wasEnd > end {
 		if at != end {
-			c.moveTo(end, y)
+			c.moveTo(c.from+end, y)
 		}
 		c.with("")
 		c.out.WriteString(ansi.EraseLineRight)
 	}
+}
+
+// compare takes apart what begins after some cells of a line in two versions. It reports whether both are plain.
+func (c *canvas) compare(before int, old, new string) bool {
+	var plain, wasPlain bool
+	c.from = before
+	c.old, wasPlain = c.read(c.old[:0], old)
+	c.new, plain = c.read(c.new[:0], new)
+	return plain && wasPlain
+}
+
+// apart is what differs between two lines, as far as whole runs go: how many cells come before it, and whether something follows
+// it. Where what they share isn't plain, it is all of them.
+func apart(from, to string) (before int, old, new string, follows bool) {
+	head := 0
+	for head < min(len(from), len(to)) && from[head] == to[head] {
+		head++
+	}
+	head = afterPen(strings.LastIndex(from[:head], endPen), 0)
+	old, new = from[head:], to[head:]
+	tail := 0
+	for tail < min(len(old), len(new)) && old[len(old)-1-tail] == new[len(new)-1-tail] {
+		tail++
+	}
+	end := old[len(old)-tail:]
+	end = end[afterPen(strings.Index(end, endPen), len(end)):]
+	before, plainHead := plainWidth(from[:head])
+	if _, plainEnd := plainWidth(end); !plainHead || !plainEnd {
+		return 0, from, to, false
+	}
+	if strings.TrimSpace(end) == "" { // it may be erased with what comes before
+		return before, old, new, false
+	}
+	return before, old[:len(old)-len(end)], new[:len(new)-len(end)], true
+}
+
+// afterPen is where the text goes on after a pen has ended at i; where it hasn't, otherwise.
+func afterPen(i, otherwise int) int {
+	if i < 0 {
+		return otherwise
+	}
+	return i + len(endPen)
 }
 
 // goOn takes the cursor along a line; at is -1 where it isn't on it. A few cells are written again rather than passed over.
@@ -109,7 +160,7 @@ func (c *canvas) goOn(at, x, y int) {
 	const few = 4
 	switch {
 	case at < 0:
-		c.moveTo(x, y)
+		c.moveTo(c.from+x, y)
 	case x-at > few:
 		c.out.WriteString(ansi.CursorForward(x - at))
 	default:
@@ -139,11 +190,12 @@ func ended(cells []cell) int {
 	return end
 }
 
-// read takes a line apart. It is plain where each cell is one character that every terminal draws in one.
+// read takes apart what a line is from where the cells begin. It is plain where each cell is one character that every terminal
+// draws in one.
 func (c *canvas) read(cells []cell, line string) (_ []cell, plain bool) {
 	plain = true
 	pen := ""
-	for line != "" && len(cells) < c.wide {
+	for line != "" && len(cells) < c.wide-c.from {
 		if line[0] == '\x1b' {
 			n := sequence(line)
 			pen = changed(pen, line[:n])
@@ -156,7 +208,7 @@ func (c *canvas) read(cells []cell, line string) (_ []cell, plain bool) {
 		if wide == 0 {
 			continue // a control character never reaches a terminal
 		}
-		if len(cells)+wide > c.wide {
+		if len(cells)+wide > c.wide-c.from {
 			break
 		}
 		cells = append(cells, cell{text, pen})
@@ -164,10 +216,15 @@ func (c *canvas) read(cells []cell, line string) (_ []cell, plain bool) {
 			cells = append(cells, cell{"", pen})
 		}
 	}
-	for len(cells) < c.wide {
+	return cells, plain
+}
+
+// filled are cells up to the end of the line.
+func (c *canvas) filled(cells []cell) []cell {
+	for len(cells) < c.wide-c.from {
 		cells = append(cells, emptyCell)
 	}
-	return cells, plain
+	return cells
 }
 
 // cluster is the first cluster of a text, and how many cells it takes.

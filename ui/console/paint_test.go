@@ -115,7 +115,7 @@ func shows(lines []string, w, h int) [][]cell {
 			line = lines[y]
 		}
 		cells, _ := c.read(nil, line)
-		all = append(all, cells)
+		all = append(all, c.filled(cells))
 	}
 	return all
 }

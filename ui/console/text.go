@@ -37,24 +37,31 @@ func isSimple(s string) bool {
 
 // width is how many cells plain or styled text takes.
 func width(s string) int {
-	n, rest := 0, s
-	for rest != "" {
-		if strings.HasPrefix(rest, "\x1b[") {
-			end := strings.IndexByte(rest, 'm')
+	if n, plain := plainWidth(s); plain {
+		return n
+	}
+	return ansi.StringWidth(s)
+}
+
+// plainWidth counts the cells of text of which every character takes one.
+func plainWidth(s string) (n int, plain bool) {
+	for s != "" {
+		if strings.HasPrefix(s, "\x1b[") {
+			end := strings.IndexByte(s, 'm')
 			if end < 0 {
-				return ansi.StringWidth(s)
+				return 0, false
 			}
-			rest = rest[end+1:]
+			s = s[end+1:]
 			continue
 		}
-		r, size := utf8.DecodeRuneInString(rest)
+		r, size := utf8.DecodeRuneInString(s)
 		if !simple(r) {
-			return ansi.StringWidth(s)
+			return 0, false
 		}
 		n++
-		rest = rest[size:]
+		s = s[size:]
 	}
-	return n
+	return n, true
 }
 
 // steady replaces each cluster whose width depends on who measures it by its first rune where that has one width, else by a
