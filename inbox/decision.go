@@ -53,7 +53,7 @@ func Decide(it Item, d Decision, by string, at time.Time) (Triage, error) {
 		return it.Triage, Errorf("item %d: %w: it would carry %d tags, %d are the most", it.Number, ErrNotNow, len(next.Tags), MaxTags)
 	}
 	same := d.Verb == VerbPriority && it.stands(d.Priority, by)
-	if a, _ := ActionOf(d.Verb); same || !a.Outward && !d.Verb.Notes() && len(Diff(it.Triage, next)) == 0 {
+	if a, _ := ActionOf(d.Verb); same || !a.Outward && !d.Verb.Notes() && it.Triage.same(next) {
 		return it.Triage, Errorf("item %d: %w: %s", it.Number, ErrNoChange, d.already(it))
 	}
 	return next, nil

@@ -65,6 +65,17 @@ func Diff(from, to Triage) Patch {
 	return p
 }
 
+// same reports whether no patch leads from one triage to another.
+func (t Triage) same(as Triage) bool {
+	for _, f := range fields {
+		if f.get(&t) != f.get(&as) {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(t.Tags, func(tag string) bool { return !as.HasTag(tag) }) &&
+		!slices.ContainsFunc(as.Tags, func(tag string) bool { return !t.HasTag(tag) })
+}
+
 // Invert is the patch that leads back.
 func (p Patch) Invert() Patch {
 	inv := make(Patch, len(p))

@@ -35,7 +35,7 @@ const alikeLarge = 50
 // collapse begins to gather what says the same.
 func (w *walk) collapse() {
 	w.alike = &alike{groups: make(map[alikeKey]*alikeGroup, min(w.ask.Limit, defaultPage)), whole: findsWhole(w.ask.Query.Root)}
-	if w.ask.Stay == 0 || w.v.readRecord(w.ask.Stay, &w.at) != nil || !w.fits(false) {
+	if w.ask.Stay == 0 || w.read(w.ask.Stay) != nil || !w.fits(false) {
 		return
 	}
 	if g := w.groupOf(); g != nil {

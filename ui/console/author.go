@@ -13,7 +13,7 @@ func (m *model) drawAuthor(r inbox.Row, w int) []string {
 	if m.focus == onReader {
 		p = s.strong
 	}
-	company := s.strong.draw(cut(m.company(r.Item), w/2))
+	company := s.strong.draw(m.company(r.Item, w/2))
 	name := " " + p.draw(steady(cut(m.authorName(r.Author), w/2-1)))
 	if h := r.Author.Handle.String(); h != "" && h != m.authorName(r.Author) {
 		name += "  " + s.muted.draw(cut(h, w-width(name)-width(company)-4))

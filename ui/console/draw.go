@@ -2,6 +2,7 @@ package console
 
 import (
 	"image"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -50,12 +51,29 @@ func (m *model) screen() string {
 	if m.at.mode == tiny {
 		return fit(m.lang.Say("vigie needs 40×10 cells"), m.w)
 	}
-	lines := make([]string, 0, m.h)
-	lines = append(lines, m.drawHeader(m.w), m.styles.rule.draw(m.hrule("┬")))
 	body, footer := m.drawBody(), m.footerLines(m.w)
-	lines = append(lines, body[:max(len(body)-len(footer)+1, 0)]...)
-	lines = append(append(lines, m.drawStatus()), footer...)
-	return strings.Join(lines, "\n")
+	var s strings.Builder
+	s.Grow(len(m.drawn) + 512) // it is about as long as the one before
+	s.WriteString(m.drawHeader(m.w))
+	s.WriteByte('\n')
+	s.WriteString(m.styles.rule.draw(m.hrule("┬")))
+	bar := m.styles.rule.draw("│")
+	for y := range max(len(body[0])-len(footer)+1, 0) {
+		s.WriteByte('\n')
+		for i, pane := range body {
+			if i > 0 {
+				s.WriteString(bar)
+			}
+			s.WriteString(pane[y])
+		}
+	}
+	s.WriteByte('\n')
+	s.WriteString(m.drawStatus())
+	for _, line := range footer {
+		s.WriteByte('\n')
+		s.WriteString(line)
+	}
+	return s.String()
 }
 
 // hrule is a horizontal rule, met by the vertical ones.
@@ -66,39 +84,36 @@ func (m *model) hrule(cross string) string {
 	return rule(m.at.afterViews) + cross + rule(m.at.afterList-m.at.afterViews-1) + cross + rule(m.w-m.at.afterList-1)
 }
 
-func (m *model) drawBody() []string {
-	high := m.at.bottom.Min.Y - m.at.top.Max.Y
-	switch m.at.mode {
-	case wide:
-		views := filled(m.drawViews(m.at.views), m.at.views)
-		list := filled(m.drawList(m.at.list), m.at.list)
-		reader := filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))
-		bar := m.styles.rule.draw("│")
-		lines := make([]string, high)
-		for i := range lines {
-			lines[i] = views[i] + bar + list[i] + bar + reader[i]
-		}
-		return lines
-	case medium:
-		lines := filled(m.drawList(m.at.list), m.at.list)
-		if m.at.reader.Empty() {
-			return lines
-		}
-		lines = append(lines, m.styles.rule.draw(rule(m.w)))
-		return append(lines, filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))...)
+// drawBody is what stands side by side between the rules, each as many lines.
+func (m *model) drawBody() [][]string {
+	switch {
+	case m.at.mode == wide:
+		return [][]string{m.viewsPane(), m.listPane(), m.readerPane()}
+	case m.at.mode == medium && m.at.reader.Empty():
+		return [][]string{m.listPane()}
+	case m.at.mode == medium:
+		above := append(m.listPane(), m.styles.rule.draw(rule(m.w)))
+		return [][]string{append(above, m.readerPane()...)}
+	case m.focus == onReader:
+		return [][]string{m.readerPane()}
+	case m.focus == onViews:
+		return [][]string{m.viewsPane()}
 	}
-	switch m.focus {
-	case onReader:
-		return filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))
-	case onViews:
-		return filled(m.drawViews(m.at.views), m.at.views)
-	}
-	return filled(m.drawList(m.at.list), m.at.list)
+	return [][]string{m.listPane()}
+}
+
+func (m *model) viewsPane() []string { return filled(m.drawViews(m.at.views), m.at.views) }
+
+func (m *model) listPane() []string { return filled(m.drawList(m.at.list), m.at.list) }
+
+func (m *model) readerPane() []string {
+	return filled(m.drawReader(m.at.reader), m.at.reader.Union(m.at.composer))
 }
 
 // filled are the lines of a pane, each as wide as it, followed by blank ones down to its end.
 func filled(lines []string, r image.Rectangle) []string {
 	lines = lines[:min(len(lines), r.Dy())]
+	lines = slices.Grow(lines, r.Dy()-len(lines))
 	for len(lines) < r.Dy() {
 		lines = append(lines, blank(r.Dx()))
 	}

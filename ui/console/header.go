@@ -13,7 +13,7 @@ import (
 // doesn't all fit it is told in fewer words, and what went wrong goes last.
 func (m *model) drawHeader(w int) string {
 	left, strip, end := m.headerParts(w)
-	if m.at.mode != wide && len(strip) > 0 {
+	if len(strip) > 0 {
 		left += blank(stripGap) + strings.Join(strip, blank(viewGap))
 	}
 	return ends(left, end, w)
@@ -25,7 +25,8 @@ const (
 	viewGap  = 2
 )
 
-// headerParts are where we are, the views that are named there, and what stands at the right.
+// headerParts are where we are, the views that are named there unless they have a place of their own, and what stands at the
+// right.
 func (m *model) headerParts(w int) (left string, strip []string, end string) {
 	left = m.nameOfProgram() + m.brandName()
 	view := 0
@@ -35,6 +36,9 @@ func (m *model) headerParts(w int) (left string, strip []string, end string) {
 	end, fits := m.headerEndWithin(w - width(left) - 2 - view)
 	if !fits {
 		end, _ = m.headerEndWithin(w - width(left) - 2)
+	}
+	if m.at.mode == wide {
+		return left, nil, end
 	}
 	return left, m.viewStrip(w - width(left) - stripGap - width(end) - 2), end
 }

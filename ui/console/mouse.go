@@ -121,7 +121,7 @@ func (m *model) clickHeader(x int) tea.Cmd {
 	}
 	at += stripGap
 	for i, word := range strip {
-		if x >= at && x < at+width(word) && m.at.mode != wide {
+		if x >= at && x < at+width(word) {
 			if len(strip) < len(m.views) {
 				return m.pickView()
 			}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -110,26 +109,27 @@ func (m *model) atWork(number uint64) string {
 	return words
 }
 
-// company says who else is in the thread of an item, each once with the most that they do, since when.
-func (m *model) company(it inbox.Item) string {
-	var all []desk.Presence
+// company says who else is in the thread of an item, each once with the most that they do, since when; no more than fills w cells.
+func (m *model) company(it inbox.Item, w int) string {
+	var all []*desk.Presence
 	for _, at := range m.others {
-		for _, p := range at {
-			if p.In(it) {
-				all = append(all, p)
+		for i := range at {
+			if at[i].In(it) {
+				all = append(all, &at[i])
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b desk.Presence) int {
+	slices.SortFunc(all, func(a, b *desk.Presence) int {
 		return cmp.Or(cmp.Compare(b.Doing, a.Doing), a.Since.Compare(b.Since), cmp.Compare(a.Person, b.Person))
 	})
-	var words, told []string
-	for _, p := range all {
-		if slices.Contains(told, p.Person) {
-			continue
+	words := ""
+	for i, p := range all {
+		if width(words) > w {
+			break
 		}
-		told = append(told, p.Person)
-		words = append(words, m.doesSince(p))
+		if !slices.ContainsFunc(all[:i], func(before *desk.Presence) bool { return before.Person == p.Person }) {
+			words = joined(words, m.doesSince(*p))
+		}
 	}
-	return strings.Join(words, " · ")
+	return cut(words, w)
 }

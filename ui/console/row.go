@@ -241,15 +241,16 @@ func snippet(r inbox.Row, w int) string {
 	if text == "" && len(r.Media) > 0 {
 		text = "[" + r.Media[0].Type + "] " + r.Media[0].Alt.String()
 	}
-	most := 8 * w
-	line := make([]byte, 0, min(len(text), most))
-	for word := range strings.FieldsSeq(prefix(text, most)) {
-		if len(line) > 0 {
-			line = append(line, ' ')
+	text = prefix(text, 8*w)
+	var line strings.Builder
+	line.Grow(len(text))
+	for word := range strings.FieldsSeq(text) {
+		if line.Len() > 0 {
+			line.WriteByte(' ')
 		}
-		line = append(line, word...)
+		line.WriteString(word)
 	}
-	return string(line)
+	return line.String()
 }
 
 // prefix is the first n bytes of s, or a few less: it doesn't end within a character.
