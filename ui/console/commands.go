@@ -76,6 +76,7 @@ func deeds() map[string]deed {
 		"figures":         {do: (*model).openFigures},
 		"log":             {do: (*model).openLog},
 		"reload":          {do: (*model).reload},
+		"suspend":         {may: (*model).maySuspend, do: (*model).suspend},
 		"quit":            {do: (*model).quit},
 		"down":            {do: step(1)},
 		"up":              {do: step(-1)},

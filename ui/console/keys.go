@@ -173,6 +173,9 @@ func placeOf(k string) int {
 func (m *model) pressed(msg tea.KeyPressMsg) tea.Cmd {
 	m.resume = spot{}
 	m.present.active = m.now
+	if c, asked := m.suspends(msg); asked {
+		return m.run(c)
+	}
 	if cmd, out := m.leavesOut(msg); out {
 		return cmd
 	}

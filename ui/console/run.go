@@ -37,6 +37,7 @@ type Options struct {
 	Demo        string             // one line that stays on the screen: what this is and what it isn't
 	Local       bool               // runs on the person's own machine: may start programs there
 	Inherited   func() []string    // the environment of programs that are started there; nil = all of this one
+	Suspends    bool               // it may be stopped: a shell on that machine brings it back
 	OpenBrowser func(string) error // nil = only show the link
 	Guests      func() []string    // the people of the consoles that end with this one, one for each; nil = none does
 	TeamRead    <-chan error       // each time the team file was read again: nil where it holds from now on, else why all stays as it was; nil = nobody looks
@@ -133,7 +134,7 @@ func (m *model) programOptions() []tea.ProgramOption {
 
 // filter sees every message before the program does. A person at a distance may not stop the process that serves everybody.
 func (m *model) filter(_ tea.Model, msg tea.Msg) tea.Msg {
-	if _, suspends := msg.(tea.SuspendMsg); suspends && !m.opt.Local {
+	if _, suspends := msg.(tea.SuspendMsg); suspends && !m.opt.Suspends {
 		return nil
 	}
 	if !m.opt.plain {

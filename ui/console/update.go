@@ -109,6 +109,8 @@ func (m *model) handleAnswer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case noticeMsg:
 		return tea.Batch(m.tellLayers(msg), m.attend(msg.notice.Applied), m.reviewNews(msg.notice.Applied), m.authorNews(msg.notice), m.undoNews(msg.notice.Applied), m.heard(msg))
+	case tea.ResumeMsg:
+		return m.resumed()
 	case teamReadMsg:
 		return m.teamRead(msg)
 	case answersMsg:

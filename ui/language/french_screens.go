@@ -28,5 +28,7 @@ var frenchScreens = []entry{
 	{"department before", "service précédent"},
 	{"figures before", "chiffres précédents"},
 	{"it is open", "il est déjà ouvert"},
+	{"only a console that a shell on this machine started can be suspended", "seule une console lancée par un shell de cette machine peut être suspendue"},
+	{"other screens are open through this vigie: suspending it would stop them too", "d’autres écrans passent par ce vigie : le suspendre les arrêterait aussi"},
 	{"that is done on the list: leave this screen first", "cela se fait dans la liste : quittez d’abord cet écran"},
 }
