@@ -60,7 +60,7 @@ func (a *app) screen(ctx context.Context, h *house, seat *desk.Seat) error {
 	})
 	err := console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: a.env.Stdin, Output: a.env.Stdout, Width: a.env.Width, Height: a.env.Height, Environ: a.look.over(a.env.Environ), Profile: console.Profile(a.env.Environ),
-		ASCII: console.ASCIIOnly(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, Suspends: underShell(), OpenBrowser: a.browser(environ), Inherited: environ,
+		Glyphs: console.GlyphsOf(a.env.Environ), Zone: a.env.Zone, FPS: localFPS, Local: true, Suspends: underShell(), OpenBrowser: a.browser(environ), Inherited: environ,
 		Demo: h.notice, Guests: h.guests, TeamRead: read,
 		Pipe: func(ctx context.Context, command string, rows []inbox.Row) (string, error) {
 			running.Add(1) // until it is stopped

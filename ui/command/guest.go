@@ -40,7 +40,7 @@ func (a *app) showOn(ctx context.Context, h *house, seat *desk.Seat, t remote.Te
 	defer feed.Close()
 	return console.Run(ctx, console.Options{
 		Desk: seat, Feed: feed, Input: t.In, Output: t.Out, Environ: a.look.over(t.Environ), Profile: console.Profile(t.Environ),
-		ASCII: console.ASCIIOnly(t.Environ), Zone: zoneOf(t.Environ, a.env.Zone), FPS: fps,
+		Glyphs: console.GlyphsOf(t.Environ), Zone: zoneOf(t.Environ, a.env.Zone), FPS: fps,
 		Width: t.Size.Width, Height: t.Size.Height, Demo: h.notice,
 		NextSize: func(ctx context.Context) (width, height int, ok bool) {
 			select {

@@ -42,7 +42,7 @@ func (m *model) assignee(name, about string) choice {
 	if n := m.counts.Assignee[name]; n > 0 {
 		about += m.lang.Say(" · has %s", m.lang.Number(n))
 	}
-	return choice{id: name, mark: " ", name: inbox.CleanLine(name).String(), about: about}
+	return choice{id: name, mark: " ", name: inbox.CleanLine(m.person(name)).String(), about: about, also: name}
 }
 
 type tookMsg struct {

@@ -154,7 +154,7 @@ func (m *model) standing(c *card) string {
 
 // sanction is a block, or what lifts it, in words, and how it is drawn.
 func (m *model) sanction(done inbox.Sanction) (pen, string) {
-	words := []string{m.decider(done.By, done.Rule) + " " + m.lang.Say(verbDone(string(done.Verb))), m.clock(done.At)}
+	words := []string{m.lang.Did(m.decider(done.By, done.Rule), m.lang.Say(verbDone(string(done.Verb)))), m.clock(done.At)}
 	if done.State != inbox.Sent {
 		words = append(words, m.lang.Word(done.State))
 	}
@@ -236,7 +236,7 @@ func (c *card) drawLine(m *model, l cardLine, w int) []string {
 		}
 		return append(lines, "")
 	case l.note != nil:
-		words := steady(m.decider(l.note.By, l.note.Rule)) + " " + m.lang.Say(verbDone(string(inbox.VerbAbout)))
+		words := steady(m.lang.Did(m.decider(l.note.By, l.note.Rule), m.lang.Say(verbDone(string(inbox.VerbAbout)))))
 		return cardText(m, s.late.draw(cut(words, w/2))+s.muted.draw(" · "+m.clock(l.note.At)), l.note.Text, s.late, cardNote, w)
 	case l.answer != nil:
 		return cardText(m, m.answerHead(*l.answer, w), l.answer.Text, s.sent, cardPost, w)
@@ -246,7 +246,7 @@ func (c *card) drawLine(m *model, l cardLine, w int) []string {
 
 // answerHead says when we answered, who wrote it, and what became of it where it isn't there.
 func (m *model) answerHead(a inbox.Answer, w int) string {
-	who := m.lang.Say("%s answered", a.By)
+	who := m.lang.Did(m.person(a.By), m.lang.Say("replied"))
 	if a.By == "" {
 		who = m.lang.Say("our account answered, not from here")
 	}

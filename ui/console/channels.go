@@ -83,7 +83,7 @@ func (m *model) channelLines(h desk.Health, w int) []string {
 	lines := append([]string{ends(left+s.muted.draw(cut(where, room)), s.muted.draw(heard), w)}, account...)
 	since := ""
 	if !h.Since.IsZero() {
-		since = m.lang.Say("since %s", m.clock(h.Since))
+		since = m.lang.Say("since %s", m.on(h.Since))
 	}
 	if h.Until.After(m.now) && h.State != desk.Connected {
 		since = joined(since, m.lang.Say("again in %s", m.lang.Span(h.Until.Sub(m.now))))

@@ -182,7 +182,7 @@ func (m *model) choiceWords(d inbox.Decision) string {
 	case inbox.VerbEscalate, inbox.VerbMove:
 		return m.departmentTitleOf(d.To)
 	case inbox.VerbAssign:
-		return cmp.Or(d.To, m.lang.Say("nobody"))
+		return cmp.Or(m.person(d.To), m.lang.Say("nobody"))
 	case inbox.VerbPriority:
 		return m.lang.Word(d.Priority)
 	case inbox.VerbSnooze:

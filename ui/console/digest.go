@@ -184,7 +184,7 @@ func (b *digestBoard) head(m *model, w int) []string {
 		lines = append(lines, "  "+s.danger.draw(cut(m.lang.Error(b.err), w)))
 	case b.loaded:
 		since := b.digest.Since
-		words := m.lang.Say("since %s, %s ago", m.clock(since), m.lang.Span(m.now.Sub(since)))
+		words := m.lang.Say("since %s, %s ago", m.on(since), m.lang.Span(m.now.Sub(since)))
 		if len(b.digest.Lines)+len(b.digest.Outages) == 0 {
 			words += " · " + m.lang.Say("nothing happened")
 		}
@@ -265,10 +265,10 @@ func saysHappening(h desk.Happening) (one, many inbox.Phrase) {
 
 func (m *model) outageLine(o desk.ChannelOutage, w int) string {
 	s := m.styles
-	words := m.lang.Say("%s has not been heard since %s: %s", o.Channel, m.clock(o.Since), m.troubleWords(o.Why, o.Trouble))
+	words := m.lang.Say("%s has not been heard since %s: %s", o.Channel, m.on(o.Since), m.troubleWords(o.Why, o.Trouble))
 	p := s.danger
 	if !o.Until.IsZero() {
-		p, words = s.late, m.lang.Say("%s was not heard from %s to %s: %s", o.Channel, m.clock(o.Since), m.clock(o.Until), m.troubleWords(o.Why, o.Trouble))
+		p, words = s.late, m.lang.Say("%s was not heard from %s to %s: %s", o.Channel, m.on(o.Since), m.on(o.Until), m.troubleWords(o.Why, o.Trouble))
 	}
 	return p.draw(fitRight("▲", digestWide)) + "  " + p.draw(cut(words, w-digestWide-2))
 }

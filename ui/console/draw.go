@@ -14,8 +14,8 @@ import (
 func (m *model) View() tea.View {
 	if m.stale {
 		drawn := m.draw()
-		if m.opt.ASCII {
-			drawn = asciiGlyphs(drawn)
+		if m.opt.Glyphs != AllGlyphs {
+			drawn = m.opt.Glyphs.only(drawn)
 		}
 		if drawn != m.drawn { // the same string, not an equal one: the renderer compares it at every tick
 			m.drawn = drawn

@@ -60,7 +60,7 @@ func TestTheMapOfTheWeekKeepsItsHoursAndItsSumsWhereLittleRoomIs(t *testing.T) {
 func TestEveryShadeOfTheWeekIsASignOfItsOwn(t *testing.T) {
 	seen := map[string]bool{}
 	for _, shade := range shades {
-		seen[asciiGlyphs(shade)] = true
+		seen[ASCIIGlyphs.only(shade)] = true
 	}
 	if len(seen) != len(shades) {
 		t.Errorf("in ASCII there are only %v", seen)

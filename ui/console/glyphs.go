@@ -2,26 +2,68 @@ package console
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 )
 
-// asciiGlyphs puts plain characters in the place of glyphs, one cell for one cell, on a terminal that has no others. Of what
-// people wrote the accents are left out, and what still isn't ASCII becomes a question mark a cell.
-func asciiGlyphs(screen string) string {
-	screen = norm.NFD.String(glyphs().Replace(screen))
+// Glyphs are what a terminal can show.
+type Glyphs uint8
+
+const (
+	AllGlyphs Glyphs = iota
+	// LatinGlyphs are those of a font of 256 signs, as Linux's own console has: western letters, lines, blocks and arrows.
+	LatinGlyphs
+	ASCIIGlyphs
+)
+
+// only puts plain characters in the place of the glyphs that a terminal hasn't, one cell for one cell. Of letters that it hasn't
+// the accents are left out, and what still can't be shown becomes a question mark a cell.
+func (g Glyphs) only(screen string) string {
+	plain := glyphs()
 	var b strings.Builder
+	b.Grow(len(screen))
 	for screen != "" {
-		cluster, cells := ansi.FirstGraphemeCluster(screen, ansi.GraphemeWidth)
-		screen = screen[len(cluster):]
-		if cluster[0] <= '~' {
-			b.WriteByte(cluster[0])
+		if screen[0] < utf8.RuneSelf && (len(screen) == 1 || screen[1] < utf8.RuneSelf) {
+			b.WriteByte(screen[0])
+			screen = screen[1:]
 			continue
 		}
-		b.WriteString(strings.Repeat("?", cells))
+		cluster, cells := ansi.FirstGraphemeCluster(screen, ansi.GraphemeWidth)
+		screen = screen[len(cluster):]
+		b.WriteString(g.instead(cluster, cells, plain))
 	}
 	return b.String()
+}
+
+// instead is what stands in the place of a cluster.
+func (g Glyphs) instead(cluster string, cells int, plain *strings.Replacer) string {
+	whole := norm.NFC.String(cluster)
+	if r, n := utf8.DecodeRuneInString(whole); n == len(whole) && g == LatinGlyphs {
+		if corner := strings.IndexRune(roundCorners, r); corner >= 0 {
+			return string([]rune(squareCorners)[corner/len("╭")])
+		}
+		if isLatin(r) {
+			return whole
+		}
+	}
+	letter := norm.NFD.String(plain.Replace(cluster))
+	if letter[0] <= '~' {
+		return letter[:1]
+	}
+	return strings.Repeat("?", cells)
+}
+
+const (
+	roundCorners  = "╭╮╰╯"
+	squareCorners = "┌┐└┘"
+)
+
+// isLatin reports whether such a font has a sign: those of ISO 8859-15 but for the space that doesn't break, and of the code page 437
+// what we draw with.
+func isLatin(r rune) bool {
+	return r > '\u00a0' && r <= 'ÿ' && r != '\u00ad' || strings.ContainsRune("ŒœŠšŽžŸ€─│┬┴├┤┼▌░▒▓█←↑→↓", r)
 }
 
 func glyphs() *strings.Replacer {

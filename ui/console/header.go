@@ -66,7 +66,7 @@ func (m *model) headerEnd(short int) []string {
 		words = append(words, m.channelsWord(short))
 	}
 	if short < 3 {
-		words = append(words, m.styles.muted.draw(cut(m.desk.Person().Name, 16)))
+		words = append(words, m.styles.muted.draw(cut(m.person(m.desk.Person().Name), 16)))
 	}
 	return words
 }

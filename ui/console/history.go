@@ -115,7 +115,7 @@ func happened(what string) inbox.Phrase {
 func (m *model) decider(by, rule string) string {
 	switch rule {
 	case "":
-		return by
+		return m.person(by)
 	case inbox.ImportRule:
 		return strings.TrimSpace(m.lang.Say("%s (imported)", by))
 	}
@@ -129,7 +129,7 @@ func (m *model) sentence(e inbox.Entry) string {
 	case e.Forgot.Items > 0 && e.What != inbox.Erased:
 		return l.Count(e.Forgot.Items, "forgot %d item that is kept no longer", "forgot %d items that are kept no longer")
 	case e.What == "answered":
-		return strings.TrimSpace(who + " " + l.Say("answered on %s", e.To))
+		return strings.TrimSpace(l.Did(who, l.Say("answered on %s", e.To)))
 	case who == "":
 		return l.Say(happened(e.What))
 	}
@@ -137,7 +137,7 @@ func (m *model) sentence(e inbox.Entry) string {
 	if e.Undone {
 		what += " " + l.Say("(undone)")
 	}
-	return who + " " + what
+	return l.Did(who, what)
 }
 
 // deed is what somebody did.
@@ -159,7 +159,7 @@ func (m *model) deed(e inbox.Entry) string {
 	case e.What == "released":
 		return l.Say("released the reply")
 	}
-	return strings.TrimSpace(l.Say(verbDone(e.What)) + " " + e.To)
+	return strings.TrimSpace(l.Say(verbDone(e.What)) + " " + m.person(e.To))
 }
 
 func (m *model) tagWords(added, removed []string) string {
@@ -261,7 +261,9 @@ func (m *model) deliveryLines(d inbox.Delivery, w int) []string {
 	default:
 		state = m.lang.Word(d.State)
 	}
-	lines := []string{pad(" "+s.sent.draw(m.decider(d.By, d.Rule))+s.muted.draw(" "+m.lang.Say(verbDone(string(d.Verb)))+" · ")+p.draw(state), w)}
+	who := m.decider(d.By, d.Rule)
+	did, _ := strings.CutPrefix(m.lang.Did(who, m.lang.Say(verbDone(string(d.Verb)))), who)
+	lines := []string{pad(" "+s.sent.draw(who)+s.muted.draw(did+" · ")+p.draw(state), w)}
 	for _, l := range wrap(d.Text.String(), min(w-4, measure)) {
 		if l != "" {
 			lines = append(lines, "   "+s.muted.draw(l))

@@ -30,7 +30,7 @@ func (m *model) askTakeOver(s scope, p desk.Presence) {
 	m.push(&question{
 		key:   "y",
 		title: m.lang.Say("Take over from %s", p.Person),
-		about: m.lang.Say("%s, since %s, %s ago.", m.does(p), m.clock(p.Since), m.lang.Span(m.now.Sub(p.Since))),
+		about: m.lang.Say("%s, since %s, %s ago.", m.does(p), m.on(p.Since), m.lang.Span(m.now.Sub(p.Since))),
 		help:  m.lang.Say("They are told at once, and keep their text."),
 		yes:   func(m *model) tea.Cmd { return m.writeOf(inbox.VerbReply, s, true) },
 	})
@@ -116,6 +116,6 @@ func (c *composer) rivalLines(m *model, w int) []string {
 	if c.rival == nil {
 		return nil
 	}
-	words := m.lang.Say("▲ %s, since %s; your text is kept", m.does(*c.rival), m.clock(c.rival.Since))
+	words := m.lang.Say("▲ %s, since %s; your text is kept", m.does(*c.rival), m.on(c.rival.Since))
 	return []string{m.styles.late.draw(cut(words, w))}
 }

@@ -107,7 +107,7 @@ func (m *model) logSentence(e inbox.Entry) string {
 	case e.What == inbox.WasDenied:
 		return m.deniedSentence(e)
 	case e.AtDoor():
-		words := strings.TrimSpace(e.By + " " + m.lang.Say(doorWord(e.What)))
+		words := strings.TrimSpace(m.person(e.By) + " " + m.lang.Say(doorWord(e.What)))
 		for _, f := range e.Patch {
 			words = m.lang.Say("%s: %s", words, inbox.CleanLine(m.lang.Retell(f.To)))
 		}

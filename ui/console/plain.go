@@ -129,7 +129,7 @@ func (m *model) itemSentence(r inbox.Row) string {
 	add(r.Unsent, m.lang.Say("not sent"))
 	add(busy || r.Pending > 0, m.lang.Say("being carried out"))
 	add(m.atWork(r.Number) != "", m.atWork(r.Number))
-	add(r.Assignee != "", "@"+r.Assignee)
+	add(r.Assignee != "", "@"+m.person(r.Assignee))
 	words = append(words, r.Tags...)
 	return m.lang.Say("%s: %s", strings.Join(words, ", "), snippet(r, sentenceText))
 }

@@ -106,7 +106,7 @@ func TestARestEndsWithTheConsoleAndInTimeByItself(t *testing.T) {
 
 func TestNobodyAtADistanceStopsTheProcess(t *testing.T) {
 	for _, local := range []bool{true, false} {
-		m := newModel(t.Context(), Options{Desk: newFake(1), Output: &bytes.Buffer{}, Local: local})
+		m := newModel(t.Context(), Options{Desk: newFake(1), Output: &bytes.Buffer{}, Suspends: local})
 		defer m.rests.begin(func(tea.Msg) {})()
 		if got := m.filter(nil, tea.SuspendMsg{}); (got != nil) != local {
 			t.Errorf("local %t: %v", local, got)

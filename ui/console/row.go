@@ -197,7 +197,7 @@ func (m *model) waits(r inbox.Row) string {
 	case r.Status == inbox.Returned:
 		return s.sent.draw(m.lang.Say("← %s answered", r.Department))
 	case r.Status == inbox.Snoozed:
-		return s.muted.draw(m.lang.Say("until %s", m.clock(r.Until)))
+		return s.muted.draw(m.lang.Until(r.Until.In(m.zone()), m.now.In(m.zone())))
 	}
 	return ""
 }
@@ -224,7 +224,7 @@ func (m *model) details(r inbox.Row, w int) string {
 		words = append(words, m.mutedWord(r.Item))
 	}
 	if r.Assignee != "" {
-		words = append(words, s.accent.draw("@"+r.Assignee))
+		words = append(words, s.accent.draw("@"+m.person(r.Assignee)))
 	}
 	if len(r.Tags) > 0 {
 		words = append(words, m.drawTags(r.Tags))

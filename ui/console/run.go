@@ -26,7 +26,7 @@ type Options struct {
 	Environ []string
 	Profile colorprofile.Profile // as Profile(environ) tells, unless something better is known
 	Dark    *bool                // nil = ask the terminal; the person's theme goes first
-	ASCII   bool                 // glyphs fail here
+	Glyphs  Glyphs               // that can be shown here
 	Width   int                  // of a terminal that isn't the process's own; 0 = ask
 	Height  int
 	// NextSize waits for another size of a terminal that isn't the process's own; false is the end. nil = it is asked.

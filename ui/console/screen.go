@@ -1,6 +1,7 @@
 package console
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -31,7 +32,9 @@ func (o Options) settled() (_ Options, odd string) {
 	case inbox.ThemeContrast:
 		o.contrast = true
 	}
-	o.ASCII = o.ASCII || wanted(o.Environ, "VIGIE_ASCII", wish.ASCII)
+	if wanted(o.Environ, "VIGIE_ASCII", wish.ASCII) {
+		o.Glyphs = ASCIIGlyphs
+	}
 	o.plain = wanted(o.Environ, "VIGIE_PLAIN", wish.Plain)
 	o.noMouse = !wanted(o.Environ, "VIGIE_MOUSE", !wish.NoMouse)
 	return o, odd
@@ -70,17 +73,20 @@ func Profile(environ []string) colorprofile.Profile {
 	return colorprofile.Env(environ)
 }
 
-// ASCIIOnly reports whether the environment says that a terminal shows nothing beyond ASCII.
-func ASCIIOnly(environ []string) bool {
-	if term := lookup(environ, "TERM"); term == "linux" || term == "dumb" {
-		return true
+// GlyphsOf is what a terminal can show, as its environment tells.
+func GlyphsOf(environ []string) Glyphs {
+	term := lookup(environ, "TERM")
+	locale := strings.ToLower(cmp.Or(lookup(environ, "LC_ALL"), lookup(environ, "LC_CTYPE"), lookup(environ, "LANG")))
+	unicode := strings.Contains(locale, "utf-8") || strings.Contains(locale, "utf8")
+	switch {
+	case term == "dumb", locale != "" && !unicode:
+		return ASCIIGlyphs
+	case term == "linux" && unicode: // Linux's own console
+		return LatinGlyphs
+	case term == "linux":
+		return ASCIIGlyphs
 	}
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(lookup(environ, name)); v != "" {
-			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
-		}
-	}
-	return false
+	return AllGlyphs
 }
 
 // lightGround reports whether COLORFGBG names a light background: white, or bright and no grey.

@@ -17,7 +17,7 @@ func boardShots() []shot {
 		{"figures-of-delays", withFigures, func(d *driver) { d.press("% tab tab tab tab tab") }},
 		{"figures-none", sixty, func(d *driver) { d.press("% p tab") }},
 		{"figures-ascii", withFigures, func(d *driver) {
-			d.m.opt.ASCII = true
+			d.m.opt.Glyphs = ASCIIGlyphs
 			d.press("% j l l l l l l l l l")
 		}},
 		{"log", told, func(d *driver) { d.press("L j") }},

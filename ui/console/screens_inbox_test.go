@@ -44,7 +44,11 @@ func inboxShots() []shot {
 			return f
 		}, func(*driver) {}},
 		{"inbox-ascii", sixty, func(d *driver) {
-			d.m.opt.ASCII = true
+			d.m.opt.Glyphs = ASCIIGlyphs
+			d.press("j")
+		}},
+		{"inbox-latin", sixty, func(d *driver) {
+			d.m.opt.Glyphs = LatinGlyphs
 			d.press("j")
 		}},
 		{"views", sixty, func(d *driver) { d.press("h j") }},
@@ -89,7 +93,7 @@ func TestEveryLineOfEveryScreenFillsItsWidthHoweverItIsMeasured(t *testing.T) {
 func TestWhereGlyphsFailEveryCellIsASCII(t *testing.T) {
 	for _, desk := range []func() *fakeDesk{told, func() *fakeDesk { return inFrench(told()) }} {
 		drive(t, desk, 120, 40, func(d *driver) {
-			d.m.opt.ASCII = true
+			d.m.opt.Glyphs = ASCIIGlyphs
 			for _, keys := range []string{"j", "?", "esc", "g c", "esc", "X", "esc", "%", "esc", "E"} {
 				d.press(keys)
 				for _, r := range d.screen() {
@@ -104,7 +108,7 @@ func TestWhereGlyphsFailEveryCellIsASCII(t *testing.T) {
 
 func TestOurOwnGlyphsAndTheQuotesOfPeopleHaveStandInsInASCII(t *testing.T) {
 	drive(t, func() *fakeDesk { return newFake(30) }, 80, 24, func(d *driver) {
-		d.m.opt.ASCII = true
+		d.m.opt.Glyphs = ASCIIGlyphs
 		d.send(tea.FocusMsg{})
 		d.press("c").write("« cœur » — là").see("+~ Internal note on 30", `"`+" cour "+`" - la`).miss("?")
 		d.press("esc t").see("> ")

@@ -119,24 +119,36 @@ func TestAnUnknownThemeIsToldAndChangesNothing(t *testing.T) {
 }
 
 func TestASCIIIsDrawnWhereAPersonOrTheEnvironmentWantsIt(t *testing.T) {
-	for environ, want := range map[string]bool{"": true, "VIGIE_ASCII=0": false, "VIGIE_ASCII=1": true} {
+	for environ, want := range map[string]Glyphs{"": ASCIIGlyphs, "VIGIE_ASCII=0": AllGlyphs, "VIGIE_ASCII=1": ASCIIGlyphs} {
 		f := newFake(0)
 		f.person.Screen.ASCII = true
-		if m := newModel(t.Context(), Options{Desk: f, Environ: []string{environ}}); m.opt.ASCII != want {
-			t.Errorf("%q: %v", environ, m.opt.ASCII)
+		if m := newModel(t.Context(), Options{Desk: f, Environ: []string{environ}}); m.opt.Glyphs != want {
+			t.Errorf("%q: %v", environ, m.opt.Glyphs)
 		}
 	}
 }
 
 func TestTheEnvironmentSaysWhereGlyphsFail(t *testing.T) {
-	for want, all := range map[bool][][]string{
-		true:  {{"TERM=linux"}, {"TERM=xterm", "LANG=C"}, {"TERM=xterm", "LANG=fr_FR.UTF-8", "LC_ALL=POSIX"}},
-		false: {{"TERM=xterm"}, {"TERM=xterm", "LANG=fr_FR.UTF-8"}, {"TERM=xterm", "LANG=C", "LC_ALL=C.utf8"}},
+	for want, all := range map[Glyphs][][]string{
+		ASCIIGlyphs: {{"TERM=linux"}, {"TERM=linux", "LANG=C"}, {"TERM=dumb", "LANG=C.UTF-8"}, {"TERM=xterm", "LANG=C"}, {"TERM=xterm", "LANG=fr_FR.UTF-8", "LC_ALL=POSIX"}},
+		LatinGlyphs: {{"TERM=linux", "LANG=fr_FR.UTF-8"}, {"TERM=linux", "LANG=C", "LC_ALL=C.utf8"}},
+		AllGlyphs:   {{"TERM=xterm"}, {"TERM=xterm", "LANG=fr_FR.UTF-8"}, {"TERM=xterm", "LANG=C", "LC_ALL=C.utf8"}},
 	} {
 		for _, environ := range all {
-			if got := ASCIIOnly(environ); got != want {
+			if got := GlyphsOf(environ); got != want {
 				t.Errorf("%v: %v", environ, got)
 			}
+		}
+	}
+}
+
+func TestLinuxOwnConsoleKeepsAccentsAndLinesAndNothingItHasNoSignFor(t *testing.T) {
+	for text, want := range map[string]string{
+		"déjà vu, ça va où ? «\u00a0oui\u00a0»": "déjà vu, ça va où ? « oui »", "e\u0301te\u0301": "été", "cœur ő č": "cœur o c",
+		"╭─ l’œuf ─╮ ● ✗ … →": "┌─ l'œuf ─┐ * x ~ →", "美咲 👍 é": "???? ?? é", "\x1b[1mé\x1b[m ▌▏": "\x1b[1mé\x1b[m ▌|",
+	} {
+		if got := LatinGlyphs.only(text); got != want {
+			t.Errorf("%q is shown as %q, not as %q", text, got, want)
 		}
 	}
 }

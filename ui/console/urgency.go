@@ -29,11 +29,11 @@ func (m *model) factorWords(f inbox.Factor) string {
 		if p, ok := m.team.Person(f.By); ok && p.Role >= inbox.Lead {
 			return l.Say("chosen by %s, a lead", f.By)
 		}
-		return l.Say("chosen by %s", f.By)
+		return l.Say("chosen by %s", m.person(f.By))
 	case inbox.CauseRule:
 		words = l.Say("rule “%s”", f.By)
 	case inbox.CauseEscalation:
-		words = l.Say("escalated so by %s", f.By)
+		words = l.Say("escalated so by %s", m.person(f.By))
 	case inbox.CauseOrigin:
 		words = l.Say("it came so")
 	case inbox.CauseLate:

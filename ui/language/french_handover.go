@@ -5,7 +5,7 @@ var frenchHandover = []entry{
 	{"%s brings the answer back", "%s rapporte la réponse"},
 	{"%s escalates, then %s brings the answer back", "%s transmet, puis %s rapporte la réponse"},
 	{"%s has not been heard since %s: %s", "%s ne répond plus depuis %s : %s"},
-	{"%s was not heard from %s to %s: %s", "%s n’a pas répondu de %s à %s : %s"},
+	{"%s was not heard from %s to %s: %s", "%s n’a pas répondu entre %s et %s : %s"},
 	{"Escalated to %s", "Transmis à : %s"},
 	{"Mentions", "Mentions"},
 	{"Since you left", "Depuis votre départ"},

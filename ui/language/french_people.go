@@ -6,7 +6,6 @@ var frenchPeople = []entry{
 	{"%d followers", "%d abonnés"},
 	{"%d note about them", "%d note à son sujet"},
 	{"%d notes about them", "%d notes à son sujet"},
-	{"%s answered", "%s a répondu"},
 	{"%s on %s", "%s sur %s"},
 	{"%s says: %s", "%s dit : %s"},
 	{"%s time here", "%s message ici"},

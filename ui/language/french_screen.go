@@ -85,7 +85,6 @@ var frenchScreen = []entry{
 	{"there is no view %d", "il n’y a pas de vue %d"},
 	{"there is only one brand here", "il n’y a qu’une marque ici"},
 	{"type a command", "tapez une commande"},
-	{"until %s", "jusqu’à %s"},
 	{"vigie needs 40×10 cells", "vigie demande 40×10 cases"},
 	{"watches an address: a blog, a forum, anything with a feed", "suit une adresse : un blog, un forum, tout ce qui a un flux"},
 	{"what says nearly the same is one row", "ce qui dit presque la même chose tient en une ligne"},

@@ -3,6 +3,7 @@ package language
 import (
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -145,6 +146,12 @@ func TestDatesAndTimes(t *testing.T) {
 			t.Errorf("in %v is %q and %q, not %q and %q", c.in, en, fr, c.en, c.fr)
 		}
 	}
+	if en, fr := English.Until(monday, monday.Add(-30*24*time.Hour)), French.Until(monday, monday.Add(-30*24*time.Hour)); en != "until 7 Dec 09:00" || fr != "jusqu’au 7 déc. 09:00" {
+		t.Error(en, fr)
+	}
+	if today, day := French.Until(monday, monday), French.On(monday, monday.Add(-48*time.Hour)); today != "jusqu’à 09:00" || day != "le 7 déc. 09:00" {
+		t.Error(today, day)
+	}
 	if en, fr := English.Date(monday), French.Date(monday); en != "7 Dec 2026" || fr != "7 déc. 2026" {
 		t.Error(en, fr)
 	}
@@ -200,5 +207,28 @@ func TestTroubleIsSaidButForThePlatformsWords(t *testing.T) {
 	}
 	if said := French.Error(&connectors.Trouble{Kind: connectors.Gone}); said != "la plateforme\u00a0: introuvable\u202f; si cela n’a pas été supprimé là-bas, vérifiez l’adresse du canal" {
 		t.Error(said)
+	}
+}
+
+func TestWhoIsAddressedDoesThingsInTheSecondPerson(t *testing.T) {
+	for what, want := range map[string]string{
+		"a noté": "vous avez noté", "l’a traité": "vous l’avez traité", "n’a changé aucune étiquette": "vous n’avez changé aucune étiquette",
+		"ne l’aime plus": "vous ne l’aimez plus", "ignore l’auteur": "vous ignorez l’auteur",
+	} {
+		if got := French.Did("vous", what); got != want {
+			t.Errorf("%q, not %q", got, want)
+		}
+		if got := French.Did("nadia", what); got != "nadia "+what {
+			t.Errorf("%q", got)
+		}
+	}
+	if got := English.Did("you", "noted"); got != "you noted" {
+		t.Errorf("%q", got)
+	}
+	for _, e := range frenchHistory { // no verb is forgotten
+		first, _, _ := strings.Cut(e.french, " ")
+		if (first == "a" || strings.HasSuffix(first, "’a")) && French.Did("vous", e.french) == "vous "+e.french {
+			t.Errorf("%q stays in the third person", e.french)
+		}
 	}
 }

@@ -2,6 +2,7 @@ package language
 
 import (
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -79,6 +80,26 @@ func (l Language) Clock(t, now time.Time) string {
 		return l.DayMonth(t) + t.Format(" 15:04")
 	}
 	return l.Date(t) + t.Format(" 15:04")
+}
+
+// On is Clock as it stands behind a word like since: 14:03, 21 Nov 14:03; 14:03, le 21 nov. 14:03.
+func (l Language) On(t, now time.Time) string {
+	words := l.Clock(t, now)
+	if l == French && words != t.Format("15:04") && !t.IsZero() {
+		return "le " + words
+	}
+	return words
+}
+
+// Until is up to when: until 14:03, until 21 Nov 14:03; jusqu’à 14:03, jusqu’au 21 nov. 14:03.
+func (l Language) Until(t, now time.Time) string {
+	if l == English {
+		return "until " + l.Clock(t, now)
+	}
+	if words, day := strings.CutPrefix(l.On(t, now), "le "); day {
+		return "jusqu’au " + words
+	}
+	return "jusqu’à " + l.Clock(t, now)
 }
 
 // Date is a day: 3 Mar 2019; in French 3 mars 2019, 1er mai 2019.
