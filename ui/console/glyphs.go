@@ -63,7 +63,11 @@ const (
 // isLatin reports whether such a font has a sign: those of ISO 8859-15 but for the space that doesn't break, and of the code page 437
 // what we draw with.
 func isLatin(r rune) bool {
-	return r > '\u00a0' && r <= 'ÿ' && r != '\u00ad' || strings.ContainsRune("ŒœŠšŽžŸ€─│┬┴├┤┼▌░▒▓█←↑→↓", r)
+	switch r {
+	case 'Œ', 'œ', 'Š', 'š', 'Ž', 'ž', 'Ÿ', '€', '─', '│', '┬', '┴', '├', '┤', '┼', '▌', '░', '▒', '▓', '█', '←', '↑', '→', '↓':
+		return true
+	}
+	return r > '\u00a0' && r <= 'ÿ' && r != '\u00ad'
 }
 
 func glyphs() *strings.Replacer {
