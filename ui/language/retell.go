@@ -1,8 +1,10 @@
 package language
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"vigie/inbox"
@@ -62,28 +64,35 @@ func orSaid(words, said string) string {
 	return words
 }
 
-// retellPhrase finds the phrase with the most words of its own that fits, and says it with the values found in it.
-func retellPhrase(said string, deep int) (string, bool) {
-	best, letters := entry{}, retellLetters-1
-	var values []string
+// pattern is a phrase of the catalogue that has values, in both languages.
+type pattern struct{ english, french format }
+
+// patterns are made when the first sentence is retold: a screen of the log asks for each of its lines.
+var patterns = sync.OnceValue(func() (all []pattern) {
 	for _, part := range frenchTexts {
 		for _, e := range part {
-			f := formatOf(string(e.english))
-			if f.letters <= letters {
-				continue
-			}
-			if found, fits := f.values(said); fits {
-				best, letters, values = e, f.letters, found
+			if f := formatOf(string(e.english)); len(f.places) > 0 && f.letters >= retellLetters {
+				all = append(all, pattern{f, formatOf(e.french)})
 			}
 		}
 	}
-	if best.french == "" {
-		return "", false
+	slices.SortStableFunc(all, func(a, b pattern) int { return b.english.letters - a.english.letters })
+	return all
+})
+
+// retellPhrase finds the phrase with the most words of its own that fits, and says it with the values found in it.
+func retellPhrase(said string, deep int) (string, bool) {
+	for _, p := range patterns() {
+		values, fits := p.english.values(said)
+		if !fits {
+			continue
+		}
+		for i, v := range values {
+			values[i] = retell(v, deep-1)
+		}
+		return p.french.fill(values), true
 	}
-	for i, v := range values {
-		values[i] = retell(v, deep-1)
-	}
-	return formatOf(best.french).fill(values), true
+	return "", false
 }
 
 // format is a phrase in parts: what stands before each value, and after the last.

@@ -2,6 +2,7 @@ package language
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"vigie/inbox"
@@ -69,4 +70,12 @@ func FuzzRetell(f *testing.F) {
 	f.Add("tom is a viewer; hide takes a moderator")
 	f.Add("no person %q: \"")
 	f.Fuzz(func(t *testing.T, said string) { French.Retell(said) })
+}
+
+// What costs most is a sentence that nothing was made from.
+func BenchmarkRetell(b *testing.B) {
+	said := "no such thing: " + strings.Repeat("a: b of c is d; ", 40)
+	for b.Loop() {
+		French.Retell(said)
+	}
 }
