@@ -67,16 +67,19 @@ func (m *model) drawFooter(w int) string {
 	if end == "" {
 		room -= 2 // for the sign that there are more
 	}
-	line := ""
+	var line strings.Builder
+	line.WriteByte(' ')
 	for _, h := range hints {
 		if room -= h.width(); room < 0 {
 			end = cmp.Or(end, m.styles.muted.draw("…"))
 			break
 		}
 		room -= 2
-		line += m.drawHint(h) + "  "
+		line.WriteString(m.drawHint(h))
+		line.WriteString("  ")
 	}
-	return pad(strings.TrimRight(" "+line+end, " "), w)
+	line.WriteString(end)
+	return pad(strings.TrimRight(line.String(), " "), w)
 }
 
 // staying are the hints at the end for which there is always room.

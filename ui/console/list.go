@@ -76,13 +76,11 @@ func (l *list) settle(high int, of heights) {
 	}
 	l.cursor = min(max(l.cursor, 0), len(l.rows)-1)
 	l.line = max(0, min(l.line, high-of(l.rows[l.cursor])))
-	above := sum(l.rows[:l.cursor], of)
-	below := sum(l.rows[l.cursor:], of)
-	if !l.moreDown && below < high-l.line {
-		l.line = high - below
+	if !l.moreDown {
+		l.line = max(l.line, high-sum(l.rows[l.cursor:], of))
 	}
 	if !l.moreUp {
-		l.line = min(l.line, above)
+		l.line = min(l.line, sum(l.rows[:l.cursor], of))
 	}
 }
 
