@@ -58,7 +58,8 @@ func (p *queryParser) logTerm() (LogTerm, *QueryError) {
 		return t, err
 	}
 	if name == "" {
-		if t.Value = Fold(Clean(value).String()); strings.TrimSpace(t.Value) == "" {
+		// Cleaned again, for folding makes marks of some characters, and a mark without its letter is nothing to look for.
+		if t.Value = Clean(Fold(Clean(value).String())).String(); strings.TrimSpace(t.Value) == "" {
 			return t, p.fail(start, p.pos-start, Say("there is no word in this"), Say("write what to look for"))
 		}
 		return t, nil

@@ -83,6 +83,7 @@ func TestAMistakeInAFilterOfTheLogIsToldWhereItStands(t *testing.T) {
 		"a or b":                {2, 2, "a filter of the log is a row of terms that all have to fit: quote a word to look for it"},
 		"(a)":                   {0, 1, "a filter of the log is a row of terms that all have to fit: quote a word to look for it"},
 		"a -":                   {2, 1, "this - negates nothing: write it right before what it negates: -verb:tag"},
+		"ﾞ":                     {0, 3, "there is no word in this: write what to look for"}, // half as wide, it folds to a mark
 		`"open`:                 {0, 5, `this quote is not closed: write " where it ends`},
 	} {
 		_, err := ParseLogQuery(filter)
