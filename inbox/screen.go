@@ -31,6 +31,9 @@ const (
 
 var themes = []Theme{ThemeDark, ThemeLight, ThemeTerminal, ThemeContrast, ThemeNone}
 
+// Themes are all themes.
+func Themes() []Theme { return slices.Clone(themes) }
+
 // ParseTheme reads the name of a theme.
 func ParseTheme(s string) (Theme, error) {
 	if t := Theme(s); slices.Contains(themes, t) {

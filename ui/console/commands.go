@@ -76,6 +76,7 @@ func deeds() map[string]deed {
 		"figures":         {do: (*model).openFigures},
 		"log":             {do: (*model).openLog},
 		"reload":          {do: (*model).reload},
+		"theme":           {do: (*model).pickTheme},
 		"suspend":         {may: (*model).maySuspend, do: (*model).suspend},
 		"quit":            {do: (*model).quit},
 		"down":            {do: step(1)},

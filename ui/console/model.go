@@ -28,6 +28,10 @@ type model struct {
 	feed Feed
 	opt  Options
 
+	asGiven Options      // as they were given: what the person wants isn't in them yet
+	wish    inbox.Screen // what the person wants, as it was followed last
+	ground  *bool        // whether the terminal said that it is dark; nil = it didn't say yet
+
 	now    time.Time  // as of the message that is being handled
 	team   inbox.Team // as of then
 	access access     // as the screen shows it
@@ -97,9 +101,10 @@ type model struct {
 }
 
 func newModel(ctx context.Context, opt Options) *model {
+	given := opt
 	opt, odd := opt.settled()
 	m := &model{
-		ctx: ctx, desk: opt.Desk, feed: opt.Feed, opt: opt,
+		ctx: ctx, desk: opt.Desk, feed: opt.Feed, opt: opt, asGiven: given, wish: opt.Desk.Person().Screen,
 		now:     opt.Desk.Now(),
 		team:    opt.Desk.Team(),
 		styles:  newStyles(opt.look(opt.dark())),

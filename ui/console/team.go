@@ -29,7 +29,9 @@ func (m *model) awaitTeam() tea.Cmd {
 // teamRead says so; of several faults the first, with its line.
 func (m *model) teamRead(msg teamReadMsg) tea.Cmd {
 	if msg.err == nil {
-		return tea.Batch(m.awaitTeam(), m.say(plain("the team file was read again")))
+		st := plain("the team file was read again")
+		st.more = m.plainLater()
+		return tea.Batch(m.awaitTeam(), m.say(st))
 	}
 	faults := strings.Split(m.lang.Error(msg.err), "\n")
 	st := bad("the team stays as it was: %s", faults[0])

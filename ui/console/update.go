@@ -19,7 +19,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.rebind()
 	m.stale = m.stale || !m.onlyStarts(msg)
 	follow := m.followAccess() // before anything is read because of the message
-	cmd := tea.Batch(follow, m.handle(msg))
+	cmd := tea.Batch(follow, m.followScreen(), m.handle(msg))
 	m.arrange()
 	if now := m.now.Truncate(time.Minute); !now.Equal(m.minute) {
 		m.redraw()
@@ -56,6 +56,8 @@ func (m *model) handle(msg tea.Msg) tea.Cmd {
 			m.w = min(m.w, plainWide)
 		}
 	case tea.BackgroundColorMsg:
+		dark := msg.IsDark()
+		m.ground = &dark
 		if m.opt.Dark == nil {
 			m.styles = newStyles(m.opt.look(msg.IsDark()))
 			m.redraw()

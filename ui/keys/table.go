@@ -133,6 +133,7 @@ func going() []Command {
 		{Name: "digest", Title: "Since you left", Help: "What happened while you were away, each line with its items.", Keys: []string{"g s"}, Anywhere: true},
 		{Name: "log", Title: "Log", Help: "What was decided, by whom, and what came of it.", Keys: []string{"L"}, Anywhere: true},
 		{Name: "reload", Title: "Read again", Help: "Read everything on the screen again.", Keys: []string{"ctrl+l"}, Anywhere: true},
+		{Name: "theme", Title: "Theme", Help: "The colours of this screen, until you leave it.", Anywhere: true},
 		{Name: "suspend", Title: "Suspend", Help: "Back to the shell that started the console, until its fg; also while you write.", Keys: []string{"ctrl+z"}, Anywhere: true},
 		{Name: Quit, Title: "Quit", Help: "Leave; nothing that waits is lost.", Keys: []string{"q", "ctrl+c"}},
 	})

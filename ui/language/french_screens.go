@@ -2,6 +2,7 @@ package language
 
 // frenchScreens is what the screens over the list do at keys of their own.
 var frenchScreens = []entry{
+	{"%s, until you leave; theme = in the team file keeps one", "%s, jusqu’à votre départ ; theme = dans le fichier d’équipe en garde un"},
 	{"After its dry run the rule may hide.", "Après son essai, la règle peut masquer."},
 	{"All that the department has, as a search.", "Tout ce qu’a le service, sous forme de recherche."},
 	{"Asked first", "Une confirmation"},
@@ -25,10 +26,18 @@ var frenchScreens = []entry{
 	{"Which link", "Quel lien"},
 	{"With the whole exchange, in the reader.", "Avec tout l’échange, dans le lecteur."},
 	{"You looked there, and it had arrived.", "Vous avez vérifié sur place : c’est arrivé."},
+	{"as the team file and the terminal say", "selon le fichier d’équipe et le terminal"},
+	{"by itself", "automatique"},
 	{"department before", "service précédent"},
 	{"figures before", "chiffres précédents"},
+	{"for a dark ground", "pour un fond sombre"},
+	{"for a light ground", "pour un fond clair"},
+	{"high contrast", "contraste élevé"},
 	{"it is open", "il est déjà ouvert"},
+	{"no colour", "sans couleur"},
 	{"only a console that a shell on this machine started can be suspended", "seule une console lancée par un shell de cette machine peut être suspendue"},
 	{"other screens are open through this vigie: suspending it would stop them too", "d’autres écrans passent par ce vigie : le suspendre les arrêterait aussi"},
 	{"that is done on the list: leave this screen first", "cela se fait dans la liste : quittez d’abord cet écran"},
+	{"the plain mode changes at the next start", "le mode texte change au prochain lancement"},
+	{"the terminal's own 16 colours", "les 16 couleurs du terminal"},
 }
