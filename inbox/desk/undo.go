@@ -136,6 +136,9 @@ func (s *Seat) undo(ctx context.Context, entries []inbox.Entry, progress func(do
 }
 
 func (s *Seat) takeBack(t *taking, e inbox.Entry) error {
+	if e.Number == 0 {
+		return refuse(ErrNothing, "that is nothing that can be taken back")
+	}
 	a, decision := inbox.ActionOf(inbox.Verb(e.What))
 	if !decision || e.Undone {
 		return refuse(ErrNothing, "%s of item %d is nothing that can be taken back", e.What, e.Number)

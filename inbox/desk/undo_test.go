@@ -274,3 +274,14 @@ func TestWhatABulkSendsWaitsForOneWindowAndIsOneUndo(t *testing.T) {
 		}
 	})
 }
+
+func TestUndoOfWhatIsOfNoItemNamesNone(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.arrive(post("1", "hello", time.Now()))
+		b.as("vera").Denied(b.Context(), inbox.VerbHide, 1)
+		_, err := b.as("olga").UndoChange(b.Context(), b.refusals()[0].Key)
+		if !errors.Is(err, desk.ErrNothing) || err.Error() != "that is nothing that can be taken back" {
+			b.Errorf("the undo of a refusal: %v", err)
+		}
+	})
+}

@@ -136,3 +136,16 @@ func TestAReportAsksWhyAndThenWhetherToSendIt(t *testing.T) {
 		}
 	})
 }
+
+func TestTheFooterOffersUndoNoMoreOnceThereWasNothing(t *testing.T) {
+	drive(t, func() *fakeDesk { f := newFake(20); f.long = true; return f }, 120, 40, func(d *driver) {
+		d.see("u undo").press("u").see("there is nothing to undo").miss("u undo")
+		d.press("d").see("u undo")
+	})
+}
+
+func TestHowManyAreSelectedEndsBeforeTheScreenDoes(t *testing.T) {
+	drive(t, func() *fakeDesk { return inFrench(newFake(30)) }, 40, 12, func(d *driver) {
+		d.press("*").see("trouvés", "… ─")
+	})
+}

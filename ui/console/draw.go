@@ -135,7 +135,7 @@ func (m *model) drawStatus() string {
 	if !m.told.silent() {
 		left = m.told.pen(m.styles).draw(cut(m.told.text(m.lang, m.now), m.w-6))
 	} else if m.chosen.any() || m.chosen.on {
-		left = m.styles.strong.draw(m.chosenWords())
+		left = m.styles.strong.draw(cut(m.chosenWords(), m.w-6))
 	}
 	if demo := m.lang.Say(inbox.Phrase(m.opt.Demo)); demo != "" && m.w-width(left) > width(demo)+10 {
 		right = m.styles.late.draw(demo)

@@ -127,7 +127,7 @@ func (f *fakeDesk) DecideEach(ctx context.Context, d inbox.Decision, targets []d
 func (f *fakeDesk) MayUndo() (bool, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	return len(f.undo) > 0, nil
+	return len(f.undo) > 0 || f.long, nil
 }
 
 func (f *fakeDesk) UndoWith(ctx context.Context, progress func(done, total int)) (desk.Undone, error) {
@@ -147,7 +147,7 @@ func (f *fakeDesk) Undo(context.Context) (desk.Undone, error) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	if len(f.undo) == 0 {
-		return desk.Undone{}, errors.New("there is nothing to undo")
+		return desk.Undone{}, fmt.Errorf("there is nothing to undo: %w", desk.ErrNothing)
 	}
 	last := len(f.undo) - 1
 	now := f.items

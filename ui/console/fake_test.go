@@ -27,6 +27,7 @@ type fakeDesk struct {
 	versions  []inbox.Version // of every item
 	waiting   []inbox.Delivery
 	undo      [][]inbox.Item
+	long      bool // the log, so that a glance doesn't tell whether there is something to undo
 	health    []desk.Health
 	refuse    error         // of the next decision
 	denied    []string      // by the screen

@@ -110,14 +110,14 @@ func (m *model) writeAgain(msg textMsg) tea.Cmd {
 		s = k.scope(m, msg.row, msg.rows)
 	}
 	switch {
+	case len(s.targets) == 0 && !s.all:
+		return nil // none of them is theirs any more
 	case msg.text.Review != 0:
 		return m.review(reviewMsg{row: msg.row, delivery: msg.delivery})
 	case msg.text.To != "":
 		return m.escalateAgain(msg, s)
 	case msg.text.Verb == inbox.VerbAmend:
 		return m.amendOf(msg.row)
-	case len(s.targets) == 0 && !s.all:
-		return nil // none of them is theirs any more
 	}
 	return m.writeOf(msg.text.Verb, s, false)
 }

@@ -84,3 +84,27 @@ func TestAnEscalationThatIsTakenBackLeavesNoWords(t *testing.T) {
 		sitDown(d.t, d.desk, d.desk, 120, 40, func(again *driver) { again.miss("Il attend") })
 	})
 }
+
+// gone are items that the person sees no more.
+func gone(f *fakeDesk, numbers ...uint64) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.items = slices.DeleteFunc(slices.Clone(f.items), func(it inbox.Item) bool { return slices.Contains(numbers, it.Number) })
+}
+
+func TestATextForSeveralItemsStaysWhereNoneOfThemTookIt(t *testing.T) {
+	drive(t, writing, 120, 40, func(d *driver) {
+		d.press("x x c").write("Voir avec Léa").wait(time.Second)
+		gone(d.desk, 30, 29)
+		d.press("ctrl+s").see("all 2 skipped").wait(time.Second)
+		d.press("esc esc x x c").see("2 items", "Voir avec Léa")
+	})
+}
+
+func TestAnEscalationOfItemsOfWhichNoneIsSeenAnyMoreIsNotOpenedAgain(t *testing.T) {
+	drive(t, writing, 120, 40, func(d *driver) {
+		d.press("x x j e s").write("Ils attendent").wait(2 * time.Second)
+		gone(d.desk, 30, 29)
+		sitDown(d.t, d.desk, d.desk, 120, 40, func(again *driver) { again.miss("Ils attendent") })
+	})
+}

@@ -78,7 +78,7 @@ func (k *several) scope(m *model, on inbox.Row, rows []inbox.Row) scope {
 // dropSeveral forgets the text that became a decision about several items.
 func (m *model) dropSeveral(msg decidedMsg) tea.Cmd {
 	a, _ := inbox.ActionOf(msg.decision.Verb)
-	if msg.of == nil || msg.err != nil || !a.TakesText() {
+	if msg.of == nil || msg.err != nil || msg.bulk.Done == 0 || !a.TakesText() {
 		return nil
 	}
 	return m.forgetDraft(draftKey{verb: a.Verb})

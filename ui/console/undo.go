@@ -156,7 +156,11 @@ func (m *model) undone(msg undoneMsg) tea.Cmd {
 		st.more = m.skippedWords(msg.undone.Skipped)
 		m.skipped = skipped{"Undo", msg.undone.Skipped}
 	}
-	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts(), m.readUndoable(), m.nextTaking())
+	again := m.readUndoable()
+	if errors.Is(msg.err, desk.ErrNothing) && !msg.redo {
+		m.undoable, again = false, nil // it looked further back than that would
+	}
+	cmds := tea.Batch(m.say(st), m.returnTo(msg), m.readCounts(), again, m.nextTaking())
 	if msg.err != nil || msg.redo {
 		return cmds
 	}

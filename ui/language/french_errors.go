@@ -100,6 +100,7 @@ var frenchErrors = []entry{
 	{"snooze until a time to come", "il faut une date à venir"},
 	{"somebody else is answering it", "quelqu’un d’autre y répond"},
 	{"something is missing", "il manque quelque chose"},
+	{"that is nothing that can be taken back", "cela ne s’annule pas"},
 	{"that is so already", "c’est déjà le cas"},
 	{"that was %s's decision; to undo it takes a lead", "c’est une décision de %s ; il faut un responsable pour l’annuler"},
 	{"the %s is %s: %w", "%s : %s ; %w"},
