@@ -118,7 +118,7 @@ func TestEveryCommandSaysWhatItDoesInASentence(t *testing.T) {
 	look(tree(t))
 }
 
-func TestTheTeamFilesOfTheDocsCanBePasted(t *testing.T) {
+func TestTheTeamFilesOfTheDocsCanBePastedAloneAndTogether(t *testing.T) {
 	const around = "[[brand]]\nname = \"acme\"\n[[department]]\nname = \"sav\"\n[[person]]\nname = \"lea\"\n" // of whom the shorter ones speak
 	for page, before := range map[string]string{"team.md": "", "rules.md": around, "keys.md": around} {
 		text, err := os.ReadFile("../../docs/" + page)
@@ -129,10 +129,15 @@ func TestTheTeamFilesOfTheDocsCanBePasted(t *testing.T) {
 		if len(examples) == 0 {
 			t.Errorf("%s has no example", page)
 		}
+		together := []byte(before)
 		for _, example := range examples {
 			if _, err := team.Parse(page, append([]byte(before), example[1]...), registry()); err != nil {
 				t.Errorf("%v\nin\n%s", err, example[1])
 			}
+			together = append(together, example[1]...)
+		}
+		if _, err := team.Parse(page, together, registry()); err != nil {
+			t.Errorf("%v\nin all of %s together:\n%s", err, page, together)
 		}
 	}
 }
