@@ -3,7 +3,6 @@ package connectors
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptrace"
@@ -146,7 +145,7 @@ func (k *call) read(ctx context.Context, resp *http.Response) (*Response, error)
 	body, err := io.ReadAll(io.LimitReader(resp.Body, k.client.opts.MaxBody+1))
 	switch {
 	case err != nil:
-		t := k.unanswered(ctx, fmt.Errorf("the answer broke off: %w", err))
+		t := k.unanswered(ctx, inbox.Errorf("the answer broke off: %w", err))
 		t.Status = out.Status
 		return out, t
 	case int64(len(body)) > k.client.opts.MaxBody:

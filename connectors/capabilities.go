@@ -2,7 +2,6 @@ package connectors
 
 import (
 	"context"
-	"fmt"
 
 	"vigie/inbox"
 )
@@ -76,5 +75,5 @@ func Do(ctx context.Context, c Connector, verb inbox.Verb, a Action) (Receipt, e
 			return ab.of(c)(ctx, a)
 		}
 	}
-	return Receipt{}, fmt.Errorf("this channel can't %s", verb)
+	return Receipt{}, inbox.Errorf("this channel can't %s", verb)
 }

@@ -3,7 +3,6 @@ package connectors
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -80,10 +79,10 @@ func NewClient(o Options) (*Client, error) {
 	}
 	base, err := url.Parse(o.Base)
 	if err != nil {
-		return nil, fmt.Errorf("the address: %w; write it as https://host", c.hidden.err(err))
+		return nil, inbox.Errorf("the address: %w; write it as https://host", c.hidden.err(err))
 	}
 	if !web(base) {
-		return nil, fmt.Errorf("the address %q has no http:// or https:// and host; write it as https://host", c.Redact(o.Base))
+		return nil, inbox.Errorf("the address %q has no http:// or https:// and host; write it as https://host", c.Redact(o.Base))
 	}
 	c.base = base
 	return c, nil

@@ -2,7 +2,6 @@ package connectors
 
 import (
 	"context"
-	"fmt"
 	"net/netip"
 	"syscall"
 
@@ -17,7 +16,7 @@ const errGuarded = inbox.Reason("not an address of the public internet")
 func guard(_ context.Context, network, address string, _ syscall.RawConn) error {
 	target, err := netip.ParseAddrPort(address)
 	if err != nil || !public(target.Addr()) {
-		return fmt.Errorf("%s: %w", address, errGuarded)
+		return inbox.Errorf("%s: %w", address, errGuarded)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package connectors
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -52,9 +51,9 @@ func (r Registry) Kind(name string) (Kind, error) {
 		names[i] = k.Name
 	}
 	if question, near := inbox.DidYouMean(name, names); near {
-		return Kind{}, fmt.Errorf("no kind of channel is called %q: %s", name, question)
+		return Kind{}, inbox.Errorf("no kind of channel is called %q: %s", name, question)
 	}
-	return Kind{}, fmt.Errorf("no kind of channel is called %q: there are %s", name, strings.Join(names, ", "))
+	return Kind{}, inbox.Errorf("no kind of channel is called %q: there are %s", name, strings.Join(names, ", "))
 }
 
 // Option finds a key of the kind.

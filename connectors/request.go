@@ -4,13 +4,13 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
+
+	"vigie/inbox"
 )
 
 // Request is one call of a platform.
@@ -49,7 +49,7 @@ func (c *Client) SendJSON(ctx context.Context, method, path string, body, v any,
 	if body != nil {
 		encoded, err := json.Marshal(body)
 		if err != nil {
-			return nil, fmt.Errorf("writing the request: %w", err)
+			return nil, inbox.Errorf("writing the request: %w", err)
 		}
 		r.Body = encoded
 		r.Header.Set("Content-Type", "application/json")
@@ -68,7 +68,7 @@ func (c *Client) json(ctx context.Context, r *Request, v any) (*Response, error)
 	return resp, resp.DecodeJSON(v)
 }
 
-var errPath = errors.New("the path leads out of the platform's interface")
+var errPath error = inbox.Reason("the path leads out of the platform's interface")
 
 // build makes the HTTP request, credentials included.
 func (c *Client) build(ctx context.Context, r *Request) (*http.Request, error) {
@@ -94,7 +94,7 @@ func (c *Client) build(ctx context.Context, r *Request) (*http.Request, error) {
 		return req, nil
 	}
 	if c.base != nil && !sameHost(c.base, req.URL) {
-		return nil, fmt.Errorf("%s is not the channel's own host, so it isn't given the credentials", clean(req.URL.Host))
+		return nil, inbox.Errorf("%s is not the channel's own host, so it isn't given the credentials", clean(req.URL.Host))
 	}
 	return req, c.opts.Auth(req)
 }
@@ -123,7 +123,7 @@ func (c *Client) address(r *Request) (*url.URL, error) {
 		u = c.base.ResolveReference(ref)
 	}
 	if !web(u) {
-		return nil, errors.New("the address is not one of the web")
+		return nil, inbox.Reason("the address is not one of the web")
 	}
 	u.RawQuery = query(u.RawQuery, r.Query.Encode())
 	u.Fragment, u.RawFragment = "", ""

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/url"
 	"time"
+
+	"vigie/inbox"
 )
 
 // Event is one server-sent event.
@@ -58,9 +60,9 @@ func (c *Client) Stream(ctx context.Context, path string, query url.Values, head
 }
 
 var (
-	errNoStream = errors.New("the answer is no stream of events")
-	errEnded    = &redacted{text: "the stream ended", raw: io.EOF}
-	errClosed   = errors.New("the stream is closed")
+	errNoStream error = inbox.Reason("the answer is no stream of events")
+	errEnded          = &redacted{text: "the stream ended", raw: io.EOF}
+	errClosed   error = inbox.Reason("the stream is closed")
 )
 
 // Next waits for an event. Comments count as a sign of life and are passed over. A stream that gave an error, the end of ctx

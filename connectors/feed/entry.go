@@ -36,7 +36,7 @@ func (f *connector) entries(parsed *gofeed.Feed) []entry {
 		}
 		e := entry{item: item, id: identity(item), parent: answered(item.Extensions), feed: parsed.Title, lang: parsed.Language}
 		if e.id == "" {
-			e.err = fmt.Errorf("%s: entry %d has no id, link or title: it can't be told from others", inbox.CleanLine(parsed.Title), i+1)
+			e.err = inbox.Errorf("%s: entry %d has no id, link or title: it can't be told from others", inbox.CleanLine(parsed.Title), i+1)
 		}
 		if e.parent == e.id {
 			e.parent = ""

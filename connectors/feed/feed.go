@@ -5,7 +5,6 @@ package feed
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -38,17 +37,17 @@ func Kind() connectors.Kind {
 func checkAddress(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return errors.New("a feed's address begins with https:// or http://")
+		return inbox.Reason("a feed's address begins with https:// or http://")
 	}
 	if u.User != nil {
-		return errors.New("the address holds a login in clear: take it out, write user and secret instead, and change the password, it has been seen")
+		return inbox.Reason("the address holds a login in clear: take it out, write user and secret instead, and change the password, it has been seen")
 	}
 	return nil
 }
 
 func checkEvery(s string) error {
 	if d, err := time.ParseDuration(s); err != nil || d < time.Second {
-		return errors.New(`how often is written like "5m" or "1h"`)
+		return inbox.Reason(`how often is written like "5m" or "1h"`)
 	}
 	return nil
 }
@@ -78,7 +77,7 @@ func newFeed(c connectors.Config) (*connector, error) {
 	for _, address := range f.urls {
 		u, err := url.Parse(address)
 		if err != nil {
-			return nil, fmt.Errorf("a feed's address can't be read: %w", err)
+			return nil, inbox.Errorf("a feed's address can't be read: %w", err)
 		}
 		opts.Trusted = slices.Concat(opts.Trusted, connectors.Trust(u))
 	}

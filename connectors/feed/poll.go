@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -44,10 +43,10 @@ func parseCursor(s connectors.Cursor) (cursor, error) {
 	if s != "" {
 		c.V = 0
 		if err := json.Unmarshal([]byte(s), &c); err != nil {
-			return c, fmt.Errorf("the feed's cursor can't be read: %w", err)
+			return c, inbox.Errorf("the channel's cursor can't be read: %w", err)
 		}
 		if c.V != cursorVersion || c.Turn < 0 || c.Offset < 0 {
-			return c, fmt.Errorf("the feed's cursor is of version %d, this Vigie knows %d: use a newer one", c.V, cursorVersion)
+			return c, inbox.Errorf("the channel's cursor is of version %d, this Vigie knows %d: use a newer one", c.V, cursorVersion)
 		}
 	}
 	if c.Sources == nil {

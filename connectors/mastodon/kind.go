@@ -11,7 +11,6 @@
 package mastodon
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -21,6 +20,7 @@ import (
 	"golang.org/x/time/rate"
 
 	"vigie/connectors"
+	"vigie/inbox"
 )
 
 // Our own pace. Mastodon takes 300 requests with a cursor in 15 minutes of its clock (rack_attack.rb) and 300 of any kind in 5:
@@ -52,14 +52,14 @@ func Kind() connectors.Kind {
 func checkAddress(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" || strings.Trim(u.Path, "/") != "" {
-		return errors.New("a server's address is written https://mastodon.example, without a path")
+		return inbox.Reason("a server's address is written https://mastodon.example, without a path")
 	}
 	return nil
 }
 
 func checkHashtag(s string) error {
 	if s = bareTag(s); s == "" || strings.ContainsAny(s, " /?#&") {
-		return errors.New("a hashtag is one word")
+		return inbox.Reason("a hashtag is one word")
 	}
 	return nil
 }
@@ -82,8 +82,8 @@ type reader struct {
 type member struct{ *reader }
 
 var (
-	errNothing = errors.New("the channel has nothing to read: give it the access token of an account as its secret, or hashtags")
-	errSearch  = errors.New("searching takes an account: give the channel an access token as its secret")
+	errNothing error = inbox.Reason("the channel has nothing to read: give it the access token of an account as its secret, or hashtags")
+	errSearch  error = inbox.Reason("searching takes an account: give the channel an access token as its secret")
 )
 
 func newChannel(c connectors.Config) (connectors.Connector, error) {

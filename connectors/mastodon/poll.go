@@ -4,11 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"slices"
 	"time"
 
 	"vigie/connectors"
+	"vigie/inbox"
 )
 
 // cursor is where the reading of a channel stands. A call of Poll reads one page of one source; a round reads each source to
@@ -27,10 +27,10 @@ func (r *reader) parseCursor(s connectors.Cursor) (cursor, error) {
 	if s != "" {
 		c.V = 0
 		if err := json.Unmarshal([]byte(s), &c); err != nil {
-			return c, fmt.Errorf("the channel's cursor can't be read: %w", err)
+			return c, inbox.Errorf("the channel's cursor can't be read: %w", err)
 		}
 		if c.V != cursorVersion {
-			return c, fmt.Errorf("the channel's cursor is of version %d, this Vigie knows %d: use a newer one", c.V, cursorVersion)
+			return c, inbox.Errorf("the channel's cursor is of version %d, this Vigie knows %d: use a newer one", c.V, cursorVersion)
 		}
 	}
 	if c.Sources == nil {
@@ -77,7 +77,7 @@ func (r *reader) Poll(ctx context.Context, at connectors.Cursor, since time.Time
 		if turn == 0 || ctx.Err() != nil || mustWait(err) {
 			return connectors.Batch{}, err
 		}
-		batch = connectors.Batch{Bad: []error{fmt.Errorf("%s: %w", r.sources[turn].key, err)}}
+		batch = connectors.Batch{Bad: []error{inbox.Errorf("%s: %w", r.sources[turn].key, err)}}
 	}
 	if !more {
 		turn = (turn + 1) % len(r.sources)

@@ -2,7 +2,6 @@ package mastodon
 
 import (
 	"context"
-	"errors"
 	"net/url"
 
 	"vigie/connectors"
@@ -29,5 +28,5 @@ func (m member) Standing(ctx context.Context, on inbox.Post) (inbox.Standing, er
 			return inbox.Standing{Blocked: r.Blocking, Silenced: r.Muting, BlocksUs: r.BlockedBy}, nil
 		}
 	}
-	return inbox.Standing{}, &connectors.Trouble{Kind: connectors.Gone, Site: m.known().domain, Err: errors.New("the server doesn't know the author any more")}
+	return inbox.Standing{}, &connectors.Trouble{Kind: connectors.Gone, Site: m.known().domain, Err: inbox.Reason("the server doesn't know the author any more")}
 }

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html"
 	"slices"
@@ -25,15 +24,15 @@ const (
 )
 
 var (
-	errNoID     = errors.New("it has no id")
-	errNoAuthor = errors.New("it has no author")
-	errNoDate   = errors.New("it has no date that can be read")
+	errNoID     error = inbox.Reason("it has no id")
+	errNoAuthor error = inbox.Reason("it has no author")
+	errNoDate   error = inbox.Reason("it has no date that can be read")
 )
 
 // unreadable is an element of a listing that can't be used. It names the post, as far as it has a name.
 func unreadable(what string, raw json.RawMessage, err error) error {
 	name := inbox.CleanLine(cmp.Or(nameOf(raw), "without id"))
-	return fmt.Errorf("%s %s can't be read: %s", what, name, inbox.CleanLine(err.Error()))
+	return inbox.Errorf("%s %s can't be read: %s", what, name, inbox.CleanLine(err.Error()))
 }
 
 // nameOf is the id of an element that may not be readable otherwise; "" where it isn't either.

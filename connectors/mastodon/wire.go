@@ -2,10 +2,11 @@ package mastodon
 
 import (
 	"encoding/json"
-	"errors"
 	"math"
 	"strconv"
 	"strings"
+
+	"vigie/inbox"
 )
 
 // What the API sends, as far as we read it. Every field may be missing or null.
@@ -92,7 +93,7 @@ type id string
 
 const longestID = 256 // bytes; the longest in use, of Pleroma and GoToSocial, have 26
 
-var errID = errors.New("its id is neither text nor a number")
+var errID error = inbox.Reason("its id is neither text nor a number")
 
 func (i *id) UnmarshalJSON(b []byte) error {
 	text := string(b)

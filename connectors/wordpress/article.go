@@ -3,7 +3,6 @@ package wordpress
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"regexp"
 	"slices"
@@ -52,7 +51,7 @@ func (c *connector) articleTitles(ctx context.Context, comments []comment) (titl
 		for chunk := range slices.Chunk(ids, connectors.MaxBatch) {
 			found, err := c.askTitles(ctx, route, chunk)
 			if err != nil {
-				bad = append(bad, fmt.Errorf("the titles of %s: %w", route, err))
+				bad = append(bad, inbox.Errorf("the titles of %s: %w", route, err))
 				continue
 			}
 			for _, id := range chunk {

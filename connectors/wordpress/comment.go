@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"html"
 	"strconv"
@@ -59,22 +58,22 @@ func decode(raw []byte) (comment, error) {
 	case err == nil:
 		return c, nil
 	case c.ID > 0:
-		return c, fmt.Errorf("comment %d: %w", c.ID, err)
+		return c, inbox.Errorf("comment %d: %w", c.ID, err)
 	}
-	return c, fmt.Errorf("a comment without a readable id: %w", err)
+	return c, inbox.Errorf("a comment without a readable id: %w", err)
 }
 
 func (c *comment) check() (err error) {
 	switch {
 	case c.ID <= 0:
-		return errors.New("it has no id")
+		return inbox.Reason("it has no id")
 	case c.Content.Raw == nil && c.Content.Rendered == nil:
-		return errors.New("it has no content")
+		return inbox.Reason("it has no content")
 	case c.Parent < 0 || c.Parent == c.ID:
 		c.Parent = 0
 	}
 	if c.posted, err = time.Parse("2006-01-02T15:04:05", strings.TrimSuffix(c.DateGMT, "Z")); err != nil {
-		return fmt.Errorf("its date_gmt %.40q can't be read", c.DateGMT)
+		return inbox.Errorf("its date_gmt %.40q can't be read", c.DateGMT)
 	}
 	return nil
 }

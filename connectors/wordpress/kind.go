@@ -7,8 +7,6 @@ package wordpress
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,11 +36,11 @@ func checkURL(s string) error {
 	u, err := url.Parse(s)
 	switch {
 	case err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "":
-		return errors.New("write the site's address as https://host")
+		return inbox.Reason("write the site's address as https://host")
 	case u.User != nil:
-		return errors.New("write the account to user and secret, not into the address")
+		return inbox.Reason("write the account to user and secret, not into the address")
 	case u.RawQuery != "" || u.Fragment != "":
-		return errors.New("write the address of the site alone, without ? and #")
+		return inbox.Reason("write the address of the site alone, without ? and #")
 	}
 	return nil
 }
@@ -65,14 +63,14 @@ type connector struct {
 func New(cfg connectors.Config) (connectors.Connector, error) {
 	user, secret := cfg.Get("user"), strings.TrimSpace(cfg.Secrets["secret"])
 	if (user == "") != (secret == "") {
-		return nil, errors.New("user and secret go together: write both to act with an account, neither to read what is public")
+		return nil, inbox.Reason("user and secret go together: write both to act with an account, neither to read what is public")
 	}
 	if err := checkURL(cfg.Get("url")); err != nil {
-		return nil, fmt.Errorf("url: %w", err)
+		return nil, inbox.Errorf("url: %w", err)
 	}
 	site, err := url.Parse(cfg.Get("url"))
 	if err != nil {
-		return nil, fmt.Errorf("url: %w", err)
+		return nil, inbox.Errorf("url: %w", err)
 	}
 	site.Path = strings.TrimSuffix(cmp.Or(site.Path, "/"), "/") + "/"
 	opts := cfg.Client

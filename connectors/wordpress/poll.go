@@ -3,8 +3,6 @@ package wordpress
 import (
 	"context"
 	"encoding/json"
-	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strconv"
@@ -40,10 +38,10 @@ func readCursor(from connectors.Cursor, since time.Time) (cursor, error) {
 	}
 	var cur cursor
 	if err := json.Unmarshal([]byte(from), &cur); err != nil {
-		return cursor{}, fmt.Errorf("the cursor can't be read: %w", err)
+		return cursor{}, inbox.Errorf("the channel's cursor can't be read: %w", err)
 	}
 	if cur.Version != cursorVersion || cur.After.IsZero() || cur.Offset < 0 {
-		return cursor{}, errors.New("the cursor is of another version")
+		return cursor{}, inbox.Reason("the channel's cursor is of another version")
 	}
 	return cur, nil
 }

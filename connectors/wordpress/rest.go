@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"net/url"
 	"regexp"
@@ -34,7 +33,7 @@ func (c *connector) ask(ctx context.Context, a ask, v any) (*connectors.Response
 		Header: http.Header{"Accept": {"application/json"}}}
 	if a.body != nil {
 		if r.Body, err = json.Marshal(a.body); err != nil {
-			return nil, fmt.Errorf("writing the request: %w", err)
+			return nil, inbox.Errorf("writing the request: %w", err)
 		}
 		r.Header.Set("Content-Type", "application/json")
 	}

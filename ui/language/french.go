@@ -17,7 +17,7 @@ type entry struct {
 // when the program starts.
 var frenchTexts = [...][]entry{
 	frenchActions,
-	frenchChannels,
+	frenchChannels, frenchConnectors,
 	frenchDoor,
 	frenchErrors,
 	frenchEscalations,

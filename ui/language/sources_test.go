@@ -32,6 +32,7 @@ type said struct {
 	phrases []text // every constant of the type inbox.Phrase or inbox.Reason
 	strings []text // every constant string of ui/console, with its place
 	calls   []call
+	mute    []token.Position // where a connector makes an error that can't be said in another language
 }
 
 // call is a phrase that is said with values.
@@ -81,6 +82,9 @@ var sources = sync.OnceValues(func() (said, error) {
 		}
 		for _, file := range files {
 			all.read(fset, file, info, p.ImportPath == "vigie/ui/console")
+			if isConnector(p.ImportPath) {
+				all.mute = append(all.mute, mutes(fset, file)...)
+			}
 		}
 	}
 	return all, nil
@@ -117,6 +121,25 @@ func (s *said) read(fset *token.FileSet, file *ast.File, info *types.Info, conso
 			s.strings = append(s.strings, one)
 		}
 	}
+}
+
+// isConnector reports whether what goes wrong in a package is told on the screen, as what ails a channel.
+func isConnector(path string) bool {
+	return strings.HasPrefix(path, "vigie/connectors") && !strings.Contains(path, "/emulator") && !strings.Contains(path, "/connectortest")
+}
+
+// mutes are where a file makes errors of words alone.
+func mutes(fset *token.FileSet, file *ast.File) (all []token.Position) {
+	for n := range ast.Preorder(file) {
+		f, ok := n.(*ast.SelectorExpr)
+		if !ok {
+			continue
+		}
+		if pkg, ok := f.X.(*ast.Ident); ok && (pkg.Name == "errors" && f.Sel.Name == "New" || pkg.Name == "fmt" && f.Sel.Name == "Errorf") {
+			all = append(all, fset.Position(n.Pos()))
+		}
+	}
+	return all
 }
 
 // within calls f for the expressions inside another.
@@ -176,6 +199,12 @@ func TestWhatIsSaidHasItsFrench(t *testing.T) {
 		if _, ok := french(inbox.Phrase(p.says)); !ok && letters.MatchString(verb.ReplaceAllString(p.says, "")) {
 			t.Errorf("%s: no French for %q: put it into a file french_*.go", p.at, p.says)
 		}
+	}
+}
+
+func TestWhatConnectorsTellCanBeSaidInFrench(t *testing.T) {
+	for _, at := range read(t).mute {
+		t.Errorf("%s: make the error with inbox.Errorf or inbox.Reason, or nobody can translate it", at)
 	}
 }
 
