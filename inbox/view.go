@@ -78,6 +78,16 @@ func (o OwnViews) Place(name string) (int, error) {
 	return i, nil
 }
 
+// NewLetters are those that a view of the list has and none had before.
+func (o OwnViews) NewLetters(before OwnViews) (letters []string) {
+	for _, v := range o {
+		if v.Key != "" && !slices.ContainsFunc(before, func(old View) bool { return old.Key == v.Key }) {
+			letters = append(letters, v.Key)
+		}
+	}
+	return letters
+}
+
 // checked is a view as it can stand beside those of the list, or why it can't.
 func (o OwnViews) checked(v View) (View, error) {
 	v.Name = CleanLine(v.Name).String()

@@ -30,6 +30,7 @@ type Options struct {
 	Jitter     func(time.Duration) time.Duration // spreads polls and retries: up to a tenth more or less
 	Backoff    func(failures int) time.Duration  // after that many failures in a row: 10 s doubled, at most 15 min
 	UndoWindow time.Duration                     // in place of the team's; negative is none
+	Letter     func(inbox.Team, string) error    // says what of the console has a letter that a person wants for a view: nothing has any
 }
 
 // Desk is the one place that acts.
@@ -87,6 +88,9 @@ func (o *Options) fill() {
 	}
 	if o.Secret == nil {
 		o.Secret = func(ref string) (string, error) { return "", inbox.Errorf("nothing here resolves the secret %s", ref) }
+	}
+	if o.Letter == nil {
+		o.Letter = func(inbox.Team, string) error { return nil }
 	}
 	if o.Jitter == nil {
 		o.Jitter = jitter

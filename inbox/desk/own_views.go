@@ -33,7 +33,7 @@ func (s *Seat) Views() (inbox.OwnViews, error) {
 }
 
 // KeepViews changes the person's own saved searches, at once for every session of theirs, and gives them as they are then. Where
-// change refuses nothing is kept.
+// change refuses nothing is kept, nor where they ask for a letter that something of the console has.
 func (s *Seat) KeepViews(change func(inbox.OwnViews) (inbox.OwnViews, error)) (views inbox.OwnViews, err error) {
 	err = s.desk.store.Revise(s.name, viewsKey, func(value []byte) ([]byte, error) {
 		before, unread, err := s.readViews(value)
@@ -45,6 +45,11 @@ func (s *Seat) KeepViews(change func(inbox.OwnViews) (inbox.OwnViews, error)) (v
 		}
 		if err := s.mayShow(views, before); err != nil {
 			return nil, err
+		}
+		for _, letter := range views.NewLetters(before) {
+			if err := s.desk.opts.Letter(s.Team(), letter); err != nil {
+				return nil, err
+			}
 		}
 		kept := make([]keptView, 0, len(views)+len(unread))
 		for _, v := range views {

@@ -113,3 +113,28 @@ func TestASearchThatIsNoneAnyMoreIsKeptForAVersionThatKnowsIt(t *testing.T) {
 		}
 	})
 }
+
+func TestALetterThatTheConsoleNeedsIsRefusedAndOneThatAViewHasStays(t *testing.T) {
+	taken := errors.New("it is pressed for something else")
+	onBench(t, "doer", func(b *bench) {
+		if err := b.keep("nadia", inbox.View{Name: "Mine", Key: "x"}); err != nil {
+			b.Fatal(err)
+		}
+		b.options.Letter = func(_ inbox.Team, letter string) error {
+			if letter == "x" || letter == "y" {
+				return taken
+			}
+			return nil
+		}
+		b.reopen()
+		if err := b.keep("nadia", inbox.View{Name: "Other", Key: "y"}); !errors.Is(err, taken) {
+			b.Errorf("y: %v", err)
+		}
+		if err := b.keep("nadia", inbox.View{Name: "Third", Key: "z"}); err != nil {
+			b.Errorf("z, beside a view whose letter was taken later: %v", err)
+		}
+		if got, want := b.viewsOf("nadia"), "Mine x  newest; Third z  newest"; got != want {
+			b.Errorf("nadia has %s, want %s", got, want)
+		}
+	})
+}

@@ -14,6 +14,7 @@ import (
 	"vigie/inbox/desk"
 	"vigie/store"
 	"vigie/ui/demo"
+	"vigie/ui/keys"
 )
 
 // demoLine stays on the screen of the demo.
@@ -56,7 +57,7 @@ func (a *app) demoHouse(world *demo.World, folder string) (*house, error) {
 		return nil, err
 	}
 	h.desk, err = desk.Open(desk.Options{
-		Store: h.store, Team: world.Team, Registry: registry(), Now: a.env.Now, Secret: world.Secret, Client: world.Client(),
+		Store: h.store, Team: world.Team, Registry: registry(), Now: a.env.Now, Secret: world.Secret, Client: world.Client(), Letter: keys.Letter,
 	})
 	if err != nil {
 		return nil, errors.Join(err, h.store.Close())

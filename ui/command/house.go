@@ -19,6 +19,7 @@ import (
 	"vigie/inbox"
 	"vigie/inbox/desk"
 	"vigie/store"
+	"vigie/ui/keys"
 	"vigie/ui/remote"
 	"vigie/ui/team"
 )
@@ -114,7 +115,7 @@ func (a *app) open(p paths) (*house, error) {
 	}
 	h.desk, err = desk.Open(desk.Options{
 		Store: h.store, Team: t, Registry: registry(), Now: a.env.Now, Log: a.log(),
-		Secret: a.secretsOf(p), Client: a.client(),
+		Secret: a.secretsOf(p), Client: a.client(), Letter: keys.Letter,
 	})
 	if err != nil {
 		return nil, errors.Join(err, h.store.Close())

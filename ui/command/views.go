@@ -4,14 +4,12 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"fmt"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
-	"vigie/ui/keys"
 )
 
 // views lists the person's own views; what is below it changes them.
@@ -77,7 +75,7 @@ func (a *app) viewAdd() *cobra.Command {
 				return err
 			}
 			v := inbox.View{Name: args[0], Key: key, Query: q, Order: o, Brand: brand}
-			return a.keepViews(cmd.Context(), v.Key, func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.With(v, len(o)) })
+			return a.keepViews(cmd.Context(), func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.With(v, len(o)) })
 		},
 	}
 	cmd.Flags().StringVar(&key, "key", "", "the letter that opens it: `LETTER`")
@@ -93,7 +91,7 @@ func (a *app) viewRename() *cobra.Command {
 		Short: "Give one of your views another name, or another letter.",
 		Args:  cobra.ExactArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.keepViews(cmd.Context(), key, func(o inbox.OwnViews) (inbox.OwnViews, error) {
+			return a.keepViews(cmd.Context(), func(o inbox.OwnViews) (inbox.OwnViews, error) {
 				i, err := o.Place(args[0])
 				if err != nil {
 					return o, err
@@ -120,7 +118,7 @@ func (a *app) viewMove() *cobra.Command {
 			if !known {
 				return misuse("%q is neither up nor down", inbox.CleanLine(args[1]))
 			}
-			return a.keepViews(cmd.Context(), "", func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.Moved(args[0], by) })
+			return a.keepViews(cmd.Context(), func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.Moved(args[0], by) })
 		},
 	}
 }
@@ -131,35 +129,20 @@ func (a *app) viewRemove() *cobra.Command {
 		Short: "Remove one of your views; what it showed stays.",
 		Args:  cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.keepViews(cmd.Context(), "", func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.Without(args[0]) })
+			return a.keepViews(cmd.Context(), func(o inbox.OwnViews) (inbox.OwnViews, error) { return o.Without(args[0]) })
 		},
 	}
 }
 
-// keepViews changes the person's own views, and lists them as they are then. A letter that something else has is refused.
-func (a *app) keepViews(ctx context.Context, letter string, change func(inbox.OwnViews) (inbox.OwnViews, error)) error {
+// keepViews changes the person's own views, and lists them as they are then.
+func (a *app) keepViews(ctx context.Context, change func(inbox.OwnViews) (inbox.OwnViews, error)) error {
 	return a.sit(ctx, short, func(seat *desk.Seat) error {
-		if holder, held := keys.Holder(seat.Team(), letter); held {
-			return fmt.Errorf("%q is pressed for %s already: choose another letter, or none", letter, holderWords(holder))
-		}
 		views, err := seat.KeepViews(change)
 		if err != nil {
 			return err
 		}
 		return a.listViews(views, false)
 	})
-}
-
-func holderWords(b keys.Binding) string {
-	switch {
-	case b.View != "":
-		return "the team's view " + b.View
-	case b.Pipe != "":
-		return "the team's command " + b.Pipe
-	case b.Does == keys.ViewByLetter:
-		return "a view that every console has"
-	}
-	return b.Does
 }
 
 // viewNames proposes the names of the person's own views, then what may follow one.

@@ -9,6 +9,7 @@ import (
 
 	"vigie/inbox"
 	"vigie/inbox/desk"
+	"vigie/ui/keys"
 )
 
 // fakeDesk answers from memory as a desk would, at a time that stands still unless the test moves it.
@@ -305,10 +306,16 @@ func (f *fakeDesk) KeepViews(change func(inbox.OwnViews) (inbox.OwnViews, error)
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	views, err := change(f.views)
-	if err == nil {
-		f.views = views
+	if err != nil {
+		return views, err
 	}
-	return views, err
+	for _, letter := range views.NewLetters(f.views) {
+		if err := keys.Letter(f.team, letter); err != nil {
+			return nil, err
+		}
+	}
+	f.views = views
+	return views, nil
 }
 
 // arrive brings an item and tells whoever watches.

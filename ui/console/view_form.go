@@ -1,9 +1,12 @@
 package console
 
 import (
+	"errors"
+
 	tea "charm.land/bubbletea/v2"
 
 	"vigie/inbox"
+	"vigie/ui/keys"
 )
 
 // viewForm asks for the name and the letter of a view of one's own.
@@ -58,10 +61,6 @@ func (f *viewForm) update(m *model, msg tea.Msg) tea.Cmd {
 func (f *viewForm) save(m *model) tea.Cmd {
 	v, was := f.view, f.was
 	v.Name, v.Key = f.name.String(), f.letter.String()
-	if holder := m.heldBy(v.Key); holder != "" {
-		f.problem = inbox.Errorf("%q is pressed for %s already: choose another letter, or none", v.Key, holder)
-		return nil
-	}
 	change := func(o inbox.OwnViews) (inbox.OwnViews, error) {
 		if was != "" {
 			return o.Changed(was, v)
@@ -69,6 +68,9 @@ func (f *viewForm) save(m *model) tea.Cmd {
 		return o.With(v, len(o))
 	}
 	return m.keepViews(change, func(err error) tea.Cmd {
+		if _, taken := errors.AsType[*keys.TakenError](err); taken {
+			err = inbox.Errorf("%q is pressed for %s already: choose another letter, or none", v.Key, m.heldBy(v.Key))
+		}
 		if f.problem = err; err != nil {
 			return nil
 		}

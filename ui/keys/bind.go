@@ -1,6 +1,7 @@
 package keys
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -78,6 +79,36 @@ func Clashes(all []Binding) [][2]Binding {
 		}
 	}
 	return found
+}
+
+// TakenError is a letter of a view that is pressed for something else.
+type TakenError struct {
+	Letter string
+	By     Binding
+}
+
+func (e *TakenError) Error() string {
+	return fmt.Sprintf("%q is pressed for %s already: choose another letter, or none", e.Letter, e.By.called())
+}
+
+func (b Binding) called() string {
+	switch {
+	case b.View != "":
+		return "the team's view " + b.View
+	case b.Pipe != "":
+		return "the team's command " + b.Pipe
+	case b.Does == ViewByLetter:
+		return "a view that every console has"
+	}
+	return b.Does
+}
+
+// Letter says what has a letter already that a person wants for a view of their own: a *TakenError, or nil where it is free.
+func Letter(t inbox.Team, letter string) error {
+	if by, held := Holder(t, letter); held {
+		return &TakenError{letter, by}
+	}
+	return nil
 }
 
 // Holder is what a letter of a view is pressed for already, with all that a team chose.
