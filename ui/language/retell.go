@@ -29,13 +29,13 @@ const (
 var wordKinds = [...]string{"role: ", "verb: ", "delivery: ", "status: ", "visibility: "}
 
 func retell(said string, deep int) string {
-	if words, ok := french(inbox.Phrase(said)); ok || deep == 0 {
-		return orSaid(words, said)
-	}
 	for _, kind := range wordKinds {
-		if words, ok := french(inbox.Phrase(kind + said)); ok {
+		if words, ok := french(inbox.Phrase(kind + said)); ok && deep < retellDeep {
 			return words
 		}
+	}
+	if words, ok := french(inbox.Phrase(said)); ok || deep == 0 {
+		return orSaid(words, said)
 	}
 	if words, ok := retellPhrase(said, deep); ok {
 		return words
