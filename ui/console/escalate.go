@@ -219,21 +219,22 @@ func (e *escalation) drawReason(m *model) float {
 	return float{lines: box, at: at, cursor: caretAt(at.X+2+caret.X, at.Y+1+caret.Y)}
 }
 
-// drawUrgency is the choice of the urgency; where there is no room for its name too, the words alone.
+// drawUrgency is the choice of the urgency; where there is no room for its name too, the words alone, and closer.
 func (e *escalation) drawUrgency(m *model, w int) string {
 	s := m.styles
-	line := ""
+	wide, tight := "", ""
 	for p := inbox.Low; p <= inbox.Urgent; p++ {
+		word, gap := s.muted.draw(m.lang.Word(p)), "  "
 		if p == e.urgency {
-			line += " " + s.strong.draw("["+m.lang.Word(p)+"]")
-		} else {
-			line += " " + s.muted.draw(" "+m.lang.Word(p)+" ")
+			word, gap = s.strong.draw("["+m.lang.Word(p)+"]"), " "
 		}
+		wide += gap + word + gap[1:]
+		tight += word + " "
 	}
-	if name := m.lang.Say("urgency") + " "; width(name)+width(line) <= w {
-		return s.muted.draw(name) + line
+	if name := m.lang.Say("urgency") + " "; width(name)+width(wide) <= w {
+		return s.muted.draw(name) + wide
 	}
-	return line
+	return tight
 }
 
 // hintOf is what the footer calls what is done about escalations.

@@ -101,6 +101,9 @@ func TestWhyAnItemIsEscalatedMayBeLeftEmpty(t *testing.T) {
 			if !d.shows("left empty") && !d.shows("Facultatif") {
 				t.Errorf("nothing says so:\n%s", d.screen())
 			}
+			if !d.shows("urgent ") && !d.shows("urgente ") {
+				t.Errorf("not every urgency can be read:\n%s", d.screen())
+			}
 			d.press("enter")
 			if len(d.desk.writing.verbs) != 1 {
 				t.Errorf("it did %v", d.desk.writing.verbs)

@@ -26,7 +26,7 @@ var frenchScreens = []entry{
 	{"Which link", "Quel lien"},
 	{"With the whole exchange, in the reader.", "Avec tout l’échange, dans le lecteur."},
 	{"You looked there, and it had arrived.", "Vous avez vérifié sur place : c’est arrivé."},
-	{"as the team file and the terminal say", "selon le fichier d’équipe et le terminal"},
+	{"as the team file and the terminal say", "selon l’équipe et le terminal"},
 	{"by itself", "automatique"},
 	{"department before", "service précédent"},
 	{"figures before", "chiffres précédents"},
