@@ -52,7 +52,7 @@ func (m *model) plainHead() string {
 		words = append(words, spoken(trouble))
 	}
 	if m.opt.Demo != "" {
-		words = append(words, m.opt.Demo)
+		words = append(words, m.lang.Say(inbox.Phrase(m.opt.Demo)))
 	}
 	return strings.Join(words, ", ")
 }

@@ -116,6 +116,13 @@ func TestAPlainScreenFitsWhereLittleRoomIs(t *testing.T) {
 	})
 }
 
+func TestAPlainScreenTellsInItsLanguageThatItIsADemo(t *testing.T) {
+	listen(t, func() *fakeDesk { return inFrench(newFake(3)) }, 80, 24, func(d *driver) {
+		d.m.opt.Demo = "Demo: everything here is invented and nothing leaves this machine"
+		d.press("j").see("Démo : tout ici est inventé").miss("Demo:")
+	})
+}
+
 func TestThePlainModeIsAFlagOfTheTerminalToo(t *testing.T) {
 	f := newFake(0)
 	f.person.Screen = inbox.Screen{Plain: true}
