@@ -3,6 +3,7 @@ package console
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,17 +21,18 @@ type composer struct {
 	on   scope
 	text textarea.Model
 
-	several *several // on, as it is kept; nil for one item
-	opening string   // what the channel puts at the beginning
-	loading bool     // the draft is being read
-	saved   string   // the text as it was last kept
-	saving  bool     // it will be kept in a moment
-	keep    bool     // the item stays open after the reply
-	private bool     // the author alone is to see the reply
-	news    []string // what changed in the thread since it was opened
-	asking  bool     // whether to send all the same
-	focus   pane     // had the keys before
-	over    layer    // on which it stands; nil = the panes
+	several *several     // on, as it is kept; nil for one item
+	begun   *inbox.Draft // what was found there; nil: nothing was
+	opening string       // what the channel puts at the beginning
+	loading bool         // the draft is being read
+	saved   string       // the text as it was last kept
+	saving  bool         // it will be kept in a moment
+	keep    bool         // the item stays open after the reply
+	private bool         // the author alone is to see the reply
+	news    []string     // what changed in the thread since it was opened
+	asking  bool         // whether to send all the same
+	focus   pane         // had the keys before
+	over    layer        // on which it stands; nil = the panes
 
 	review *inbox.Delivery // the reply of somebody else that a lead edits before it is released
 
@@ -343,12 +345,26 @@ func (c *composer) key() draftKey {
 	return draftKey{c.on.row.Number, c.verb}
 }
 
+// goesWith are the items with which a text for several is forgotten: those that it was begun on among them. None: any.
+func (c *composer) goesWith() []uint64 {
+	numbers := c.on.numbers()
+	if c.begun == nil || len(numbers) == 0 {
+		return numbers
+	}
+	if len(c.begun.On) == 0 {
+		return nil
+	}
+	numbers = append(numbers, c.begun.On...)
+	slices.Sort(numbers)
+	return slices.Compact(numbers)
+}
+
 // draft is the text as it is kept.
 func (c *composer) draft(now time.Time) inbox.Draft {
 	of := c.key()
 	d := inbox.Draft{Number: of.number, Verb: of.verb, Text: c.text.Value(), Caret: caretOf(&c.text), Saved: now, Seen: c.on.row.Version, Private: c.private}
 	if of.number == 0 {
-		d.On, d.Seen = c.on.numbers(), 0
+		d.On, d.Seen = c.goesWith(), 0
 	}
 	if c.untouched() {
 		d.Text = ""

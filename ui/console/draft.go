@@ -53,6 +53,7 @@ func (c *composer) gotDraft(m *model, msg draftMsg) tea.Cmd {
 		}
 		setText(&c.text, msg.draft.Text+typed, msg.draft.Caret+len([]rune(typed)))
 		c.saved, c.private = msg.draft.Text, msg.draft.Private
+		c.begun = &msg.draft
 		if c.verb == inbox.VerbReply && c.review == nil {
 			c.opening = c.opens(m)
 		}

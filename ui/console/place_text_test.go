@@ -101,6 +101,28 @@ func TestATextForSeveralItemsStaysWhereNoneOfThemTookIt(t *testing.T) {
 	})
 }
 
+func TestATextGoesOnBeingForgottenWithTheItemsItWasBegunOn(t *testing.T) {
+	on := func(d *driver) []uint64 {
+		d.wait(time.Second)
+		return d.desk.writing.texts[draftKey{verb: inbox.VerbNote}].On
+	}
+	drive(t, writing, 120, 40, func(d *driver) {
+		d.press("x x c").write("Voir avec Léa").press("esc esc")
+		d.press("j x x c").see("Voir avec Léa").write(" demain")
+		if got := on(d); !slices.Equal(got, []uint64{25, 26, 29, 30}) {
+			t.Errorf("it goes with %d", got)
+		}
+		d.press("esc esc * c").see("Voir avec Léa").write(" ou lundi")
+		if got := on(d); len(got) != 0 {
+			t.Errorf("a text for all goes with %d alone", got)
+		}
+		d.press("esc esc x x c").see("Voir avec Léa").write(" !")
+		if got := on(d); len(got) != 0 {
+			t.Errorf("what was a text for all goes with %d alone", got)
+		}
+	})
+}
+
 func TestAnEscalationOfItemsOfWhichNoneIsSeenAnyMoreIsNotOpenedAgain(t *testing.T) {
 	drive(t, writing, 120, 40, func(d *driver) {
 		d.press("x x j e s").write("Ils attendent").wait(2 * time.Second)
