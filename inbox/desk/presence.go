@@ -2,7 +2,6 @@ package desk
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -107,7 +106,8 @@ func (s *Seat) Leave() {
 	}
 }
 
-// Others are the other people who are at items that the person may see, by item; who answers comes first.
+// Others are the other people who are at items that the person may see, by item; who answers comes first. Who was at an item and
+// may see it no longer has left it.
 func (s *Seat) Others() map[uint64][]Presence {
 	others := map[uint64][]Presence{}
 	for _, p := range s.desk.here.now(s.Now()) {
@@ -115,14 +115,17 @@ func (s *Seat) Others() map[uint64][]Presence {
 			others[p.Number] = append(others[p.Number], p)
 		}
 	}
-	maps.DeleteFunc(others, func(number uint64, _ []Presence) bool {
-		_, err := s.row(number)
-		return err != nil
-	})
-	for _, at := range others {
+	for number, at := range others {
+		row, err := s.row(number)
+		at = slices.DeleteFunc(at, func(p Presence) bool { return err != nil || !s.desk.person(p.Person).SeesItem(row.Item) })
+		if len(at) == 0 {
+			delete(others, number)
+			continue
+		}
 		slices.SortFunc(at, func(a, b Presence) int {
 			return cmp.Or(cmp.Compare(b.Doing, a.Doing), a.Since.Compare(b.Since), cmp.Compare(a.Person, b.Person))
 		})
+		others[number] = at
 	}
 	return others
 }

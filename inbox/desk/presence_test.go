@@ -79,3 +79,20 @@ func TestNobodyIsSeenOverAWall(t *testing.T) {
 		}
 	})
 }
+
+func TestWhoSeesAnItemNoLongerIsNotShownAtIt(t *testing.T) {
+	onBench(t, "doer", func(b *bench) {
+		b.arrive(post("1", "hello", time.Now()))
+		lea, nadia := b.as("lea"), b.as("nadia")
+		if err := lea.Here(1, desk.Reading); err != nil {
+			b.Fatal(err)
+		}
+		if len(nadia.Others()[1]) != 1 {
+			b.Fatalf("before: %+v", nadia.Others())
+		}
+		b.changes("lea", func(p *inbox.Person) { p.Channels = []string{"elsewhere"} })
+		if at := nadia.Others(); len(at) != 0 {
+			b.Errorf("behind the wall: %+v", at)
+		}
+	})
+}

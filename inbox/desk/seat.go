@@ -37,11 +37,14 @@ func (s *Seat) change(e inbox.Event) inbox.Change {
 }
 
 // Person is who sits here. Somebody who left the team meanwhile may nothing and sees no channel: none is called so.
-func (s *Seat) Person() inbox.Person {
-	if p, ok := s.desk.Team().Person(s.name); ok {
+func (s *Seat) Person() inbox.Person { return s.desk.person(s.name) }
+
+// person is somebody as the team file has them now; who has left it sees nothing.
+func (d *Desk) person(name string) inbox.Person {
+	if p, ok := d.Team().Person(name); ok {
 		return p
 	}
-	return inbox.Person{Name: s.name, Role: inbox.Viewer, Brands: []string{""}, Channels: []string{""}}
+	return inbox.Person{Name: name, Role: inbox.Viewer, Brands: []string{""}, Channels: []string{""}}
 }
 
 // Team is who works here, as far as the person may know them.
