@@ -66,6 +66,9 @@ func Open(path string, o Options) (*Store, error) {
 	if err := s.begin(); err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, errors.Join(err, s.db.Close()))
 	}
+	if st, err := s.Stats(); err == nil && !o.ReadOnly {
+		s.tail.found(int(st.Unposted))
+	}
 	go s.runWriter()
 	go s.runPoster()
 	return s, nil

@@ -39,6 +39,19 @@ func (t *tail) add(applied []inbox.Applied) {
 			t.waiting++
 		}
 	}
+	t.rouse()
+}
+
+// found counts what an opened store left unposted: its process was ended, or its postings are made anew.
+func (t *tail) found(unposted int) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.waiting = unposted
+	t.rouse()
+}
+
+// rouse has what waits posted, once that is enough.
+func (t *tail) rouse() {
 	if t.waiting >= postSoon {
 		select {
 		case t.wake <- struct{}{}:

@@ -2,8 +2,12 @@ package store
 
 import (
 	"context"
+	"path/filepath"
 	"slices"
 	"testing"
+	"time"
+
+	"go.etcd.io/bbolt"
 
 	"vigie/inbox"
 )
@@ -125,5 +129,33 @@ func TestAnErasedAuthorsFormerNameAndTitlesAreNowhere(t *testing.T) {
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+func TestWhatAnEndedProcessLeftUnpostedIsPostedOnceTheStoreIsOpen(t *testing.T) {
+	b := newBench(t)
+	c := newCorpus()
+	if _, err := b.Bulk(t.Context(), c.changes(0, postSoon), nil); err != nil {
+		t.Fatal(err)
+	}
+	if err := b.write(t.Context(), urgent, (*txn).beginRebuild); err != nil { // as a version does that posts otherwise
+		t.Fatal(err)
+	}
+	left := filepath.Join(t.TempDir(), "left")
+	if err := b.db.View(func(tx *bbolt.Tx) error { return tx.CopyFile(left, 0o600) }); err != nil {
+		t.Fatal(err)
+	}
+	s, err := Open(left, Options{Machine: "here", Salt: []byte("salt")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close()
+	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {
+		switch st, err := s.Stats(); {
+		case err != nil || time.Now().After(deadline):
+			t.Fatal(st.Unposted, err)
+		case st.Unposted == 0:
+			return
+		}
 	}
 }

@@ -133,7 +133,7 @@ func TestAConsoleThatJoinedTakesTheSizeOfItsTerminal(t *testing.T) {
 	y.resize(100, 30)
 	y.forget()
 	y.press("\x1a")
-	y.sees("does nothing here")
+	y.sees("can be suspended")
 }
 
 func TestAConsoleThatJoinedShowsWhatItsOwnTerminalShows(t *testing.T) {
