@@ -161,6 +161,9 @@ func (s *Store) begin() (err error) {
 	if err = s.addBuckets(); err != nil {
 		return err
 	}
+	if (outdated || rebuilding) && s.opts.Renews != nil {
+		s.opts.Renews()
+	}
 	if outdated {
 		rebuilding, err = true, s.transact((*txn).beginRebuild)
 	}

@@ -145,9 +145,10 @@ func TestWhatAnEndedProcessLeftUnpostedIsPostedOnceTheStoreIsOpen(t *testing.T) 
 	if err := b.db.View(func(tx *bbolt.Tx) error { return tx.CopyFile(left, 0o600) }); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Open(left, Options{Machine: "here", Salt: []byte("salt")})
-	if err != nil {
-		t.Fatal(err)
+	renewed := false
+	s, err := Open(left, Options{Machine: "here", Salt: []byte("salt"), Renews: func() { renewed = true }})
+	if err != nil || !renewed {
+		t.Fatal(renewed, err)
 	}
 	defer s.Close()
 	for deadline := time.Now().Add(time.Minute); ; time.Sleep(time.Millisecond) {

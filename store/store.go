@@ -21,6 +21,7 @@ type Options struct {
 	ReadOnly bool          // change nothing
 	Machine  string        // this machine's id; "" leaves a copy unnoticed
 	Salt     []byte        // of the digests in a new store's log; nil = random
+	Renews   func()        // called before what another version derived is made anew, which takes a minute for a million items; nil = nobody is told
 }
 
 // Store is an open store. Its methods may be called from any goroutine.

@@ -110,7 +110,7 @@ func (a *app) open(p paths) (*house, error) {
 		return nil, err
 	}
 	h := &house{paths: p}
-	if h.store, err = store.Open(p.store, store.Options{Machine: machine()}); err != nil {
+	if h.store, err = store.Open(p.store, store.Options{Machine: machine(), Renews: a.renews}); err != nil {
 		return nil, err
 	}
 	h.desk, err = desk.Open(desk.Options{
@@ -121,6 +121,11 @@ func (a *app) open(p paths) (*house, error) {
 		return nil, errors.Join(err, h.store.Close())
 	}
 	return h, nil
+}
+
+// renews says why nothing is seen yet.
+func (a *app) renews() {
+	fmt.Fprintln(a.env.Stderr, "vigie: bringing the inbox up to date after an upgrade, which takes a minute for a million items")
 }
 
 // client is what every connector's client starts from.
